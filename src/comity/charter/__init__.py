@@ -1,0 +1,1 @@
+"""The numbers and procedures a movement agreed on, as versioned data."""
