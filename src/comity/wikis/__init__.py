@@ -1,0 +1,1 @@
+"""The connector to MediaWiki: account facts, evidence, messages and blocks."""
