@@ -1,0 +1,14 @@
+"""Granting and taking back. Bodies write grants when people take and leave their seats."""
+
+from comity.access.models import Grant
+from comity.access.rules import Permission
+
+
+def grant(*, person_id: str, permission: Permission, on: str) -> None:
+    """Let somebody do this to that. The caller has checked who may say so, and records why."""
+    Grant.objects.get_or_create(person_id=person_id, permission=permission, on=on)
+
+
+def revoke(*, person_id: str, permission: Permission, on: str) -> None:
+    """Take a grant back, if there is one."""
+    Grant.objects.filter(person_id=person_id, permission=permission, on=on).delete()

@@ -1,0 +1,34 @@
+"""Who may do what, to what."""
+
+from django.db.models import Model, QuerySet
+
+from comity.access.models import Grant
+from comity.access.rules import OPERATOR_MAY, Permission
+from comity.kernel.actors import Actor, ActorKind
+from comity.kernel.errors import NotPermitted
+
+
+def reach(by: Actor, permission: Permission) -> QuerySet[Grant, str]:
+    """List the ids of all things to which somebody may do this. Only people hold grants."""
+    grants = Grant.objects.filter(person_id=by.id, permission=permission)
+    if by.kind is not ActorKind.PERSON:
+        grants = grants.none()
+    return grants.values_list("on", flat=True)
+
+
+def may(by: Actor, permission: Permission, *, on: Model | str) -> bool:
+    """Tell whether somebody may do this to that."""
+    if by.kind is ActorKind.OPERATOR:
+        return permission in OPERATOR_MAY
+    thing = on if isinstance(on, str) else on.pk
+    return reach(by, permission).filter(on=thing).exists()
+
+
+def require(by: Actor, permission: Permission, *, on: Model | str) -> None:
+    """Refuse to go on unless somebody may do this to that.
+
+    Raises:
+        NotPermitted: they hold no such grant.
+    """
+    if not may(by, permission, on=on):
+        raise NotPermitted(permission=permission)

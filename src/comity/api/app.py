@@ -1,0 +1,51 @@
+"""The API as a whole: its routers, and one shape for every refusal."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+from ninja.security import django_auth
+
+from comity.kernel.errors import DomainError, SeveralProblems
+from comity.messages import words
+from comity.people.errors import NotSignedIn
+
+api = NinjaAPI(title="Comity", version="1", auth=django_auth, docs_url=None)
+
+
+@api.exception_handler(DomainError)
+def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Say why not, as a problem document."""
+    return api.create_response(request, _problem(error), status=error.status)
+
+
+@api.exception_handler(AuthenticationError)
+def ask_to_sign_in(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    """Put ninja's own refusal into our words."""
+    return refuse(request, NotSignedIn())
+
+
+@api.exception_handler(ValidationError)
+def name_wrong_parts(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Say which parts of a call do not fit the description of the API."""
+    problems = [
+        {
+            "code": "wrong_input",
+            "title": str(part["msg"]),
+            "detail": {"field": ".".join(str(step) for step in part["loc"])},
+        }
+        for part in error.errors
+    ]
+    whole = {**_problem(SeveralProblems([])), "problems": problems}
+    whole["detail"] = {"count": len(problems)}
+    return api.create_response(request, whole, status=422)
+
+
+def _problem(error: DomainError) -> dict[str, object]:
+    problem: dict[str, object] = {
+        "code": error.code,
+        "title": words(error.code, **error.detail),
+        "detail": error.detail,
+    }
+    if isinstance(error, SeveralProblems):
+        problem["problems"] = [_problem(part) for part in error.problems]
+    return problem

@@ -1,0 +1,1 @@
+"""Bodies, their mandates, and who sits in them."""

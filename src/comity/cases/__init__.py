@@ -1,0 +1,1 @@
+"""Hearing, panel, findings, decision and appeal."""

@@ -1,0 +1,1 @@
+"""Codes of conduct: provisions, versions, translations, local codes and the floor."""

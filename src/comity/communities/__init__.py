@@ -1,0 +1,1 @@
+"""Projects, affiliates and events, and how they nest."""

@@ -1,0 +1,1 @@
+"""Which body may decide what, with reasons."""

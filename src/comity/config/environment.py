@@ -1,0 +1,113 @@
+"""Reading the environment, once, failing loudly with help."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from comity.kernel.keys import ServiceKeys
+
+
+def text(name: str, default: str) -> str:
+    """Read a setting from the environment."""
+    return os.environ.get(name, default)
+
+
+def truth(name: str, *, default: bool) -> bool:
+    """Read a setting that is 1 or 0.
+
+    Raises:
+        ImproperlyConfigured: it is something else.
+    """
+    value = os.environ.get(name, "1" if default else "0")
+    if value not in {"0", "1"}:
+        message = f"{name} is {value!r}; set it to 1 or 0"
+        raise ImproperlyConfigured(message)
+    return value == "1"
+
+
+def words(name: str, default: str) -> list[str]:
+    """Read a setting that is a list, separated by commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def service_keys(path: Path) -> ServiceKeys:
+    """Read the keys of the service, or make keys for this process alone where there are none.
+
+    Keys that are not kept can open nothing tomorrow, so every command that writes to a database
+    that stays asks for a key file first (``comity.cli``).
+    """
+    if not path.exists():
+        return ServiceKeys.new()
+    if path.stat().st_mode & 0o077:
+        message = f"{path} can be read by others; run: chmod 600 {path}"
+        raise ImproperlyConfigured(message)
+    try:
+        return ServiceKeys.from_text(path.read_text())
+    except (ValueError, KeyError) as problem:
+        message = f"{path} is not a key file of Comity ({problem}); restore it from your backup"
+        raise ImproperlyConfigured(message) from problem
+
+
+def database(url: str) -> dict[str, object]:
+    """Turn a database address into what Django wants.
+
+    Args:
+        url: ``sqlite:///path/to/file`` or ``postgresql://user:password@host:port/name``.
+
+    Raises:
+        ImproperlyConfigured: it is neither.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path.removeprefix("/") or ":memory:",
+            "OPTIONS": {
+                # SQLite has no row locks: a transaction that will write takes the file at once.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+                "PRAGMA secure_delete=ON;PRAGMA recursive_triggers=ON;PRAGMA temp_store=MEMORY;",
+            },
+        }
+    if parts.scheme == "postgresql":
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.removeprefix("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    message = "COMITY_DATABASE_URL starts with sqlite:/// or postgresql://"
+    raise ImproperlyConfigured(message)
+
+
+def mail(url: str) -> dict[str, object]:
+    """Turn a mail address into Django's settings.
+
+    Args:
+        url: ``smtp://user:password@host:port``, ``smtps://…`` for TLS, or ``console:`` to print.
+
+    Raises:
+        ImproperlyConfigured: it is none of these.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme not in {"smtp", "smtps"}:
+        message = "COMITY_MAIL_URL starts with smtp://, smtps:// or console:"
+        raise ImproperlyConfigured(message)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or 25,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }

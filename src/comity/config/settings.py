@@ -1,0 +1,193 @@
+"""All settings, in one file. What differs between installations is read from the environment.
+
+Every variable, with its default, is listed in docs/OPERATIONS.md; a test compares the two.
+"""
+
+from pathlib import Path
+
+from comity.config import environment
+from comity.config.wiring import EVERY_TICK, REACTIONS
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+COMITY_VAR = Path(environment.text("COMITY_VAR", "var")).resolve()
+COMITY_KEY_FILE = Path(environment.text("COMITY_KEY_FILE", str(COMITY_VAR / "keys.json")))
+COMITY_KEYS = environment.service_keys(COMITY_KEY_FILE)
+COMITY_SANDBOX = environment.truth("COMITY_SANDBOX", default=False)
+COMITY_URL = environment.text("COMITY_URL", "http://localhost:8000").rstrip("/")
+COMITY_REACTIONS = REACTIONS
+COMITY_EVERY_TICK = EVERY_TICK
+COMITY_UPLOAD_LIMIT = 10 * 1024 * 1024
+"""Bytes of files that one message may carry."""
+
+SECRET_KEY = COMITY_KEYS.derived("django").hex()
+DEBUG = False
+ALLOWED_HOSTS = environment.words("COMITY_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+SECURE = COMITY_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "comity.record",
+    "comity.access",
+    "comity.charter",
+    "comity.people",
+    "comity.notices",
+    "comity.vault",
+    "comity.communities",
+    "comity.wikis",
+    "comity.bodies",
+    "comity.codes",
+    "comity.signup",
+    "comity.reports",
+    "comity.measures",
+    "comity.cases",
+    "comity.web",
+]
+AUTH_USER_MODEL = "people.Person"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "comity.web.middleware.Compress",
+    "comity.web.middleware.HardenHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "comity.web.middleware.KnowWhoAsks",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "comity.web.middleware.ShowRefusals",
+]
+ROOT_URLCONF = "comity.config.urls"
+APPEND_SLASH = True
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "comity.web.context.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {
+    "default": environment.database(
+        environment.text("COMITY_DATABASE_URL", f"sqlite:///{COMITY_VAR / 'comity.sqlite3'}")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Sign-in: user name and password, then TOTP. No address is asked for: what is not kept cannot leak.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["comity.people.passwords.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    # NIST SP 800-63B-4, 3.1.1.2: length and a list of known passwords; no rules of composition.
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "comity.web.people.adapters.AccountAdapter"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+# Throttling is ours (web/people): allauth's counts by network address, which we do not keep.
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "comity.web.people.adapters.SealedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Comity"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "people:me"
+LOGOUT_REDIRECT_URL = "home"
+
+SESSION_ENGINE = "comity.people.sessions"
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "comity.web.errors.csrf_failure"
+LANGUAGE_COOKIE_NAME = "language"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    },
+}
+
+# Uploads stay in memory: a temporary file would hold them in plain text.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = COMITY_UPLOAD_LIMIT + 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = COMITY_VAR / "static"
+STORAGES = {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+DEFAULT_FROM_EMAIL = environment.text("COMITY_MAIL_FROM", "Comity <comity@localhost>")
+globals().update(environment.mail(environment.text("COMITY_MAIL_URL", "console:")))
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "comity.config.logs.Plain"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "comity": {"level": "INFO"},
+        # Django logs the path of a refused request; our paths may name a case.
+        "django.request": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
+    },
+}

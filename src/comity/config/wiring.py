@@ -1,0 +1,10 @@
+"""What happens after what: the one table from facts to the functions that react to them.
+
+A reaction is ``def f(subject: str, now: datetime) -> None`` somewhere in a ``tasks.py``. It is
+written down in the transaction of its fact and run soon after by the worker, at least once.
+"""
+
+REACTIONS: dict[str, tuple[str, ...]] = {}
+
+EVERY_TICK: tuple[str, ...] = ()
+"""Each is ``def f(now: datetime) -> None``, run once a minute by ``comity tick``."""

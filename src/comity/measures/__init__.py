@@ -1,0 +1,1 @@
+"""Corrective measures: the guideline, their terms, their execution and their end."""

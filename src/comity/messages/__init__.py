@@ -1,0 +1,57 @@
+"""The words for every refusal, fact and notice, by code, ready for translators."""
+
+from comity.messages import (
+    access,
+    bodies,
+    cases,
+    charter,
+    codes,
+    communities,
+    competence,
+    kernel,
+    measures,
+    notices,
+    people,
+    record,
+    reports,
+    signup,
+    vault,
+    web,
+    wikis,
+)
+
+_TABLES = (
+    access.MESSAGES,
+    bodies.MESSAGES,
+    cases.MESSAGES,
+    charter.MESSAGES,
+    codes.MESSAGES,
+    communities.MESSAGES,
+    competence.MESSAGES,
+    kernel.MESSAGES,
+    measures.MESSAGES,
+    notices.MESSAGES,
+    people.MESSAGES,
+    record.MESSAGES,
+    reports.MESSAGES,
+    signup.MESSAGES,
+    vault.MESSAGES,
+    web.MESSAGES,
+    wikis.MESSAGES,
+)
+
+MESSAGES = {code: sentence for table in _TABLES for code, sentence in table.items()}
+"""Every code that has words. A code has one meaning, so it stands in one table only."""
+
+
+def words(code: str, **detail: object) -> str:
+    """Say what a code means, in the reader's language.
+
+    Args:
+        code: of an error, a fact or a notice.
+        detail: values for the placeholders of the sentence.
+
+    Raises:
+        KeyError: nobody has written the words.
+    """
+    return str(MESSAGES[code]) % detail

@@ -1,0 +1,85 @@
+"""The tables of people, their accounts elsewhere, and their sessions here."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import UserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+
+from comity.kernel import ids
+
+
+class Person(AbstractBaseUser):
+    """Somebody with an account here. What they may do is a matter for ``access``."""
+
+    id = models.CharField(
+        primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
+    )
+    username = models.CharField(
+        max_length=150, unique=True, validators=[UnicodeUsernameValidator()]
+    )
+    display_name = models.CharField(max_length=150, blank=True)
+    language = models.CharField(max_length=35, default="en")
+    is_active = models.BooleanField(default=True)
+    # When somebody was last here is nobody's business.
+    last_login = None
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+
+    @property
+    def name(self) -> str:
+        """What others call this person."""
+        return self.display_name or self.username
+
+
+class NoticeAddress(models.Model):
+    """Where a person wants notices, sealed to the service."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
+    sealed = models.BinaryField()
+
+
+class Account(models.Model):
+    """An account elsewhere, linked to a person here. Its number is what counts."""
+
+    id = models.CharField(
+        primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
+    )
+    provider = models.CharField(max_length=40)
+    subject = models.CharField(max_length=40)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="accounts")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "subject"], name="an_account_belongs_to_one_person"
+            ),
+        ]
+
+
+class AccountName(models.Model):
+    """A name that an account has or had, and since which day we know."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=255, db_index=True)
+    seen_on = models.DateField()
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "name"], name="an_account_name_stands_once"),
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(current=True),
+                name="an_account_has_one_current_name",
+            ),
+        ]
+
+
+class Session(models.Model):
+    """A signed-in browser. The row is found by a hash of the cookie and opens only with it."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    sealed = models.BinaryField()
+    ends_on = models.DateField(db_index=True)

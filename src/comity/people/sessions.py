@@ -1,0 +1,102 @@
+"""Sessions whose table is useless to whoever steals it.
+
+The cookie holds a random secret. The row's id is a hash of it and the row's content is encrypted
+under a key derived from it, so that only a browser that still has the cookie can open the row.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.db import IntegrityError, transaction
+
+from comity.kernel.sealing import CannotOpen, decrypt, derive, encrypt
+from comity.people.models import Session
+
+CONTEXT = b"session"
+ENDS = "_ends"
+
+
+class SessionStore(SessionBase):
+    """Django's session interface over the sealed table."""
+
+    def load(self) -> dict[str, Any]:
+        """Open the row that belongs to the cookie, if there is one and it has not ended."""
+        row = Session.objects.filter(id=_row_id(self.session_key)).first()
+        if row is None:
+            self._session_key = None
+            return {}
+        try:
+            data: dict[str, Any] = json.loads(
+                decrypt(_row_key(self.session_key), bytes(row.sealed), CONTEXT)
+            )
+        except CannotOpen:
+            self._session_key = None
+            return {}
+        # The exact end is inside the seal; the row shows only its day.
+        if data.pop(ENDS, 0) < datetime.now(UTC).timestamp():
+            self._session_key = None
+            return {}
+        return data
+
+    def exists(self, session_key: str) -> bool:
+        """Tell whether there is a row for this cookie."""
+        return Session.objects.filter(id=_row_id(session_key)).exists()
+
+    def create(self) -> None:
+        """Make a new cookie and its row."""
+        while True:
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # Django's, not in its stubs
+            try:
+                self.save(must_create=True)
+            except CreateError:
+                continue
+            self.modified = True
+            return
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002, Django's signature
+        """Write the row.
+
+        Raises:
+            CreateError: it was to be new, but there is one.
+            UpdateError: it was deleted meanwhile, as by signing out elsewhere.
+        """
+        if self.session_key is None:
+            self.create()
+            return
+        ends = datetime.now(UTC) + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        current = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # as above
+        data = {**current, ENDS: ends.timestamp()}
+        sealed = encrypt(_row_key(self.session_key), json.dumps(data).encode(), CONTEXT)
+        values = {"sealed": sealed, "ends_on": ends.date()}
+        row_id = _row_id(self.session_key)
+        if must_create:
+            try:
+                with transaction.atomic():
+                    Session.objects.create(id=row_id, **values)
+            except IntegrityError as problem:
+                raise CreateError from problem
+        elif not Session.objects.filter(id=row_id).update(**values):
+            raise UpdateError
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Delete the row; without it the cookie opens nothing."""
+        key = session_key or self.session_key
+        if key is not None:
+            Session.objects.filter(id=_row_id(key)).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Delete rows whose last day is over."""
+        Session.objects.filter(ends_on__lt=datetime.now(UTC).date()).delete()
+
+
+def _row_id(cookie: str | None) -> str:
+    return hashlib.sha256(b"comity session id v1" + (cookie or "").encode()).hexdigest()
+
+
+def _row_key(cookie: str | None) -> bytes:
+    return derive((cookie or "").encode(), b"session")

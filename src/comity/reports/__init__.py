@@ -1,0 +1,1 @@
+"""Safe intake: sealed reports, receipts and follow-up."""

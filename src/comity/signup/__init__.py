@@ -1,0 +1,1 @@
+"""Who has signed which version of a code, and on what basis."""

@@ -1,0 +1,1 @@
+"""Rooms, wraps, epochs and slots: who can open what."""

@@ -1,0 +1,388 @@
+"""Everything that changes who can open what, and what is sealed there."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from argon2.low_level import Type, hash_secret_raw
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from comity.kernel.actors import Actor, ActorKind
+from comity.kernel.errors import NotPermitted
+from comity.kernel.ids import new_id
+from comity.kernel.receipts import ReceiptNotReadable, new_receipt, parse_receipt
+from comity.kernel.sealing import (
+    KEY_LENGTH,
+    CannotOpen,
+    PrivateKeys,
+    PublicKeys,
+    decrypt,
+    encrypt,
+    seal,
+)
+from comity.kernel.spans import day_of
+from comity.record.actions import record
+from comity.vault import queries, rules
+from comity.vault.errors import Barred, KeyAlreadyMade, NoCertifiedKey, NoKeyYet, WrongPassphrase
+from comity.vault.facts import Admitted, KeyCertified, KeyMade, RoomMade, StoodAside
+from comity.vault.models import (
+    Bar,
+    Certificate,
+    Epoch,
+    HandlerKey,
+    ReceiptHolder,
+    Room,
+    SealedItem,
+    Slot,
+    Wrap,
+)
+from comity.vault.rules import Audience, File, Keyring, Opener, Place, ReceiptKeys
+
+SALT_LENGTH = 16
+ARGON2_PASSES = 3
+ARGON2_MEMORY = 64 * 1024  # KiB
+ARGON2_LANES = 4
+
+
+@transaction.atomic
+def make_key(*, person_id: str, passphrase: str, by: Actor, now: datetime) -> tuple[Keyring, str]:
+    """Make somebody's keys, with two ways to unlock them.
+
+    Returns:
+        The unlocked keys, and the recovery code to show once.
+
+    Raises:
+        KeyAlreadyMade: they have keys.
+    """
+    if by.kind is ActorKind.PERSON and by.id != person_id:
+        raise NotPermitted
+    private = PrivateKeys.new()
+    public = private.public
+    try:
+        with transaction.atomic():
+            key = HandlerKey.objects.create(
+                person_id=person_id,
+                box=public.box,
+                signing=public.signing,
+                fingerprint=public.fingerprint,
+                made_on=day_of(now),
+            )
+    except IntegrityError as problem:
+        raise KeyAlreadyMade from problem
+    code = new_receipt()
+    _add_slot(key, Slot.Kind.PASSPHRASE, private, passphrase)
+    _add_slot(key, Slot.Kind.RECOVERY, private, code.text)
+    fact = KeyMade(subject=person_id, fingerprint=public.fingerprint)
+    record(fact, by=by, now=now)
+    return Keyring(person_id, key.id, private), code.text
+
+
+def unlock(*, person_id: str, secret: str) -> Keyring:
+    """Unlock somebody's keys with their passphrase or their recovery code.
+
+    Raises:
+        NoKeyYet: they have made no keys.
+        WrongPassphrase: the secret opens neither slot.
+    """
+    slots = Slot.objects.filter(key__person=person_id, key__revoked_on=None)
+    kept = {slot.kind: slot for slot in slots.select_related("key")}
+    if not kept:
+        raise NoKeyYet
+    try:
+        secret, kind = parse_receipt(secret).text, Slot.Kind.RECOVERY
+    except ReceiptNotReadable:
+        kind = Slot.Kind.PASSPHRASE
+    slot = kept[kind]
+    try:
+        root = decrypt(
+            _slot_key(secret, bytes(slot.salt)), bytes(slot.sealed), slot.key_id.encode()
+        )
+    except CannotOpen as problem:
+        raise WrongPassphrase(field="passphrase") from problem
+    return Keyring(person_id, slot.key_id, PrivateKeys(root))
+
+
+@transaction.atomic
+def change_passphrase(*, keyring: Keyring, passphrase: str, by: Actor) -> None:
+    """Set a new passphrase, by somebody whose keys are unlocked."""
+    if by.id != keyring.person_id:
+        raise NotPermitted
+    key = HandlerKey.objects.get(id=keyring.key_id)
+    key.slots.filter(kind=Slot.Kind.PASSPHRASE).delete()
+    _add_slot(key, Slot.Kind.PASSPHRASE, keyring.private, passphrase)
+
+
+@transaction.atomic
+def certify(
+    *, person_id: str, seat_id: str, starts_on: date, ends_on: date, by: Actor, now: datetime
+) -> bool:
+    """Certify somebody's live key for a seat, if they have made one.
+
+    The caller has checked that ``by`` may seat people.
+
+    Returns:
+        Whether there was a key to certify.
+    """
+    key = HandlerKey.objects.filter(person=person_id, revoked_on=None).first()
+    if key is None:
+        return False
+    text = rules.certificate_text(
+        person_id=person_id,
+        public=key.public,
+        seat_id=seat_id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    Certificate.objects.update_or_create(
+        key=key,
+        seat_id=seat_id,
+        defaults={
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+            "signature": settings.COMITY_KEYS.sign(rules.CERTIFICATE_PURPOSE, text),
+        },
+    )
+    fact = KeyCertified(subject=person_id, fingerprint=key.fingerprint, seat=seat_id)
+    record(fact, by=by, now=now)
+    return True
+
+
+@transaction.atomic
+def end_certificate(*, seat_id: str, by: Actor, now: datetime) -> None:
+    """Stop wrapping anything to whoever held a seat. What they could open stays open to them.
+
+    The certificate stays, with its end moved: what they signed can still be checked.
+    """
+    for certificate in Certificate.objects.filter(seat_id=seat_id).select_related("key"):
+        certify(
+            person_id=certificate.key.person_id,
+            seat_id=seat_id,
+            starts_on=certificate.starts_on,
+            ends_on=day_of(now) - timedelta(days=1),
+            by=by,
+            now=now,
+        )
+
+
+@transaction.atomic
+def create_room(
+    *,
+    audience: Audience,
+    holders: Sequence[str],
+    by: Actor,
+    now: datetime,
+    receipt: ReceiptKeys | None = None,
+    seat_of: Mapping[str, str] | None = None,
+    barred: Iterable[str] = (),
+) -> str:
+    """Make a room that exactly these people can open, and the holder of a receipt.
+
+    Args:
+        audience: for whom it is.
+        holders: ids of people; each needs a certified key.
+        by: who makes it. They need not be able to open it.
+        now: the moment; only its day is kept in the clear.
+        receipt: keys of the receipt that opens it too.
+        seat_of: person to seat, where the certificate must be for that seat.
+        barred: ids of people who can never be let in.
+
+    Returns:
+        The id of the room.
+
+    Raises:
+        NoCertifiedKey: one of the holders has none.
+        Barred: somebody is to hold and to stand aside.
+    """
+    room = Room.objects.create(audience=audience, made_on=day_of(now))
+    Bar.objects.bulk_create(
+        Bar(room=room, holder=queries.person_tag(person_id)) for person_id in set(barred)
+    )
+    if receipt is not None:
+        _vouch(room.id, receipt)
+    _begin_epoch(room.id, 1, _certified(holders, now, seat_of), receipts=receipt is not None)
+    named = tuple(sorted(holders)) + (("receipt",) if receipt else ())
+    record(RoomMade(subject=room.id, audience=audience, holders=named), by=by, now=now)
+    return room.id
+
+
+@transaction.atomic
+def put(
+    room_id: str,
+    *,
+    kind: str,
+    content: Mapping[str, object],
+    writer: Opener | None,
+    now: datetime,
+    files: Sequence[File] = (),
+) -> str:
+    """Seal an item into a room. Nobody needs to be able to open a room to write to it.
+
+    Args:
+        room_id: of the room.
+        kind: what it is.
+        content: strings, numbers, lists and mappings.
+        writer: whose keys sign it; none: the service signs.
+        now: the moment, kept inside the seal.
+        files: what is attached.
+
+    Returns:
+        The id of the item.
+    """
+    epoch = queries.current_epoch(room_id)
+    item_id = new_id()
+    sealed = rules.write_item(
+        place=Place(room_id, epoch.number),
+        item_id=item_id,
+        box=bytes(epoch.box),
+        kind=kind,
+        content=content,
+        files=files,
+        writer=writer.holder if writer else "service",
+        sign=_signer(writer),
+        now=now,
+    )
+    SealedItem.objects.create(id=item_id, room_id=room_id, epoch=epoch.number, sealed=sealed)
+    return item_id
+
+
+@transaction.atomic
+def admit(
+    room_id: str,
+    *,
+    opener: Opener,
+    holders: Sequence[str],
+    by: Actor,
+    now: datetime,
+    seat_of: Mapping[str, str] | None = None,
+) -> None:
+    """Let more people into a room, to all that ``opener`` can open.
+
+    Raises:
+        Sealed: ``opener`` opens nothing here.
+        NoCertifiedKey: one of the holders has none.
+        Barred: one of them stands aside.
+    """
+    keys = queries.epoch_keys(room_id, opener)
+    for person_id, key in _certified(holders, now, seat_of).items():
+        for number, private in keys.items():
+            _wrap(Place(room_id, number), f"person:{person_id}", key.public, private)
+    record(Admitted(subject=room_id, holders=tuple(sorted(holders))), by=by, now=now)
+
+
+@transaction.atomic
+def admit_receipt(
+    room_id: str, *, opener: Opener, receipt: ReceiptKeys, by: Actor, now: datetime
+) -> None:
+    """Let the holder of a receipt into a room, to all that ``opener`` can open.
+
+    Raises:
+        Sealed: ``opener`` opens nothing here.
+    """
+    keys = queries.epoch_keys(room_id, opener)
+    _vouch(room_id, receipt)
+    for number, private in keys.items():
+        _wrap(Place(room_id, number), receipt.holder, receipt.private.public, private)
+    record(Admitted(subject=room_id, holders=("receipt",)), by=by, now=now)
+
+
+@transaction.atomic
+def bar(room_id: str, *, person_id: str, by: Actor, now: datetime) -> None:
+    """Let somebody stand aside: their wraps go, and what follows has a key they never had.
+
+    What they have read before cannot be unread.
+    """
+    tag = queries.person_tag(person_id)
+    epoch = queries.current_epoch(room_id)
+    Wrap.objects.filter(room=room_id, holder=tag).delete()
+    Bar.objects.get_or_create(room_id=room_id, holder=tag)
+    remaining = _remaining(room_id)
+    _begin_epoch(room_id, epoch.number + 1, remaining, receipts=True)
+    fact = StoodAside(subject=room_id, holder=person_id, epoch=epoch.number + 1)
+    record(fact, by=by, now=now)
+
+
+@transaction.atomic
+def close_room(room_id: str) -> None:
+    """Take all wraps away: only open cases carry wraps."""
+    Wrap.objects.filter(room=room_id).delete()
+
+
+def _remaining(room_id: str) -> dict[str, HandlerKey]:
+    """Find who still holds a room: wraps name holders by keyed hashes, so try every live key."""
+    held = set(Wrap.objects.filter(room=room_id).values_list("holder", flat=True))
+    live = HandlerKey.objects.filter(revoked_on=None)
+    return {key.person_id: key for key in live if queries.person_tag(key.person_id) in held}
+
+
+def _certified(
+    holders: Sequence[str], now: datetime, seat_of: Mapping[str, str] | None
+) -> dict[str, HandlerKey]:
+    keys = queries.certified_keys(holders, on=day_of(now), seat_of=seat_of)
+    if set(holders) - keys.keys():
+        raise NoCertifiedKey
+    return keys
+
+
+def _begin_epoch(
+    room_id: str, number: int, keys: Mapping[str, HandlerKey], *, receipts: bool
+) -> None:
+    place, private = Place(room_id, number), PrivateKeys.new()
+    box = private.public.box
+    Epoch.objects.create(
+        room_id=room_id,
+        number=number,
+        box=box,
+        signature=settings.COMITY_KEYS.sign(rules.EPOCH_PURPOSE, rules.epoch_text(place, box)),
+    )
+    for person_id, key in keys.items():
+        _wrap(place, f"person:{person_id}", key.public, private)
+    for row in queries.genuine_receipts(room_id) if receipts else ():
+        _wrap(place, f"receipt:{row.lookup}", row.public, private)
+
+
+def _wrap(place: Place, holder: str, public: PublicKeys, private: PrivateKeys) -> None:
+    tag = queries.tag_of(holder)
+    if Bar.objects.filter(room=place.room_id, holder=tag).exists():
+        raise Barred
+    sealed = seal(private.root, public.box, place.info("wrap", tag))
+    Wrap.objects.get_or_create(
+        room_id=place.room_id, epoch=place.epoch, holder=tag, defaults={"sealed": sealed}
+    )
+
+
+def _vouch(room_id: str, receipt: ReceiptKeys) -> None:
+    public = receipt.private.public
+    text = rules.receipt_text(room_id=room_id, lookup=receipt.lookup, public=public)
+    ReceiptHolder.objects.create(
+        room_id=room_id,
+        lookup=receipt.lookup,
+        box=public.box,
+        signing=public.signing,
+        signature=settings.COMITY_KEYS.sign(rules.RECEIPT_PURPOSE, text),
+    )
+
+
+def _signer(writer: Opener | None) -> Callable[[bytes], bytes]:
+    if writer is None:
+        return partial(settings.COMITY_KEYS.sign, rules.ITEM_PURPOSE)
+    return writer.private.sign
+
+
+def _add_slot(key: HandlerKey, kind: Slot.Kind, private: PrivateKeys, secret: str) -> None:
+    salt = os.urandom(SALT_LENGTH)
+    sealed = encrypt(_slot_key(secret, salt), private.root, key.id.encode())
+    Slot.objects.create(key=key, kind=kind, salt=salt, sealed=sealed)
+
+
+def _slot_key(secret: str, salt: bytes) -> bytes:
+    return hash_secret_raw(
+        secret.encode(),
+        salt,
+        time_cost=ARGON2_PASSES,
+        memory_cost=ARGON2_MEMORY,
+        parallelism=ARGON2_LANES,
+        hash_len=KEY_LENGTH,
+        type=Type.ID,
+    )

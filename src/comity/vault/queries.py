@@ -1,0 +1,235 @@
+"""What the vault can be asked, and by whom."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from comity.kernel.errors import NotPermitted
+from comity.kernel.sealing import CannotOpen, PrivateKeys
+from comity.vault import rules
+from comity.vault.errors import Sealed
+from comity.vault.models import (
+    Bar,
+    Certificate,
+    Epoch,
+    HandlerKey,
+    ReceiptHolder,
+    SealedItem,
+    Wrap,
+)
+from comity.vault.rules import Item, Opener, Place
+
+UNKNOWN = datetime.min.replace(tzinfo=UTC)
+
+
+def tag_of(holder: str) -> str:
+    """Hash who holds, as wraps and bars name them. Only the service can compute it."""
+    return settings.COMITY_KEYS.tag("holder", holder)
+
+
+def person_tag(person_id: str) -> str:
+    """Hash a person, as wraps and bars name them."""
+    return tag_of(f"person:{person_id}")
+
+
+def has_key(person_id: str) -> bool:
+    """Tell whether somebody has made keys."""
+    return HandlerKey.objects.filter(person=person_id, revoked_on=None).exists()
+
+
+def fingerprint_of(person_id: str) -> str | None:
+    """Name somebody's live key, for people to compare."""
+    keys = HandlerKey.objects.filter(person=person_id, revoked_on=None)
+    return keys.values_list("fingerprint", flat=True).first()
+
+
+def certified_keys(
+    person_ids: Iterable[str], *, on: date, seat_of: Mapping[str, str] | None = None
+) -> dict[str, HandlerKey]:
+    """Find the keys that may be wrapped to today, checking the service's signature on each.
+
+    Args:
+        person_ids: who is asked about; who has no such key is left out.
+        on: the day.
+        seat_of: person to seat; where given, the certificate must be for that seat.
+    """
+    certificates = Certificate.objects.filter(
+        key__person__in=list(person_ids),
+        key__revoked_on=None,
+        starts_on__lte=on,
+        ends_on__gte=on,
+    ).select_related("key")
+    found: dict[str, HandlerKey] = {}
+    for certificate in certificates:
+        person_id = certificate.key.person_id
+        wanted = seat_of.get(person_id) if seat_of else None
+        if wanted in {None, certificate.seat_id} and _is_genuine(certificate):
+            found[person_id] = certificate.key
+    return found
+
+
+def rooms_open_to(opener: Opener) -> QuerySet[Wrap, str]:
+    """List the ids of the rooms that these keys open, for use in other queries."""
+    return Wrap.objects.filter(holder=tag_of(opener.holder)).values_list("room_id", flat=True)
+
+
+def rooms_of_receipt(lookup: str) -> list[str]:
+    """List the ids of the rooms to which a receipt belongs."""
+    return list(ReceiptHolder.objects.filter(lookup=lookup).values_list("room_id", flat=True))
+
+
+def holding(room_id: str, person_ids: Iterable[str]) -> set[str]:
+    """Say which of these people hold a wrap of a room."""
+    tags = {person_tag(person_id): person_id for person_id in person_ids}
+    held = Wrap.objects.filter(room=room_id, holder__in=tags).values_list("holder", flat=True)
+    return {tags[holder] for holder in held}
+
+
+def barred(room_id: str, person_ids: Iterable[str]) -> set[str]:
+    """Say which of these people stand aside from a room."""
+    tags = {person_tag(person_id): person_id for person_id in person_ids}
+    bars = Bar.objects.filter(room=room_id, holder__in=tags).values_list("holder", flat=True)
+    return {tags[holder] for holder in bars}
+
+
+def may_open(room_id: str, opener: Opener) -> bool:
+    """Tell whether there is a wrap of a room for these keys."""
+    return Wrap.objects.filter(room=room_id, holder=tag_of(opener.holder)).exists()
+
+
+def epoch_keys(room_id: str, opener: Opener) -> dict[int, PrivateKeys]:
+    """Open the keys of every epoch of a room that these keys open.
+
+    Raises:
+        Sealed: there is no such room, or these keys open none of it.
+    """
+    tag = tag_of(opener.holder)
+    opened: dict[int, PrivateKeys] = {}
+    for wrap in Wrap.objects.filter(room=room_id, holder=tag):
+        info = Place(room_id, wrap.epoch).info("wrap", tag)
+        try:
+            opened[wrap.epoch] = PrivateKeys(opener.private.open(bytes(wrap.sealed), info))
+        except CannotOpen:
+            continue
+    if not opened:
+        raise Sealed
+    return opened
+
+
+def read(room_id: str, opener: Opener) -> list[Item]:
+    """Open all that these keys open in a room, oldest first, each signature checked.
+
+    Raises:
+        Sealed: there is no such room, or these keys open none of it.
+    """
+    keys = epoch_keys(room_id, opener)
+    rows = SealedItem.objects.filter(room=room_id, epoch__in=keys)
+    writers = _Writers(room_id)
+    items = [_opened(row, keys[row.epoch], writers) for row in rows]
+    return sorted(items, key=lambda item: (item.at or UNKNOWN, item.id))
+
+
+def read_kind(room_id: str, opener: Opener, kind: str) -> list[Item]:
+    """Open a room and pick the items of one kind.
+
+    Raises:
+        Sealed: there is no such room, or these keys open none of it.
+    """
+    return [item for item in read(room_id, opener) if item.kind == kind]
+
+
+def current_epoch(room_id: str) -> Epoch:
+    """Find the newest key of a room, checking the service's signature on it.
+
+    Raises:
+        Sealed: there is no such room.
+        NotPermitted: somebody put another key in its place.
+    """
+    epoch = Epoch.objects.filter(room=room_id).order_by("-number").first()
+    if epoch is None:
+        raise Sealed
+    text = rules.epoch_text(Place(room_id, epoch.number), bytes(epoch.box))
+    if not settings.COMITY_KEYS.verify(rules.EPOCH_PURPOSE, text, bytes(epoch.signature)):
+        raise NotPermitted
+    return epoch
+
+
+def genuine_receipts(room_id: str) -> Sequence[ReceiptHolder]:
+    """List the receipts of a room whose keys the service vouches for."""
+    return [
+        row
+        for row in ReceiptHolder.objects.filter(room=room_id)
+        if settings.COMITY_KEYS.verify(
+            rules.RECEIPT_PURPOSE,
+            rules.receipt_text(room_id=room_id, lookup=row.lookup, public=row.public),
+            bytes(row.signature),
+        )
+    ]
+
+
+@dataclass
+class _Writers:
+    """Who may have signed in one room; each kind of writer is looked up once."""
+
+    room_id: str
+    people: dict[str, list[bytes]] = field(default_factory=dict)
+
+    def signed(self, opened: rules.Opened) -> bool:
+        """Tell whether the writer that an item names has signed it."""
+        kind, _, name = opened.item.writer.partition(":")
+        match kind:
+            case "service":
+                return settings.COMITY_KEYS.verify(
+                    rules.ITEM_PURPOSE, opened.text, opened.signature
+                )
+            case "receipt":
+                keys = self.receipts.get(name, [])
+            case "person":
+                keys = self._of_person(name)
+            case _:
+                keys = []
+        return any(opened.signed_with(key) for key in keys)
+
+    @cached_property
+    def receipts(self) -> dict[str, list[bytes]]:
+        """The signing keys of the room's receipts, by lookup."""
+        return {row.lookup: [row.public.signing] for row in genuine_receipts(self.room_id)}
+
+    def _of_person(self, person_id: str) -> list[bytes]:
+        if person_id not in self.people:
+            certificates = Certificate.objects.filter(key__person=person_id)
+            self.people[person_id] = [
+                certificate.key.public.signing
+                for certificate in certificates.select_related("key")
+                if _is_genuine(certificate)
+            ]
+        return self.people[person_id]
+
+
+def _opened(row: SealedItem, private: PrivateKeys, writers: _Writers) -> Item:
+    place = Place(row.room_id, row.epoch)
+    try:
+        opened = rules.open_item(
+            place=place, item_id=row.id, blob=bytes(row.sealed), private=private
+        )
+    except CannotOpen:
+        return rules.refused(row.id)
+    return opened.item if writers.signed(opened) else rules.refused(row.id)
+
+
+def _is_genuine(certificate: Certificate) -> bool:
+    key = certificate.key
+    text = rules.certificate_text(
+        person_id=key.person_id,
+        public=key.public,
+        seat_id=certificate.seat_id,
+        starts_on=certificate.starts_on,
+        ends_on=certificate.ends_on,
+    )
+    return settings.COMITY_KEYS.verify(
+        rules.CERTIFICATE_PURPOSE, text, bytes(certificate.signature)
+    )

@@ -1,0 +1,1 @@
+"""Pages about oneself: signing in, and what one's account holds."""
