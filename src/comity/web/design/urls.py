@@ -1,0 +1,8 @@
+"""Address of the page of components."""
+
+from django.urls import path
+
+from comity.web.design import views
+
+app_name = "design"
+urlpatterns = [path("design/", views.design, name="design")]

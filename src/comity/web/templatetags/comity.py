@@ -1,0 +1,201 @@
+"""Tags and filters of every page: ``{% load comity %}``."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm, BoundField
+from django.http import HttpRequest
+from django.template import Context, Node, NodeList
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.template.loader import render_to_string
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from comity import messages
+from comity.web import components
+
+register = template.Library()
+
+
+def _as_day(when: date | datetime) -> date:
+    """Take the reader's day of a moment; a day stays what it is."""
+    return timezone.localtime(when).date() if isinstance(when, datetime) else when
+
+
+@register.filter
+def day(when: date | datetime | None) -> str:
+    """Write a day in full: 3 March 2026. Nothing stays nothing."""
+    return components.day(_as_day(when)) if when else ""
+
+
+@register.filter
+def day_code(when: date | datetime) -> str:
+    """Write a day for machines: 2026-03-03."""
+    return _as_day(when).isoformat()
+
+
+@register.filter
+def distance(when: date | datetime) -> str:
+    """Say how far a day is away: today, in 5 days, 2 days ago."""
+    return components.distance(_as_day(when), timezone.localdate())
+
+
+@register.filter
+def deadline(due: date | datetime, kind: str = "") -> str:
+    """Say what must be done until when: Answer by 3 March, in 5 days."""
+    return components.deadline(kind, _as_day(due), timezone.localdate())
+
+
+@register.filter
+def pressure(due: date | datetime) -> str:
+    """Tell whether a deadline is far, soon or late."""
+    return components.pressure(_as_day(due), timezone.localdate())
+
+
+@register.filter
+def span(length: timedelta | int) -> str:
+    """Say how long something takes: about 7 days. A plain number counts days."""
+    return components.span(length if isinstance(length, timedelta) else timedelta(days=length))
+
+
+@register.filter
+def number(value: float) -> str:
+    """Write a number with the reader's numerals and separators."""
+    return components.number(value)
+
+
+@register.filter
+def listed(things: Iterable[object]) -> str:
+    """Write several things as one phrase: Amal, Bo and Chidi."""
+    return components.listed([str(thing) for thing in things])
+
+
+@register.filter
+def groups(text: str) -> list[str]:
+    """Split a receipt into its groups, for reading aloud and typing from paper."""
+    return text.replace(" ", "-").split("-")
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """Name a language in the reader's language."""
+    return components.language_name(tag)
+
+
+@register.filter
+def own_language_name(tag: str) -> str:
+    """Name a language so that its own speakers recognise it."""
+    return components.language_name(tag, own=True)
+
+
+@register.filter
+def direction(tag: str) -> str:
+    """Tell which way a language is written: ltr, rtl or auto."""
+    return components.direction(tag)
+
+
+@register.filter
+def markdown(text: str, top: int = 3) -> SafeString:
+    """Turn Markdown that anybody may have written into HTML that harms nobody."""
+    return components.markdown(text, top=top)
+
+
+@register.filter
+def anchor(field: BoundField) -> str:
+    """Name the element that a problem with a field should lead to."""
+    return components.anchor(field)
+
+
+@register.simple_tag(name="words")
+def words_tag(code: str, **detail: object) -> str:
+    """Say what a code means: ``{% words "not_found" %}``."""
+    return messages.words(code, **detail)
+
+
+@register.simple_tag
+def interface_direction() -> str:
+    """Tell which way the reader's interface is written."""
+    return components.interface_direction()
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: Context) -> list[tuple[str, str]]:
+    """List this page in the other languages, as (language, address)."""
+    request: HttpRequest | None = context.get("request")
+    address = request.get_full_path() if request else "/"
+    here = get_language()
+    return [
+        (tag, translate_url(address, tag)) for tag, _name in settings.LANGUAGES if tag != here
+    ]
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, hint: str = "") -> dict[str, object]:
+    """Draw one field of a form: ``{% field form.what %}``."""
+    return {"field": bound, "hint": hint}
+
+
+@register.inclusion_tag("components/fields.html")
+def fields(form: BaseForm) -> dict[str, object]:
+    """Draw every field of a form, in its order: ``{% fields form %}``."""
+    return {"form": form}
+
+
+class TitleNode(Node):
+    """Joins the parts of a title, leaving out those that are empty."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        """Keep what stands between the tags."""
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        """Draw the parts, one a line, as one line."""
+        drawn = self.nodelist.render(context)
+        parts = (" ".join(part.split()) for part in drawn.split("|"))
+        return SafeString(" · ".join(part for part in parts if part))
+
+
+@register.tag
+def title_parts(parser: Parser, _token: Token) -> TitleNode:
+    """Join parts that are separated by ``|``: ``{% title_parts %}a | b{% end_title_parts %}``."""
+    nodelist = parser.parse(("end_title_parts",))
+    parser.delete_first_token()
+    return TitleNode(nodelist)
+
+
+class ComponentNode(Node):
+    """Draws a component around what stands between its tags."""
+
+    def __init__(
+        self, name: FilterExpression, values: dict[str, FilterExpression], nodelist: NodeList
+    ) -> None:
+        """Keep the name of the component, its values and its inside."""
+        self.name, self.values, self.nodelist = name, values, nodelist
+
+    def render(self, context: Context) -> SafeString:
+        """Draw the inside first, then the component with it as ``body``."""
+        given: dict[str, Any] = {
+            key: value.resolve(context) for key, value in self.values.items()
+        }
+        given["body"] = conditional_escape(self.nodelist.render(context))
+        request = context.get("request")
+        return render_to_string(f"components/{self.name.resolve(context)}.html", given, request)
+
+
+@register.tag
+def component(parser: Parser, token: Token) -> ComponentNode:
+    """Draw a component with a body.
+
+    ``{% component "inset" title=heading %}<p>…</p>{% endcomponent %}``
+    """
+    _tag, name, *rest = token.split_contents()
+    values = token_kwargs(rest, parser)
+    nodelist = parser.parse(("endcomponent",))
+    parser.delete_first_token()
+    return ComponentNode(parser.compile_filter(name), values, nodelist)
