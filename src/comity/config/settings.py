@@ -17,6 +17,11 @@ COMITY_SANDBOX = environment.truth("COMITY_SANDBOX", default=False)
 COMITY_URL = environment.text("COMITY_URL", "http://localhost:8000").rstrip("/")
 COMITY_REACTIONS = REACTIONS
 COMITY_EVERY_TICK = EVERY_TICK
+COMITY_NOTICE_HOURS = frozenset(
+    int(hour)
+    for hour in environment.words("COMITY_NOTICE_HOURS", "" if COMITY_SANDBOX else "7,16")
+)
+"""Hours of the day in UTC at which letters leave; none: at any time."""
 COMITY_UPLOAD_LIMIT = 10 * 1024 * 1024
 """Bytes of files that one message may carry."""
 
@@ -168,7 +173,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = COMITY_VAR / "static"
+STATIC_ROOT = None  # whitenoise serves from the package itself; nothing is collected
 STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -6,5 +6,8 @@ written down in the transaction of its fact and run soon after by the worker, at
 
 REACTIONS: dict[str, tuple[str, ...]] = {}
 
-EVERY_TICK: tuple[str, ...] = ()
+EVERY_TICK: tuple[str, ...] = (
+    "comity.people.tasks.forget_ended_sessions",
+    "comity.notices.tasks.send",
+)
 """Each is ``def f(now: datetime) -> None``, run once a minute by ``comity tick``."""

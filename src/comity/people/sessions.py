@@ -6,7 +6,7 @@ under a key derived from it, so that only a browser that still has the cookie ca
 
 import hashlib
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -91,7 +91,12 @@ class SessionStore(SessionBase):
     @classmethod
     def clear_expired(cls) -> None:
         """Delete rows whose last day is over."""
-        Session.objects.filter(ends_on__lt=datetime.now(UTC).date()).delete()
+        cls.forget_before(datetime.now(UTC).date())
+
+    @classmethod
+    def forget_before(cls, day: date) -> None:
+        """Delete rows that ended before a day."""
+        Session.objects.filter(ends_on__lt=day).delete()
 
 
 def _row_id(cookie: str | None) -> str:

@@ -77,6 +77,25 @@ def run_due(*, now: datetime, at_most: int = 1000) -> int:
     return done
 
 
+def tick(*, now: datetime) -> list[str]:
+    """Do what the clock asks for, each minute.
+
+    One that fails does not keep the others from being done.
+
+    Returns:
+        The names of those that failed.
+    """
+    failed = []
+    for name in settings.COMITY_EVERY_TICK:
+        try:
+            import_string(name)(now)
+        except Exception:
+            # The next minute tries again; what matters is that the others were done.
+            log.exception("%s failed", name)
+            failed.append(name)
+    return failed
+
+
 def _claim(now: datetime) -> Reaction | None:
     with transaction.atomic():
         due = Reaction.objects.filter(

@@ -1,0 +1,33 @@
+"""The command line as a whole: its areas, and one line for every refusal."""
+
+import sys
+
+import typer
+
+from comity.cli import record, serve
+from comity.kernel.errors import DomainError, SeveralProblems
+from comity.messages import words
+
+REFUSED = 1
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(record.app, name="record")
+serve.add_to(app)
+
+
+def run() -> None:
+    """Run the command line; a refusal is one line and exit status 1."""
+    try:
+        app()
+    except SeveralProblems as error:
+        for problem in error.problems:
+            sys.stderr.write(_line(problem))
+        raise SystemExit(REFUSED) from None
+    except DomainError as error:
+        sys.stderr.write(_line(error))
+        raise SystemExit(REFUSED) from None
+
+
+def _line(error: DomainError) -> str:
+    where = f"{error.detail['field']}: " if "field" in error.detail else ""
+    return f"{where}{words(error.code, **error.detail)}\n"

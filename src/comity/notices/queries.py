@@ -1,0 +1,8 @@
+"""What waits to be sent."""
+
+from comity.notices.models import Notice
+
+
+def waiting() -> int:
+    """Count the letters that wait to be sent."""
+    return Notice.objects.count()
