@@ -1,1 +1,1 @@
-"""What tests need besides the code: a served Comity, a browser, a database server, proofs at rest."""
+"""What tests need besides code: a served Comity, a browser, a database, proofs at rest."""

@@ -1,0 +1,111 @@
+"""Every refusal and fact has words, and every fact says what is personal."""
+
+import re
+import sys
+from dataclasses import dataclass, fields
+from importlib import import_module
+from typing import ClassVar
+
+import grimp
+
+from comity.kernel.errors import DomainError
+from comity.kernel.facts import Fact
+from comity.messages import MESSAGES
+from tests.architecture.house import PACKAGE, build, expect_none, python_files
+
+for module in sorted(grimp.build_graph("comity", cache_dir=None).modules):
+    if "migrations" not in module and not module.startswith("comity.config"):
+        import_module(module)
+
+
+def kinds_of(base):
+    """Find every class of Comity below a base, in whichever module it stands."""
+    found = base.__subclasses__()
+    below = found + [deeper for cls in found for deeper in kinds_of(cls)]
+    return [cls for cls in dict.fromkeys(below) if stands(cls)]
+
+
+def stands(cls):
+    """Tell whether a class is what its module shows: a slotted dataclass leaves a twin behind."""
+    return cls.__module__.startswith("comity.") and (
+        getattr(sys.modules[cls.__module__], cls.__qualname__, None) is cls
+    )
+
+
+def without_words(codes, words):
+    """Name the codes that nobody has found words for."""
+    return sorted(set(codes) - set(words))
+
+
+def said_by_nobody(words, root):
+    """Name the codes that have words but stand nowhere else in the code or the templates."""
+    text = "\n".join(
+        path.read_text()
+        for path in [*python_files(root), *root.rglob("*.html"), *root.rglob("*.txt")]
+        if path.parent.name != "messages"
+    )
+    return sorted(code for code in words if not re.search(rf"\b{re.escape(code)}\b", text))
+
+
+def badly_declared(facts):
+    """Name the facts that do not say themselves which of their fields are personal."""
+    return [
+        fact.__name__
+        for fact in facts
+        if "personal" not in vars(fact) or not fact.personal <= {f.name for f in fields(fact)}
+    ]
+
+
+def said_twice(classes, name):
+    """Name the codes or kinds that two classes share, so that words would fit one only."""
+    seen = [getattr(cls, name) for cls in classes if name in vars(cls)]
+    return sorted({code for code in seen if seen.count(code) > 1})
+
+
+def test_every_error_has_words():
+    expect_none(without_words([error.code for error in kinds_of(DomainError)], MESSAGES))
+
+
+def test_every_fact_has_words():
+    expect_none(without_words([fact.kind for fact in kinds_of(Fact)], MESSAGES))
+
+
+def test_no_words_are_left_over():
+    expect_none(said_by_nobody(MESSAGES, PACKAGE))
+
+
+def test_every_code_has_one_meaning():
+    expect_none(said_twice(kinds_of(DomainError), "code"))
+    expect_none(said_twice(kinds_of(Fact), "kind"))
+
+
+def test_every_fact_says_which_of_its_fields_are_personal():
+    expect_none(badly_declared(kinds_of(Fact)))
+
+
+def test_a_code_without_words_is_found():
+    assert without_words(["known", "planted"], {"known": "Known."}) == ["planted"]
+
+
+def test_words_for_nothing_are_found(tmp_path):
+    build(tmp_path, {"errors.py": 'code = "known"\n', "messages/all.py": 'M = {"planted": ""}\n'})
+    assert said_by_nobody({"known": "", "planted": ""}, tmp_path) == ["planted"]
+
+
+def test_a_code_with_two_meanings_is_found():
+    one = type("One", (), {"code": "planted"})
+    two = type("Two", (), {"code": "planted"})
+    assert said_twice([one, two], "code") == ["planted"]
+
+
+def test_a_fact_that_hides_what_is_personal_is_found():
+    @dataclass(frozen=True, kw_only=True)
+    class Silent(Fact):
+        kind: ClassVar[str] = "planted:silent"
+
+    @dataclass(frozen=True, kw_only=True)
+    class Wrong(Fact):
+        kind: ClassVar[str] = "planted:wrong"
+        personal: ClassVar[frozenset[str]] = frozenset({"nobody"})
+
+    assert badly_declared([Silent, Wrong]) == ["Silent", "Wrong"]
