@@ -1,0 +1,84 @@
+"""What bodies are. Plain Python."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, auto
+
+
+class BodyKind(StrEnum):
+    """What a body can be."""
+
+    EVENT_TEAM = auto()
+    LOCAL_PANEL = auto()
+    TECHNICAL_PANEL = auto()
+    AFFILIATE_COMMITTEE = auto()
+    SHARED_PANEL = auto()
+    MOVEMENT_PANEL = auto()
+    APPEAL_PANEL = auto()
+
+
+class Stage(StrEnum):
+    """When a body decides."""
+
+    FIRST = auto()
+    APPEAL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who sits in a body.
+
+    Attributes:
+        language: in which they are written to.
+        ends_on: the last day of their term.
+    """
+
+    person_id: str
+    seat_id: str
+    display_name: str
+    language: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """From which to which day somebody held or holds a seat, both included."""
+
+    starts_on: date
+    ends_on: date
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day belongs to the term."""
+        return self.starts_on <= day <= self.ends_on
+
+    def meets(self, other: "Term") -> bool:
+        """Tell whether two terms share a day."""
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
+
+SEVERITIES = range(1, 6)
+LEVELS = range(9)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which matters a body may decide. An empty set leaves a matter unrestricted.
+
+    Attributes:
+        stage: first, or on appeal.
+        subjects: as the charter names them.
+        severity_from: 1 to 5.
+        severity_to: 1 to 5.
+        measure_to: the gravest level it may impose, 0 to 8.
+        spaces: ids of the only communities it covers.
+        languages: the only languages it works in, as BCP 47 tags.
+    """
+
+    stage: Stage = Stage.FIRST
+    subjects: tuple[str, ...] = ()
+    severity_from: int = 1
+    severity_to: int = 5
+    measure_to: int = 8
+    spaces: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()

@@ -1,0 +1,107 @@
+"""The tree of communities. All of it is public."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from comity.communities import rules
+from comity.communities.models import Community
+from comity.communities.rules import Kind
+from comity.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A community where it stands in the tree; the movement has depth 0."""
+
+    community: Community
+    depth: int
+
+
+def community(community_id: str) -> Community:
+    """Find a community.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _one(Q(id=community_id))
+
+
+def by_slug(slug: str) -> Community:
+    """Find a community by the short name in its address.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _one(Q(slug=slug))
+
+
+def root() -> Community:
+    """Find the movement.
+
+    Raises:
+        NotFound: nothing has been set up yet.
+    """
+    return _one(Q(kind=Kind.MOVEMENT))
+
+
+def ancestors(community_id: str) -> list[Community]:
+    """List a community and everything above it, itself first and the movement last.
+
+    Raises:
+        NotFound: there is no such community.
+    """
+    above = parents()
+    if community_id not in above:
+        raise NotFound
+    path = rules.ancestors(community_id, above)
+    found = {one.id: one for one in _all().filter(id__in=path)}
+    return [found[place] for place in path]
+
+
+def children(community_id: str) -> list[Community]:
+    """List what stands directly under a community."""
+    return list(_all().filter(parent=community_id).order_by("slug"))
+
+
+def tree() -> list[Node]:
+    """List every community, each right after the one above it, in the order of their slugs."""
+    below: dict[str | None, list[Community]] = {}
+    for one in _all().order_by("slug"):
+        below.setdefault(one.parent_id, []).append(one)
+    nodes: list[Node] = []
+    waiting = [Node(one, 0) for one in reversed(below.get(None, []))]
+    while waiting:
+        node = waiting.pop()
+        nodes.append(node)
+        under = reversed(below.get(node.community.id, []))
+        waiting.extend(Node(one, node.depth + 1) for one in under)
+    return nodes
+
+
+def parents() -> dict[str, str | None]:
+    """Map every community to the one above it."""
+    return dict(Community.objects.values_list("id", "parent_id"))
+
+
+def search(text: str) -> list[Community]:
+    """Find communities by a part of a name in any language, or of the short name."""
+    wanted = text.strip()
+    found = _all().filter(Q(names__name__icontains=wanted) | Q(slug__icontains=wanted))
+    return list(found.distinct().order_by("slug")[:50])
+
+
+def provider_of(community_id: str) -> str:
+    """Name the provider of the accounts that people use in a community; empty if nobody said."""
+    return next((one.provider for one in ancestors(community_id) if one.provider), "")
+
+
+def _all() -> QuerySet[Community]:
+    return Community.objects.prefetch_related("names")
+
+
+def _one(condition: Q) -> Community:
+    try:
+        return _all().get(condition)
+    except Community.DoesNotExist:
+        raise NotFound from None
