@@ -4,9 +4,12 @@ A reaction is ``def f(subject: str, now: datetime) -> None`` somewhere in a ``ta
 written down in the transaction of its fact and run soon after by the worker, at least once.
 """
 
-REACTIONS: dict[str, tuple[str, ...]] = {}
+REACTIONS: dict[str, tuple[str, ...]] = {
+    "vault:key_made": ("comity.bodies.tasks.certify_seats",),
+}
 
 EVERY_TICK: tuple[str, ...] = (
+    "comity.bodies.tasks.keep_terms",
     "comity.people.tasks.forget_ended_sessions",
     "comity.notices.tasks.send",
 )
