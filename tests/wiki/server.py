@@ -16,18 +16,18 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Self
 
 import httpx
-import pytest
 
 from tests.wiki.visitor import Visitor
 
 HERE = Path(__file__).parent
 MEDIAWIKI = Path(os.environ.get("COMITY_TEST_MEDIAWIKI", "/usr/share/mediawiki"))
 ADMIN = "Keeper"
-ADMIN_PASSWORD = "a gate on the hill"  # noqa: S105 -- of a wiki that lives for one test run
+ADMIN_PASSWORD = "a gate on the hill"
 BOT_APP = "comity"
-BOT_PASSWORD = "0123456789abcdef0123456789abcdef"  # noqa: S105 -- of the same wiki
+BOT_PASSWORD = "0123456789abcdef0123456789abcdef"
 BOT_GRANTS = (
     "basic,highvolume,editpage,createeditmovepage,blockusers,sendemail,viewdeleted,privateinfo"
 )
@@ -54,17 +54,6 @@ def missing_part() -> str | None:
         if extension not in loaded.split():
             return f"PHP's {extension}"
     return None
-
-
-def demand_real_wiki() -> None:
-    """Skip the test where no wiki can run; fail it where the real parts are required."""
-    missing = missing_part()
-    if missing is None:
-        return
-    sentence = f"{missing} is not installed: run `make real-parts`"
-    if os.environ.get("COMITY_REQUIRE_REAL_PARTS") == "1":
-        pytest.fail(sentence)
-    pytest.skip(sentence)
 
 
 def free_port() -> int:
@@ -177,7 +166,7 @@ class TestWiki:
         self._passwords = {ADMIN: ADMIN_PASSWORD}
         self._visitors: dict[str, Visitor] = {}
 
-    def __enter__(self) -> "TestWiki":
+    def __enter__(self) -> Self:
         self.start()
         return self
 
