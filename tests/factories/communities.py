@@ -13,6 +13,7 @@ class MovementFactory(DjangoModelFactory):
     class Meta:
         model = Community
         django_get_or_create = ("kind",)
+        skip_postgeneration_save = True
 
     kind = Kind.MOVEMENT
     slug = "movement"
