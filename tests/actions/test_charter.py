@@ -31,7 +31,8 @@ def installation():
     return InstallationFactory()
 
 
-def test_an_adopted_charter_is_in_force(installation):
+@pytest.mark.usefixtures("installation")
+def test_an_adopted_charter_is_in_force():
     version = adopt_charter(text=SANDBOX_TEXT, by=OPERATOR, now=NOW)
     charter = queries.charter_in_force()
     assert (charter.version_id, charter.hash) == (version.id, version.hash)
@@ -39,7 +40,8 @@ def test_an_adopted_charter_is_in_force(installation):
     assert (line.kind, line.shown["number"]) == ("charter:adopted", 1)
 
 
-def test_a_case_keeps_the_charter_it_was_pinned_to(installation):
+@pytest.mark.usefixtures("installation")
+def test_a_case_keeps_the_charter_it_was_pinned_to():
     first = adopt_charter(text=SANDBOX_TEXT, by=OPERATOR, now=NOW)
     second = adopt_charter(text=AMENDED, by=OPERATOR, now=NOW)
     assert queries.charter_in_force().deadline("triage") == Span(2)
@@ -47,7 +49,8 @@ def test_a_case_keeps_the_charter_it_was_pinned_to(installation):
     assert [one.id for one in queries.versions()] == [second.id, first.id]
 
 
-def test_the_same_text_is_adopted_once(installation):
+@pytest.mark.usefixtures("installation")
+def test_the_same_text_is_adopted_once():
     adopt_charter(text=SANDBOX_TEXT, by=OPERATOR, now=NOW)
     with pytest.raises(CharterAlreadyInForce):
         adopt_charter(text=SANDBOX_TEXT, by=OPERATOR, now=NOW)
@@ -60,7 +63,8 @@ def test_only_whoever_was_granted_it_adopts(installation):
         adopt_charter(text=AMENDED, by=actor(PersonFactory()), now=NOW)
 
 
-def test_a_wrong_text_changes_nothing(installation):
+@pytest.mark.usefixtures("installation")
+def test_a_wrong_text_changes_nothing():
     with pytest.raises(CharterSyntaxWrong):
         adopt_charter(text="name =", by=OPERATOR, now=NOW)
     assert not Line.objects.exists()

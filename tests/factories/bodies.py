@@ -25,7 +25,7 @@ class BodyFactory(DjangoModelFactory):
     response_days = 3
 
     @factory.post_generation
-    def name(self, create, extracted, **_):
+    def name(self, _create, extracted, **_):
         BodyName.objects.create(body=self, language="en", name=extracted or f"Body {self.slug}")
 
 
@@ -52,7 +52,7 @@ class SeatFactory(DjangoModelFactory):
     ends_on = date(2027, 12, 31)
 
     @factory.post_generation
-    def granted(self, create, extracted, **_):
+    def granted(self, _create, _extracted, **_):
         Grant.objects.create(
             person_id=self.person_id, permission=Permission.CASE_HANDLE, on=self.body_id
         )

@@ -21,7 +21,7 @@ class MovementFactory(DjangoModelFactory):
     provider = "wiki"
 
     @factory.post_generation
-    def name(self, create, extracted, **_):
+    def name(self, _create, extracted, **_):
         CommunityName.objects.get_or_create(
             community=self, language="en", defaults={"name": extracted or "The movement"}
         )
@@ -38,7 +38,7 @@ class CommunityFactory(DjangoModelFactory):
     languages = ["en"]
 
     @factory.post_generation
-    def name(self, create, extracted, **_):
+    def name(self, _create, extracted, **_):
         CommunityName.objects.create(
             community=self, language="en", name=extracted or f"Project {self.slug}"
         )

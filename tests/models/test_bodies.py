@@ -58,9 +58,7 @@ def test_the_database_refuses_a_conflict_with_nothing_or_with_two_things(both):
 
 
 def test_the_database_refuses_the_same_conflict_twice():
-    person = PersonFactory()
+    conflict = {"person": PersonFactory(), "declared_on": date(2026, 1, 1), "account_tag": "a" * 32}
+    Conflict.objects.create(**conflict)
     with pytest.raises(IntegrityError):
-        for _ in range(2):
-            Conflict.objects.create(
-                person=person, declared_on=date(2026, 1, 1), account_tag="a" * 32
-            )
+        Conflict.objects.create(**conflict)
