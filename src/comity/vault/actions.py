@@ -242,6 +242,7 @@ def put(
         writer=writer.holder if writer else "service",
         sign=_signer(writer),
         now=now,
+        after=SealedItem.objects.filter(room=room_id).count(),
     )
     SealedItem.objects.create(id=item_id, room_id=room_id, epoch=epoch.number, sealed=sealed)
     return item_id

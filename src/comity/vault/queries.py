@@ -130,7 +130,7 @@ def read(room_id: str, opener: Opener) -> list[Item]:
     rows = SealedItem.objects.filter(room=room_id, epoch__in=keys)
     writers = _Writers(room_id)
     items = [_opened(row, keys[row.epoch], writers) for row in rows]
-    return sorted(items, key=lambda item: (item.at or UNKNOWN, item.id))
+    return sorted(items, key=lambda item: (item.at or UNKNOWN, item.after, item.id))
 
 
 def read_kind(room_id: str, opener: Opener, kind: str) -> list[Item]:

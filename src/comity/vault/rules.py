@@ -94,6 +94,7 @@ class Item:
         files: what is attached.
         writer: ``person:ID``, ``receipt:LOOKUP`` or ``service``.
         at: when it was written, from inside the seal.
+        after: how many items stood in the room before it, which orders what was written at once.
         refused: it does not carry the signature of its writer, so nothing of it is shown.
     """
 
@@ -103,6 +104,7 @@ class Item:
     files: Sequence[File]
     writer: str
     at: datetime | None
+    after: int = 0
     refused: bool = False
 
 
@@ -163,6 +165,7 @@ def write_item(
     writer: str,
     sign: Callable[[bytes], bytes],
     now: datetime,
+    after: int,
 ) -> bytes:
     """Sign an item and seal it to its room."""
     said: dict[str, object] = {
@@ -173,6 +176,7 @@ def write_item(
         ],
         "writer": writer,
         "at": now.isoformat(),
+        "after": after,
     }
     signature = sign(_signed_text(place, item_id, said))
     payload = canonical({**said, "signature": base64.b64encode(signature).decode()})
@@ -197,6 +201,7 @@ def open_item(*, place: Place, item_id: str, blob: bytes, private: PrivateKeys) 
             files=files,
             writer=said["writer"],
             at=datetime.fromisoformat(said["at"]),
+            after=int(said["after"]),
         )
     except (ValueError, KeyError, TypeError) as problem:
         raise CannotOpen from problem
