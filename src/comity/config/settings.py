@@ -89,7 +89,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "comity.web.components.FormRenderer"
 
 DATABASES = {
     "default": environment.database(

@@ -5,9 +5,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from comity.api.app import api
 
+handler400 = "comity.web.errors.bad_request"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     *i18n_patterns(
+        path("", include("comity.web.home.urls")),
+        path("", include("comity.web.design.urls")),
         path("account/", include("comity.web.people.urls")),
+        path("", include("comity.web.vault.urls")),
     ),
 ]

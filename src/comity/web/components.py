@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from django.forms import BaseForm, BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
@@ -147,11 +147,6 @@ def direction(tag: str) -> str:
         return Locale.parse(tag, sep="-").text_direction
     except (UnknownLocaleError, ValueError):
         return "auto"
-
-
-def interface_direction() -> str:
-    """Tell which way the reader's interface is written."""
-    return "rtl" if get_language_info(get_language() or "en")["bidi"] else "ltr"
 
 
 _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": _MARKDOWN_NESTING})

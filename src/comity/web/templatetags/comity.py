@@ -118,12 +118,6 @@ def words_tag(code: str, **detail: object) -> str:
     return messages.words(code, **detail)
 
 
-@register.simple_tag
-def interface_direction() -> str:
-    """Tell which way the reader's interface is written."""
-    return components.interface_direction()
-
-
 @register.simple_tag(takes_context=True)
 def other_languages(context: Context) -> list[tuple[str, str]]:
     """List this page in the other languages, as (language, address)."""

@@ -1,0 +1,1 @@
+"""The first pages: home, help, words, and who can see what."""

@@ -1,0 +1,13 @@
+"""Addresses of the first pages."""
+
+from django.urls import path
+
+from comity.web.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("help/", views.get_help, name="get_help"),
+    path("words/", views.glossary, name="glossary"),
+    path("privacy/", views.who_sees_what, name="privacy"),
+    path("about/", views.about, name="about"),
+]

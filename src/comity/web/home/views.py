@@ -1,0 +1,58 @@
+"""The first pages. None of them needs an account, a cookie or a script."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from comity.bodies import queries as bodies
+from comity.communities import queries as communities
+from comity.kernel.errors import NotFound
+from comity.web.home import path, privacy, words
+
+SHOWN_COMMUNITIES = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the code in plain words, where it stands, and how to take part, report and get help."""
+    try:
+        movement = communities.root()
+    except NotFound:
+        return render(request, "home/empty.html")
+    context = {
+        "movement": movement,
+        "steps": path.steps(path.Stage.PILOTS),
+        "communities": communities.children(movement.id)[:SHOWN_COMMUNITIES],
+        "bodies": bodies.bodies_at(movement.id),
+    }
+    return render(request, "home/home.html", context)
+
+
+@require_safe
+def get_help(request: HttpRequest) -> HttpResponse:
+    """Lead somebody who needs help now to it, emergencies first."""
+    try:
+        contacts = bodies.bodies_at(communities.root().id)
+    except NotFound:
+        contacts = []
+    return render(request, "home/help.html", {"bodies": contacts})
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Explain the words that are used in one meaning each."""
+    terms = sorted(words.TERMS, key=lambda term: str(term.name).casefold())
+    return render(request, "home/words.html", {"terms": terms})
+
+
+@require_safe
+def who_sees_what(request: HttpRequest) -> HttpResponse:
+    """Say what is kept, who can open it and how long it stays."""
+    context = {"holdings": privacy.HOLDINGS, "limits": privacy.LIMITS}
+    return render(request, "home/privacy.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what Comity is and where it comes from."""
+    return render(request, "home/about.html")
