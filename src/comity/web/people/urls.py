@@ -4,9 +4,17 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from django.urls import path
+from django.urls import include, path
 
+from comity.web.people import views
+
+own = [
+    path("", views.me, name="me"),
+    path("language/", views.language, name="language"),
+    path("notices/", views.notices, name="notices"),
+]
 urlpatterns = [
+    path("", include((own, "people"))),
     path("sign-in/", account.login, name="account_login"),
     path("sign-up/", account.signup, name="account_signup"),
     path("sign-out/", account.logout, name="account_logout"),

@@ -1,0 +1,1 @@
+"""Pages about one's keys: making, unlocking and locking them."""

@@ -1,0 +1,13 @@
+"""Addresses of the pages about one's keys."""
+
+from django.urls import path
+
+from comity.web.vault import views
+
+app_name = "vault"
+urlpatterns = [
+    path("keys/make/", views.make, name="make"),
+    path("keys/unlock/", views.unlock, name="unlock"),
+    path("keys/lock/", views.lock, name="lock"),
+    path("keys/passphrase/", views.passphrase, name="passphrase"),
+]

@@ -1,0 +1,87 @@
+"""What somebody finds about themselves."""
+
+import pytest
+
+from comity.people.actions import link_account
+from comity.people.queries import actor, notice_address
+from comity.people.rules import WIKI, AccountRef
+from tests.factories.bodies import SeatFactory
+from tests.factories.people import NOW, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+ME = "/en/account/"
+
+
+@pytest.fixture
+def person(client):
+    """Sign somebody in."""
+    somebody = PersonFactory(display_name="Amal Haddad")
+    client.force_login(somebody)
+    return somebody
+
+
+def seen(client):
+    page = client.get(ME)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_my_page_shows_who_i_am_and_that_i_have_nothing_yet(client, person):
+    page = seen(client)
+    assert "Amal Haddad" in page
+    assert person.username in page
+    assert "You hold no seat in a body." in page
+    assert "You have no keys." in page
+    assert "Only your password protects your account." in page
+    assert "None linked" in page
+
+
+def test_my_page_shows_my_seats(client, person):
+    seat = SeatFactory(person=person)
+    assert seat.body.name in seen(client)
+
+
+def test_my_page_shows_my_accounts_and_nobody_elses(client, person):
+    account = AccountRef(WIKI, "4711", "Heron of the bay")
+    link_account(person_id=person.id, account=account, by=actor(person), now=NOW)
+    assert "Heron of the bay" in seen(client)
+    client.force_login(PersonFactory())
+    assert "Heron of the bay" not in seen(client)
+
+
+@pytest.mark.parametrize("page", ["", "language/", "notices/"])
+def test_nobody_is_asked_to_sign_in(client, page):
+    assert client.get(ME + page).status_code == 401
+
+
+def test_my_language_is_remembered_and_my_page_speaks_it(client, person):
+    answer = client.post(ME + "language/", {"language": "ar"})
+    assert answer.url == "/ar/account/"
+    person.refresh_from_db()
+    assert person.language == "ar"
+
+
+@pytest.mark.parametrize("answer", [{"language": "xx"}, {}])
+def test_a_language_that_nobody_offers_is_refused(client, person, answer):
+    assert client.post(ME + "language/", answer).status_code == 422
+
+
+def test_my_notices_go_where_i_say_and_nowhere_after_i_leave_it_empty(client, person):
+    client.post(ME + "notices/", {"address": "amal@lantern.example"})
+    assert notice_address(person.id) == "amal@lantern.example"
+    assert "amal@lantern.example" in seen(client)
+    client.post(ME + "notices/", {"address": ""})
+    assert notice_address(person.id) is None
+
+
+def test_an_address_that_is_none_is_refused_and_still_there(client, person):
+    page = client.post(ME + "notices/", {"address": "amal at lantern"})
+    assert page.status_code == 422
+    assert "amal at lantern" in page.content.decode()
+
+
+def test_signing_out_is_a_deed_on_my_page(client, person):
+    assert 'action="/en/account/sign-out/"' in seen(client)
+    client.post("/en/account/sign-out/")
+    assert client.get(ME).status_code == 401
