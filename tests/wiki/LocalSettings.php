@@ -47,6 +47,8 @@ if ( getenv( 'TEST_WIKI_SMTP_PORT' ) ) {
 }
 
 $wgEnablePartialActionBlocks = true;
+// Everybody here has one address, so that one autoblock would stop every test after it.
+$wgHooks['AbortAutoblock'][] = static fn () => false;
 $wgRateLimits = [];
 $wgPasswordAttemptThrottle = [];
 $wgAccountCreationThrottle = [];

@@ -5,13 +5,12 @@ from itertools import count
 
 import pytest
 
-from comity.wikis.mediawiki import BotPassword, MediaWiki, Patience
+from comity.wikis.mediawiki import BotPassword, MediaWiki
 from tests.harness import real_parts
 from tests.wiki.server import TestWiki
 from tests.wiki.visitor import Visitor
 
 NAMES = ("Ferron", "Odela", "Marrin", "Tesk", "Illo", "Brenna", "Sorrel", "Wick")
-IMPATIENT = Patience(tries=3, longest_pause=10, longest_answer=1, connect=1)
 
 
 @dataclass(frozen=True)
@@ -67,9 +66,3 @@ def page(user):
     title = f"Garden of {user.name}"
     user.edit(title, "Beans and peas.")
     return title
-
-
-@pytest.fixture
-def pauses():
-    """Every pause that was asked for, in seconds; nobody really sleeps."""
-    return []

@@ -151,18 +151,17 @@ def three(user, page):
 
 
 @pytest.mark.parametrize(
-    ("named", "beside", "newer", "older"),
+    ("named", "beside", "texts"),
     [
-        pytest.param(1, Beside.NOTHING, "two", None, id="one revision"),
-        pytest.param(1, Beside.PREVIOUS, "two", "one", id="with the previous"),
-        pytest.param(1, Beside.NEXT, "three", "two", id="with the next"),
-        pytest.param(0, Beside.CURRENT, "three", "one", id="with the current"),
+        pytest.param(1, Beside.NOTHING, ("two", None), id="one revision"),
+        pytest.param(1, Beside.PREVIOUS, ("two", "one"), id="with the previous"),
+        pytest.param(1, Beside.NEXT, ("three", "two"), id="with the next"),
+        pytest.param(0, Beside.CURRENT, ("three", "one"), id="with the current"),
     ],
 )
-def test_a_diff_is_fetched_with_both_texts(client, three, named, beside, newer, older):
+def test_a_diff_is_fetched_with_both_texts(client, three, named, beside, texts):
     found = client.evidence(Pointer(three[named], beside))
-    assert found.newer.text == newer
-    assert (found.older and found.older.text) == older
+    assert (found.newer.text, found.older and found.older.text) == texts
 
 
 def test_two_named_revisions_are_fetched(client, three):

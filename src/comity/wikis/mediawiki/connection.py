@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import httpx
 
@@ -35,11 +35,15 @@ NOT_ALLOWED = SESSION_LOST | {
     "badaccess-groups",
     "badtoken",
     "blocked",
+    "cantcreate",
+    "cantcreate-anon",
     "cantblock",
     "cantblock-email",
     "globalblocking-ipblocked-range",
     "ipblocked",
     "mailnologin",
+    "noedit",
+    "noedit-anon",
     "notoken",
     "permissiondenied",
     "readapidenied",
@@ -300,12 +304,11 @@ def _sorted(response: httpx.Response, body: bytes, *, reading: bool) -> Answer:
 
 
 def _error(errors: object, response: httpx.Response) -> Exception:
-    """Sort a refusal by what can be done about it; the first of several counts."""
-    match errors:
-        case [{"code": code, "text": text}, *_]:
-            code, text = str(code), str(text)
-        case _:
-            return WikiNotUnderstood()
+    """Sort a refusal by what can be done about it."""
+    with understanding():
+        told = [(str(error["code"]), str(error["text"])) for error in cast("list[Answer]", errors)]
+        # A wiki may give several reasons. That it does not let us at all outweighs the others.
+        code, text = next((each for each in told if each[0] in NOT_ALLOWED), told[0])
     if code == "maxlag":
         return _Busy(_retry_after(response), WikiSlow())
     if code in BUSY:
