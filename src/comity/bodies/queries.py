@@ -81,10 +81,11 @@ def overdue_seats(today: date) -> list[str]:
     return list(overdue.values_list("id", flat=True))
 
 
-def seats_since(day: date) -> list[Seat]:
-    """List every seat held on a day or later, those given up since included."""
-    seats = Seat.objects.filter(ends_on__gte=day)
-    return list(seats.filter(Q(ended_on=None) | Q(ended_on__gte=day)).order_by("body_id", "number"))
+def seats_since(day: date, body_ids: Iterable[str]) -> list[Seat]:
+    """List every seat of these bodies held on a day or later, in the order of their numbers."""
+    held = Seat.objects.filter(body__in=list(body_ids), ends_on__gte=day)
+    held = held.filter(Q(ended_on=None) | Q(ended_on__gte=day))
+    return list(held.order_by("body_id", "number", "id"))
 
 
 def mandates(body_id: str, on: date) -> list[Mandate]:

@@ -84,6 +84,11 @@ def parents() -> dict[str, str | None]:
     return dict(Community.objects.values_list("id", "parent_id"))
 
 
+def every_community() -> list[Community]:
+    """List every community in no particular order, without names."""
+    return list(Community.objects.all())
+
+
 def search(text: str) -> list[Community]:
     """Find communities by a part of a name in any language, or of the short name."""
     wanted = text.strip()

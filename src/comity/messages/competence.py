@@ -1,5 +1,58 @@
 """Words of ``competence``, by code."""
 
+from django.utils.translation import gettext_lazy as _
+
 from comity.messages.words import Words
 
-MESSAGES: Words = {}
+MESSAGES: Words = {
+    "competence_about_a_body": _("It is about a body, so the walk begins above that body."),
+    "competence_about_a_community": _(
+        "It is about a community as a whole, so only a body of the whole movement decides."
+    ),
+    "competence_about_a_member": _(
+        "The person it is about sits here, or did so until a short time ago."
+    ),
+    "competence_about_its_community": _("It is about the community this body belongs to."),
+    "competence_about_itself": _("It is about this body itself."),
+    "competence_body_of_the_place": _("It is the body of the place where it happened."),
+    "competence_danger": _(
+        "Somebody may be in danger, so the emergency route is taken at the same time. Somebody "
+        "looks within %(hours)s hours, day and night."
+    ),
+    "competence_decided_before": _("Some of its members decided the case before."),
+    "competence_event_not_on": _("Its event is not on now, so it hands over to the host."),
+    "competence_event_runs": _(
+        "The event is on, so its own team acts first, with measures that end with the event."
+    ),
+    "competence_language_not_spoken": _("It works in no language of the people involved."),
+    "competence_mandate_covers": _("Its mandate covers the subject and how grave it is."),
+    "competence_measure_out_of_reach": _("The gravest measure it may impose is %(most)s."),
+    "competence_movement_only": _(
+        "A measure this grave is decided by a body of the whole movement only."
+    ),
+    "competence_nearest_above": _("It is the nearest body above the place that can decide."),
+    "competence_next_in_line": _("It takes over when the bodies before it cannot."),
+    "competence_no_mandate": _("It has no mandate for this now."),
+    "competence_nobody_sits": _("Nobody sits in it now."),
+    "competence_not_the_whole_movement": _(
+        "A measure this grave is for a body of the whole movement."
+    ),
+    "competence_one_place": _("It happened in one place, so the walk begins there."),
+    "competence_several_events": _(
+        "It happened at %(count)s events, so a body of the whole movement decides."
+    ),
+    "competence_several_places": _(
+        "It happened in %(count)s places, so the walk begins at the lowest place above them all."
+    ),
+    "competence_severity_not_covered": _(
+        "It handles matters from severity %(least)s to severity %(most)s only."
+    ),
+    "competence_space_not_covered": _("Its mandate covers other spaces."),
+    "competence_subject_not_covered": _("Its mandate covers other subjects."),
+    "competence_too_few_eligible": _(
+        "Only %(count)s of its members could open this report, and %(needed)s are needed."
+    ),
+    "competence_too_few_keys": _(
+        "Only %(count)s of its members hold a certified key, and %(needed)s are needed."
+    ),
+}

@@ -72,6 +72,14 @@ def certified_keys(
     return found
 
 
+def certified_seats(seat_ids: Iterable[str], *, on: date) -> set[str]:
+    """Find the seats whose holder has a certified key today, checking each signature."""
+    certificates = Certificate.objects.filter(
+        seat_id__in=list(seat_ids), key__revoked_on=None, starts_on__lte=on, ends_on__gte=on
+    ).select_related("key")
+    return {one.seat_id for one in certificates if _is_genuine(one)}
+
+
 def rooms_open_to(opener: Opener) -> QuerySet[Wrap, str]:
     """List the ids of the rooms that these keys open, for use in other queries."""
     return Wrap.objects.filter(holder=tag_of(opener.holder)).values_list("room_id", flat=True)
