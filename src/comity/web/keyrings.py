@@ -5,9 +5,12 @@ import base64
 from django.http import HttpRequest
 
 from comity.kernel.sealing import PrivateKeys
+from comity.vault.queries import fingerprint_of
 from comity.vault.rules import Keyring
 
 KEY = "keyring"
+GROUP = 4
+"""Symbols of a fingerprint that are read in one go."""
 
 
 def keep(request: HttpRequest, keyring: Keyring) -> None:
@@ -28,3 +31,11 @@ def keyring_of(request: HttpRequest) -> Keyring | None:
 def lock(request: HttpRequest) -> None:
     """Forget the unlocked keys."""
     request.session.pop(KEY, None)
+
+
+def fingerprint(person_id: str) -> str | None:
+    """Write the name of somebody's live key in groups, for reading aloud."""
+    whole = fingerprint_of(person_id)
+    if whole is None:
+        return None
+    return "-".join(whole[at : at + GROUP] for at in range(0, len(whole), GROUP))

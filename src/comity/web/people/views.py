@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.bodies.queries import bodies, seats_of_person
 from comity.people import actions, queries
 from comity.people.queries import actor
-from comity.vault.queries import fingerprint_of
+from comity.web.keyrings import fingerprint
 from comity.web.pages import sent, show
 from comity.web.people.forms import Language, NoticeAddress
 
@@ -31,7 +31,7 @@ def me(request: HttpRequest) -> HttpResponse:
         person=queries.persons([person_id])[person_id],
         accounts=queries.accounts_of([person_id]).get(person_id, []),
         seats=[{"seat": seat, "body": by_id[seat.body_id]} for seat in seats],
-        fingerprint=fingerprint_of(person_id),
+        fingerprint=fingerprint(person_id),
         has_second_step=is_mfa_enabled(request.user),
         address=queries.notice_address(person_id),
     )

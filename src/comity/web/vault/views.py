@@ -42,7 +42,7 @@ def make(request: HttpRequest) -> HttpResponse:
     )
     keyrings.keep(request, keyring)
     after = back or reverse("people:me")
-    fingerprint = queries.fingerprint_of(by.id)
+    fingerprint = keyrings.fingerprint(by.id)
     return show(request, "vault/made.html", code=code, fingerprint=fingerprint, after=after)
 
 
