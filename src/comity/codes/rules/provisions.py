@@ -1,0 +1,190 @@
+"""Provisions: the numbered rules of a code, as data that can be compared."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+
+from comity.kernel.order import Bound
+
+EVERYONE = "everyone"
+EVERYWHERE = "everywhere"
+
+
+class Kind(StrEnum):
+    """What sort of rule a provision is."""
+
+    PRINCIPLE = auto()
+    EXPECTED = auto()
+    UNACCEPTABLE = auto()
+    PROCEDURE = auto()
+    RIGHT = auto()
+    MEASURE = auto()
+    DEFINITION = auto()
+    TEXT = auto()
+    """Wording that nobody has sorted yet, as an import brings it."""
+
+
+class Side(StrEnum):
+    """What a provision does with a behaviour."""
+
+    OBLIGE = auto()
+    PERMIT = auto()
+    FORBID = auto()
+
+
+class Modality(StrEnum):
+    """How strongly a provision speaks. ``may`` is a right: nobody can take it away."""
+
+    MUST = auto()
+    SHOULD = auto()
+    MAY = auto()
+    SHOULD_NOT = auto()
+    MUST_NOT = auto()
+
+    @property
+    def side(self) -> Side:
+        """What it does with a behaviour."""
+        return _SIDES[self]
+
+    @property
+    def strength(self) -> int:
+        """How binding it is among those of its side, 1 or 2."""
+        return 1 if self in {Modality.SHOULD, Modality.SHOULD_NOT} else 2
+
+
+_SIDES = {
+    Modality.MUST: Side.OBLIGE,
+    Modality.SHOULD: Side.OBLIGE,
+    Modality.MAY: Side.PERMIT,
+    Modality.SHOULD_NOT: Side.FORBID,
+    Modality.MUST_NOT: Side.FORBID,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One rule of a code.
+
+    Attributes:
+        id: persistent, the same in every version and language.
+        kind: what sort of rule it is.
+        modality: nothing where nobody has said it yet.
+        derogable: whether local codes may depart from it.
+        behaviours: nodes of the taxonomy; a node stands for every leaf below it.
+        actors: whose behaviour it is about, likewise.
+        spaces: where it holds, likewise.
+        exceptions: names of the cases in which it does not hold.
+        parameters: its numbers and lists, by name.
+        refines: the id of the provision above that it makes stricter, if it has another id.
+        aliases: further ids by which it can be refined, because it was joined from several.
+    """
+
+    id: str
+    kind: Kind = Kind.TEXT
+    modality: Modality | None = None
+    derogable: bool = False
+    behaviours: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset({EVERYONE})
+    spaces: frozenset[str] = frozenset({EVERYWHERE})
+    exceptions: frozenset[str] = frozenset()
+    parameters: Mapping[str, Bound] = field(default_factory=dict)
+    refines: str = ""
+    aliases: frozenset[str] = frozenset()
+
+    @property
+    def structured(self) -> bool:
+        """Whether a machine can compare it; otherwise it is outside the floor."""
+        return bool(self.modality and self.behaviours and self.actors and self.spaces)
+
+    @property
+    def stands_for(self) -> str:
+        """The provision that this one is compared with."""
+        return self.refines or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """A tree of names.
+
+    Attributes:
+        parents: each name's parent; a root has the empty one.
+        whole: names with others below them that also stand for something of their own.
+    """
+
+    parents: Mapping[str, str]
+    whole: frozenset[str] = frozenset()
+
+    def leaves(self) -> dict[str, frozenset[str]]:
+        """List every leaf at or below each name. A name that nobody placed is its own leaf."""
+        inner = self.inner - self.whole
+        found: dict[str, set[str]] = {name: set() for name in self.inner}
+        for name in {*self.parents, *self.whole} - inner:
+            for above in self.path(name):
+                found.setdefault(above, set()).add(name)
+        return {name: frozenset(below) for name, below in found.items()}
+
+    @property
+    def inner(self) -> frozenset[str]:
+        """List the names that have others below them."""
+        return frozenset(self.parents.values()) - {""}
+
+    def path(self, name: str) -> Iterator[str]:
+        """Walk from a name up to its root."""
+        seen: set[str] = set()
+        while name and name not in seen:
+            yield name
+            seen.add(name)
+            name = self.parents.get(name, "")
+
+    def joined(self, other: "Taxonomy") -> "Taxonomy":
+        """Add what another taxonomy places and this one does not.
+
+        A leaf of this one that gets others below it stays whole: nobody can empty a name that a
+        floor is written with by splitting it and then covering one part.
+        """
+        parents = {**other.parents, **self.parents}
+        split = (frozenset(parents.values()) - {""}) - self.inner
+        return Taxonomy(parents, self.whole | other.whole | split)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that provisions are written with."""
+
+    behaviours: Taxonomy = field(default_factory=lambda: Taxonomy({}))
+    actors: Taxonomy = field(default_factory=lambda: Taxonomy({}))
+    spaces: Taxonomy = field(default_factory=lambda: Taxonomy({}))
+
+    def joined(self, other: "Vocabulary") -> "Vocabulary":
+        """Add the names of another vocabulary; what this one says of a name stands."""
+        return Vocabulary(
+            self.behaviours.joined(other.behaviours),
+            self.actors.joined(other.actors),
+            self.spaces.joined(other.spaces),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The provisions of one version of a code, in their order.
+
+    Attributes:
+        provisions: each with an id of its own.
+        overlay: whether what it leaves out is taken over from above; otherwise it is left out.
+    """
+
+    provisions: tuple[Provision, ...]
+    overlay: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse two provisions of one id.
+
+        Raises:
+            ValueError: it names the id.
+        """
+        seen: set[str] = set()
+        for provision in self.provisions:
+            if provision.id in seen:
+                message = f"two provisions are called {provision.id}"
+                raise ValueError(message)
+            seen.add(provision.id)
