@@ -11,6 +11,7 @@ from tests.factories.people import NOW, PersonFactory
 pytestmark = pytest.mark.django_db
 
 ME = "/en/account/"
+PASSWORD = "the password of every day"
 
 
 @pytest.fixture
@@ -85,3 +86,24 @@ def test_signing_out_is_a_deed_on_my_page(client, person):
     assert 'action="/en/account/sign-out/"' in seen(client)
     client.post("/en/account/sign-out/")
     assert client.get(ME).status_code == 401
+
+
+def test_whoever_guesses_a_password_has_to_wait(client):
+    somebody = PersonFactory(username="tern")
+    somebody.set_password(PASSWORD)
+    somebody.save()
+
+    def sign_in(password):
+        client.post(ME + "sign-in/", {"login": "tern", "password": password})
+        return client.get(ME).status_code
+
+    assert [sign_in("guessed") for _ in range(5)] == [401] * 5
+    assert sign_in(PASSWORD) == 401
+
+
+def test_the_right_password_signs_in(client):
+    somebody = PersonFactory(username="gannet")
+    somebody.set_password(PASSWORD)
+    somebody.save()
+    answer = client.post(ME + "sign-in/", {"login": "gannet", "password": PASSWORD})
+    assert (answer.status_code, answer.url) == (302, ME)

@@ -116,8 +116,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "comity.web.people.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# Throttling is ours (web/people): allauth's counts by network address, which we do not keep.
-ACCOUNT_RATE_LIMITS = False
+# Wrong tries are counted by name, in memory. What counts by network address is off.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": None, "signup": None}
 MFA_ADAPTER = "comity.web.people.adapters.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Comity"
