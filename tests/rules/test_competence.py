@@ -259,15 +259,17 @@ def test_every_reason_has_words():
 
 names = st.sampled_from([f"p{number}" for number in range(8)])
 somewhere = st.sampled_from(sorted(PLACES))
+often_above = st.just("movement") | somewhere
+anything = st.just(frozenset())
 mandates = st.builds(
     Mandate,
     stage=st.sampled_from(Stage),
-    subjects=st.frozensets(st.sampled_from(list(CHARTER.subjects)), max_size=2),
+    subjects=anything | st.frozensets(st.sampled_from(list(CHARTER.subjects)), max_size=2),
     severity_from=st.just(1),
-    severity_to=st.integers(1, 5),
-    measure_to=st.integers(0, 8),
-    spaces=st.frozensets(somewhere, max_size=1),
-    languages=st.frozensets(st.sampled_from(["en", "ar"]), max_size=1),
+    severity_to=st.just(5) | st.integers(1, 5),
+    measure_to=st.just(8) | st.integers(0, 8),
+    spaces=anything | st.frozensets(somewhere, max_size=1),
+    languages=anything | st.frozensets(st.sampled_from(["en", "ar"]), max_size=1),
 )
 mostly = st.sampled_from([True, True, True, False])
 some_seats = st.lists(
@@ -278,7 +280,8 @@ some_seats = st.lists(
         certified=mostly,
         last_day=st.dates(TODAY - timedelta(days=500), TODAY + timedelta(days=500)),
     ),
-    max_size=6,
+    min_size=2,
+    max_size=7,
     unique_by=lambda seat: seat.person_id,
 ).map(tuple)
 
@@ -288,7 +291,7 @@ def structures(draw):
     bodies = draw(
         st.lists(
             st.tuples(
-                somewhere, st.sampled_from(BodyKind), st.lists(mandates, max_size=2), some_seats
+                often_above, st.sampled_from(BodyKind), st.lists(mandates, max_size=2), some_seats
             ),
             max_size=6,
         )
@@ -306,7 +309,7 @@ cases = st.builds(
     places=st.lists(somewhere, min_size=1, max_size=3).map(tuple),
     subject=st.sampled_from([*CHARTER.subjects, "doxxing", "whistling"]),
     severity=st.integers(1, 5),
-    measure=st.integers(0, 8),
+    measure=st.just(0) | st.integers(0, 8),
     languages=st.frozensets(st.sampled_from(["en", "ar", "fr"]), max_size=2),
     respondents=st.frozensets(names, max_size=2),
     unavailable=st.frozensets(names, max_size=2),

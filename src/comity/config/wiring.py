@@ -6,6 +6,7 @@ written down in the transaction of its fact and run soon after by the worker, at
 
 REACTIONS: dict[str, tuple[str, ...]] = {
     "vault:key_made": ("comity.bodies.tasks.certify_seats",),
+    "wiki:connected": ("comity.wikis.tasks.check",),
 }
 
 EVERY_TICK: tuple[str, ...] = (

@@ -13,6 +13,7 @@ from comity.wikis.rules.blocks import (
     standing,
 )
 from comity.wikis.rules.capabilities import Capabilities
+from comity.wikis.rules.connecting import LONGEST_URL, usable
 from comity.wikis.rules.evidence import (
     Beside,
     Evidence,
@@ -23,6 +24,7 @@ from comity.wikis.rules.evidence import (
 )
 
 __all__ = [
+    "LONGEST_URL",
     "MOST_PAGES",
     "AccountFacts",
     "Beside",
@@ -43,4 +45,5 @@ __all__ = [
     "proving",
     "read_pointer",
     "standing",
+    "usable",
 ]

@@ -3,9 +3,11 @@
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum, auto
+from typing import Self, cast
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from comity.wikis.errors import EvidenceElsewhere, EvidenceNotReadable
@@ -62,6 +64,43 @@ class SiteFacts:
     diff: frozenset[str] = frozenset({"diff"})
     permalink: frozenset[str] = frozenset({"permalink", "permanentlink"})
     time: datetime
+
+    def as_json(self) -> dict[str, object]:
+        """Write as plain values, in a stable order, without the clock."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        del plain["time"]
+        return {
+            name: sorted(value) if isinstance(value, frozenset) else value
+            for name, value in plain.items()
+        }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, object], *, time: datetime) -> Self:
+        """Read what ``as_json`` wrote."""
+        return cls(
+            name=str(plain["name"]),
+            language=str(plain["language"]),
+            hosts=_words(plain["hosts"]),
+            script=str(plain["script"]),
+            article_path=str(plain["article_path"]),
+            special=_words(plain["special"]),
+            diff=_words(plain["diff"]),
+            permalink=_words(plain["permalink"]),
+            time=time,
+        )
+
+    @classmethod
+    def guessed(cls, api_url: str, *, time: datetime) -> Self:
+        """Describe a wiki that nobody has asked yet, as most wikis are set up."""
+        address = urlsplit(api_url)
+        return cls(
+            name=address.netloc,
+            language="en",
+            hosts=frozenset({address.netloc.lower()}),
+            script=f"{address.path.rpartition('/')[0]}/index.php",
+            article_path="/wiki/$1",
+            time=time,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +203,7 @@ def _from_address(text: str, site: SiteFacts, field: str) -> Pointer | None:
     title = _title(address, site)
     if title is None:
         return None
-    query = parse_qs(address.query, max_num_fields=100)
+    query = parse_qs(address.query)
     if "diff" in query or "oldid" in query:
         return _from_query(query)
     return _from_title(query.get("title", [title])[-1], site)
@@ -243,3 +282,7 @@ def _pointer(revision: str, beside: int | Beside) -> Pointer | None:
 
 def _plain(revision: Revision) -> dict[str, object]:
     return asdict(revision) | {"at": revision.at.isoformat()}
+
+
+def _words(plain: object) -> frozenset[str]:
+    return frozenset(map(str, cast("list[str]", plain)))

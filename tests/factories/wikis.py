@@ -1,0 +1,33 @@
+"""Wikis to test with, each valid and no more than it must be."""
+
+import json
+
+import factory
+from django.conf import settings
+from factory.django import DjangoModelFactory
+
+from comity.kernel.ids import new_id
+from comity.wikis.models import Wiki
+from comity.wikis.queries import sealed_for
+from tests.factories.communities import CommunityFactory
+
+
+class WikiFactory(DjangoModelFactory):
+    """A wiki that nobody answers for, unless ``api_url``, ``login`` and ``secret`` say which."""
+
+    class Meta:
+        model = Wiki
+
+    class Params:
+        login = "Keeper@comity"
+        secret = "words of a bot"
+
+    id = factory.LazyFunction(new_id)
+    community = factory.SubFactory(CommunityFactory)
+    api_url = "https://wiki.invalid/api.php"
+    provider = "wiki"
+
+    @factory.lazy_attribute
+    def credentials(self):
+        plain = json.dumps({"login": self.login, "secret": self.secret})
+        return settings.COMITY_KEYS.seal(sealed_for(self), plain.encode())
