@@ -5,6 +5,9 @@ written down in the transaction of its fact and run soon after by the worker, at
 """
 
 REACTIONS: dict[str, tuple[str, ...]] = {
+    "measure:end_ordered": ("comity.measures.tasks.take_back",),
+    "measure:ordered": ("comity.measures.tasks.execute",),
+    "measure:retry_ordered": ("comity.measures.tasks.execute",),
     "vault:key_made": ("comity.bodies.tasks.certify_seats",),
     "wiki:connected": ("comity.wikis.tasks.check",),
 }
@@ -12,6 +15,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
 EVERY_TICK: tuple[str, ...] = (
     "comity.bodies.tasks.keep_terms",
     "comity.people.tasks.forget_ended_sessions",
+    "comity.measures.tasks.expire",
     "comity.notices.tasks.send",
 )
 """Each is ``def f(now: datetime) -> None``, run once a minute by ``comity tick``."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum, auto
 
+from comity.cases.rules.words import FINAL, State
+
 
 class Instance(StrEnum):
     """Which panel a seat belongs to."""
@@ -79,3 +81,17 @@ def invitations(size: int, seats: Iterable[Seat]) -> int:
     """Say how many more members to invite, so that every vote can be taken."""
     held = list(seats)
     return max(0, size - held.count(Seat.SEATED) - held.count(Seat.INVITED))
+
+
+def in_inbox(state: State, seat: Seat, instance: Instance, *, past: bool) -> bool:
+    """Tell whether a case stands in the inbox of whoever holds a seat.
+
+    Before a panel sits, everybody who may open the report sees it; then only the panel and those
+    who are asked to join; on appeal only the appeal panel.
+    """
+    if past or seat not in MAY_READ or state in FINAL:
+        return False
+    if (instance is Instance.APPEAL) is not (state is State.UNDER_APPEAL):
+        return False
+    open_to_all = {State.RECEIVED, State.TRIAGE, State.DECLINED, State.WITHDRAWN}
+    return seat is not Seat.ALTERNATE or state in open_to_all
