@@ -1,9 +1,13 @@
 """The harness as pytest hands it out."""
 
+import uuid
+
 import pytest
 
 from tests.harness import real_parts
+from tests.harness.mail import MailSink
 from tests.harness.postgres import Cluster
+from tests.harness.served import served as run_served
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +16,60 @@ def postgres_cluster():
     real_parts.need("PostgreSQL")
     with Cluster.started() as cluster:
         yield cluster
+
+
+@pytest.fixture
+def mail_sink():
+    """Give a mail server that keeps what it gets."""
+    with MailSink() as sink:
+        yield sink
+
+
+@pytest.fixture
+def database_of(request):
+    """Give the address of an empty database: ``database_of("sqlite")`` or ``("postgresql")``."""
+
+    def make(kind):
+        if kind == "sqlite":
+            return None  # a file in the folder of the installation
+        cluster = request.getfixturevalue("postgres_cluster")
+        return cluster.create(f"comity_{uuid.uuid4().hex[:12]}")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def served():
+    """Give a running Comity on SQLite with the sandbox, shared by the tests of one worker."""
+    with run_served() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def served_by_tls():
+    """Give a running Comity that speaks TLS, as production does: its cookies need it."""
+    with run_served(tls=True) as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def fresh_served(request, database_of):
+    """Give a running Comity for one test alone, once on each database."""
+    with run_served(database_url=database_of(request.param)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Give a real browser; ``with browser.window(served.url) as page`` opens a window."""
+    from tests.harness import browser as harness  # noqa: PLC0415, drives a system part
+
+    with harness.started(real_parts.need("Chromium")) as running:
+        yield running
+
+
+@pytest.fixture
+def reader(served):
+    """Give somebody who reads English and runs no scripts."""
+    with served.reader() as somebody:
+        yield somebody

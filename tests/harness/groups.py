@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from tests.harness import real_parts
+from tests.harness import processes, real_parts
 from tests.harness.postgres import Cluster
 
 MINUTE = 60
@@ -90,14 +90,14 @@ class Count:
         return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
 
 
-def environment(var, database=None):
-    """Give a run an environment of its own, so that no installation on this machine leaks in."""
+def environment(room, database=None):
+    """Give a run an environment and a folder of its own: nothing leaks in, all is found again."""
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("COMITY_") or name == "COMITY_REQUIRE_REAL_PARTS"
     }
-    kept |= {"COMITY_VAR": str(var), "PYTHONHASHSEED": "random"}
+    kept |= {"COMITY_VAR": str(room / "var"), "TMPDIR": str(room), "PYTHONHASHSEED": "random"}
     if database:
         kept["COMITY_DATABASE_URL"] = database
     return kept
@@ -125,7 +125,13 @@ def run_group(group, extra=()):
     """
     print(f"\n== {group.name}: at most {group.budget // MINUTE} minutes", flush=True)
     with ExitStack() as stack:
-        room = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="comity-test-")))
+        room = Path(
+            stack.enter_context(
+                tempfile.TemporaryDirectory(prefix="comity-test-", ignore_cleanup_errors=True)
+            )
+        )
+        room.chmod(0o711)  # PostgreSQL runs as another user and keeps its data below
+        stack.callback(lambda: processes.end(processes.started_in(room)))
         database = None
         if group.on_postgres:
             database = stack.enter_context(Cluster.started()).url("comity")
@@ -142,7 +148,7 @@ def run_group(group, extra=()):
         ]
         started = time.monotonic()
         process = subprocess.Popen(
-            command, env=environment(room / "var", database), start_new_session=True
+            command, env=environment(room, database), start_new_session=True
         )
         try:
             status = process.wait(timeout=group.budget)
