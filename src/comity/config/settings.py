@@ -160,7 +160,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Uploads stay in memory: a temporary file would hold them in plain text.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["comity.web.files.OnlyInMemory"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = COMITY_UPLOAD_LIMIT + 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200

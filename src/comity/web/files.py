@@ -1,10 +1,11 @@
 """Files that people send and fetch. They stay in memory and are never shown inside a page."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.text import format_lazy
@@ -13,7 +14,24 @@ from django.utils.translation import gettext_lazy as _
 from comity.reports.rules import MOST_FILES
 from comity.vault.rules import File
 
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
 UNKNOWN_TYPE = "application/octet-stream"
+
+
+class OnlyInMemory(MemoryFileUploadHandler):
+    """Keeps files in memory, and refuses more than fits there instead of dropping them."""
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401, Django's signature
+        """Look at the length that the browser announced.
+
+        Raises:
+            RequestDataTooBig: it is more than one message may hold.
+        """
+        super().handle_raw_input(*args, **kwargs)
+        if not self.activated:
+            raise RequestDataTooBig
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -55,7 +73,7 @@ def download(file: File) -> HttpResponse:
     return answer
 
 
-def _read(upload: UploadedFile[bytes]) -> File:
+def _read(upload: "UploadedFile[bytes]") -> File:
     return File(
         name=upload.name or "file",
         content_type=upload.content_type or UNKNOWN_TYPE,
