@@ -20,8 +20,13 @@ BITS = 120
 GROUP = 5
 DECIMAL_GROUP = 4
 CHECK_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"  # ISO/IEC 7064 MOD 37,2
+CHECK_SHOWN = "0123456789ABCDEFGH$JK+MN=PQRSTUVWXYZ*"
+"""The same, as check symbols are shown: none looks like another, so none is taken for another."""
 DECIMAL_DIGITS = 37  # enough for 120 bits; two check digits of ISO/IEC 7064 MOD 97,10 follow
 DECIMAL_LENGTH = DECIMAL_DIGITS + 2
+
+LONGEST_TYPED = 1000
+"""Characters, with everything that pasting may bring along."""
 
 _MEANT = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
@@ -92,6 +97,8 @@ def parse_receipt(text: str, *, field: str = "receipt") -> Receipt:
     Raises:
         ReceiptNotReadable: it cannot be a receipt.
     """
+    if len(text) > LONGEST_TYPED:
+        raise ReceiptNotReadable(field=field)
     plain = re.sub(r"[\s\-\u2010-\u2015]", "", unicodedata.normalize("NFKC", text)).upper()
     plain = "".join(_as_ascii_digit(symbol) for symbol in plain)
     if len(plain) == DECIMAL_LENGTH and plain.isdecimal() and plain.isascii():
@@ -111,8 +118,7 @@ def _from_symbols(plain: str, field: str) -> Receipt:
     symbols, check = plain[:SYMBOLS].translate(_MEANT), plain[SYMBOLS:]
     if len(plain) != SYMBOLS + 1 or any(symbol not in ALPHABET for symbol in symbols):
         raise ReceiptNotReadable(field=field)
-    # The check symbol itself may be an O, I or L: what looks alike counts as the same.
-    if check.translate(_MEANT) != _check_symbol(symbols).translate(_MEANT):
+    if check.translate(_MEANT) != _check_symbol(symbols):
         raise ReceiptNotReadable(field=field)
     number = 0
     for symbol in symbols:
@@ -129,7 +135,7 @@ def _check_symbol(symbols: str) -> str:
     remainder = 0
     for symbol in symbols:
         remainder = (remainder + CHECK_ALPHABET.index(symbol)) * 2 % 37
-    return CHECK_ALPHABET[(1 - remainder) % 37]
+    return CHECK_SHOWN[(1 - remainder) % 37]
 
 
 def _check_digits(body: str) -> str:
