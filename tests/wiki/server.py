@@ -32,6 +32,8 @@ BOT_GRANTS = (
     "basic,highvolume,editpage,createeditmovepage,blockusers,sendemail,viewdeleted,privateinfo"
 )
 SECONDS_TO_START = 20
+# PHP and its workers go with whoever started them, however that one ends: the pipe then closes.
+KEEP = '("$0" "$@" < /dev/null; kill 0) & cat > /dev/null; kill 0'
 PHP = (
     "php",
     "-d",
@@ -188,12 +190,14 @@ class TestWiki:
         with (folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [
+                    *("sh", "-c", KEEP),
                     *PHP,
                     *("-d", f"sendmail_path={folder / 'sendmail'}"),
                     *("-S", f"127.0.0.1:{self.port}", "-t", str(MEDIAWIKI)),
                 ],
                 env=_environment(folder, self._settings),
                 cwd=folder,
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -213,7 +217,8 @@ class TestWiki:
         self._visitors.clear()
         if self._process is None:
             return
-        os.killpg(self._process.pid, signal.SIGTERM)
+        if self._process.stdin is not None:
+            self._process.stdin.close()
         self._process.wait(timeout=10)
         self._process = None
 
@@ -300,6 +305,7 @@ def main() -> None:
         print(f"Sign in as {wiki.admin} with the password: {wiki.admin_password}")
         print(f"Bot login {wiki.bot_name} with the password: {wiki.bot_password}")
         print("Ctrl-C stops it and deletes everything.", flush=True)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             signal.pause()
         except KeyboardInterrupt:
