@@ -10,7 +10,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -20,6 +19,7 @@ from typing import Self
 
 import httpx
 
+from tests.harness.ports import free_port
 from tests.wiki.visitor import Visitor
 
 HERE = Path(__file__).parent
@@ -56,13 +56,6 @@ def missing_part() -> str | None:
         if extension not in loaded.split():
             return f"PHP's {extension}"
     return None
-
-
-def free_port() -> int:
-    """Find a port on loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @functools.cache

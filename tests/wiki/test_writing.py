@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from comity.wikis.errors import (
     BlockedDifferently,
@@ -15,6 +16,7 @@ from comity.wikis.errors import (
 )
 from comity.wikis.mediawiki import BotPassword, MediaWiki
 from comity.wikis.rules import BlockOrder, compare
+from tests.harness.ports import free_port
 from tests.wiki.server import TestWiki
 from tests.wiki.visitor import WikiError
 
@@ -323,6 +325,34 @@ def test_nobody_writes_to_a_person_without_an_address(client, wiki, user):
     with pytest.raises(CannotBeEmailed):
         client.email(user.id, subject="News", text="Please read.")
     assert len(wiki.letters()) == before
+
+
+class Letterbox:
+    """Takes every letter that a mail server is handed."""
+
+    def __init__(self):
+        self.letters = []
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 -- aiosmtpd's name
+        self.letters.append((envelope.rcpt_tos, envelope.content.decode()))
+        return "250 OK"
+
+
+def test_a_wiki_with_a_mail_server_hands_letters_to_it():
+    letterbox = Letterbox()
+    server = Controller(letterbox, hostname="127.0.0.1", port=free_port())
+    server.start()
+    try:
+        with TestWiki(smtp_port=server.port) as wiki:
+            person = wiki.create_user("Ferron", email="ferron@hill.example")
+            bot = BotPassword(wiki.bot_name, wiki.bot_password)
+            with MediaWiki(wiki.api_url, bot) as client:
+                client.email(person, subject="News of the hill", text="Please read.")
+    finally:
+        server.stop()
+    [(to, letter)] = letterbox.letters
+    assert to == ["ferron@hill.example"]
+    assert "Please read." in letter
 
 
 def test_a_wiki_without_email_is_found_out_and_says_so():
