@@ -35,6 +35,7 @@ check: .venv-dev/ready $(MOS) ## Read the code without running it: style, types,
 	@.venv-dev/bin/mypy
 	@.venv-dev/bin/lint-imports
 	@.venv-dev/bin/djlint --quiet --lint src/comity/web/templates
+	@.venv-dev/bin/comity catalogues check
 	@COMITY_VAR=$$(mktemp -d) .venv-dev/bin/python -m django makemigrations \
 		--check --dry-run --settings comity.config.settings
 
@@ -61,7 +62,7 @@ pins: .venv-dev/ready ## Resolve the dependencies of pyproject.toml anew, with h
 
 catalogues: VENV = .venv-dev
 catalogues: .venv-dev/ready ## Collect every sentence into the catalogues of each language
-	@.venv-dev/bin/python scripts/catalogues.py
+	@.venv-dev/bin/comity catalogues update
 
 clean: ## Take away what make made; var/ and its data stay
 	rm -rf .venv .venv-dev build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -75,4 +76,4 @@ clean: ## Take away what make made; var/ and its data stay
 	@scripts/environment $(PYTHON) .venv-dev requirements/dev.txt
 
 %.mo: %.po
-	@$(VENV)/bin/pybabel --quiet compile --input-file $< --output-file $@
+	@$(VENV)/bin/comity catalogues compile

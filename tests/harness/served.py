@@ -20,6 +20,7 @@ from tests.harness.tls import write_certificate
 SECONDS_TO_START = 120
 SECONDS_TO_STOP = 30
 COMITY = (sys.executable, "-m", "comity")
+SOURCE = Path(__file__).parents[2] / "src"
 
 
 class Served:
@@ -54,6 +55,7 @@ class Served:
             "COMITY_MAIL_URL": mail.url,
             "HOME": str(folder / "home"),
             "TMPDIR": str(folder / "tmp"),
+            "PYTHONPATH": str(SOURCE),
             "PYTHONUNBUFFERED": "1",
         }
         if tls:
