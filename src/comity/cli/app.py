@@ -4,13 +4,14 @@ import sys
 
 import typer
 
-from comity.cli import record, serve
+from comity.cli import catalogues, record, serve
 from comity.kernel.errors import DomainError, SeveralProblems
 from comity.messages import words
 
 REFUSED = 1
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(catalogues.app, name="catalogues")
 app.add_typer(record.app, name="record")
 serve.add_to(app)
 

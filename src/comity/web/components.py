@@ -24,6 +24,8 @@ from comity.messages import words
 SOON = 3
 """From how many days before a deadline on it is shown as pressing."""
 
+COUNTED_IN_DAYS = 60
+
 _MARKDOWN_LIMIT = 100_000
 _MARKDOWN_NESTING = 12
 _TAGS = {
@@ -73,16 +75,20 @@ def distance(when: date, today: date) -> str:
     """Say how far a day is away: today, in 5 days, 2 days ago."""
     if when == today:
         return _("today")
-    return format_timedelta(
-        when - today, granularity="day", threshold=21, add_direction=True, locale=reader()
-    )
+    return _length(when - today, directed=True)
 
 
 def span(length: timedelta) -> str:
     """Say how long something takes: about 7 days."""
-    return _("about %(span)s") % {
-        "span": format_timedelta(length, granularity="day", threshold=61, locale=reader())
-    }
+    return _("about %(span)s") % {"span": _length(length, directed=False)}
+
+
+def _length(length: timedelta, *, directed: bool) -> str:
+    """Count in days while people do, in months and years after that."""
+    threshold = 1000.0 if abs(length.days) <= COUNTED_IN_DAYS else 0.85
+    return format_timedelta(
+        length, granularity="day", threshold=threshold, add_direction=directed, locale=reader()
+    )
 
 
 def deadline(kind: str, due: date, today: date) -> str:

@@ -1,7 +1,5 @@
 """A form with every kind of field."""
 
-from typing import ClassVar
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +22,11 @@ class EveryField(forms.Form):
     harm = forms.MultipleChoiceField(
         label=_("What was done?"),
         widget=forms.CheckboxSelectMultiple,
-        choices=[("insult", _("Insults")), ("threat", _("Threats")), ("private", _("Private details were published"))],
+        choices=[
+            ("insult", _("Insults")),
+            ("threat", _("Threats")),
+            ("private", _("Private details were published")),
+        ],
         required=False,
     )
     day = forms.DateField(
@@ -32,5 +34,3 @@ class EveryField(forms.Form):
     )
     file = forms.FileField(label=_("A file that shows it"), required=False)
     agree = forms.BooleanField(label=_("I have read who will see this."))
-
-    field_order: ClassVar[list[str]] = ["name", "what", "where", "named", "harm", "day", "file"]

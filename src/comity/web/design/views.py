@@ -22,7 +22,11 @@ def design(request: HttpRequest) -> HttpResponse:
         "trail": [(_("Harbour movement"), "#"), (_("Lighthouse wiki"), "#")],
         "rows": [
             {"label": _("Where"), "value": _("Lighthouse wiki"), "change_url": "#"},
-            {"label": _("What happened"), "value": _("Somebody wrote insults on my talk page."), "change_url": "#"},
+            {
+                "label": _("What happened"),
+                "value": _("Somebody wrote insults on my talk page."),
+                "change_url": "#",
+            },
             {"label": _("Files"), "value": _("None")},
         ],
         "far": today + timedelta(days=12),
@@ -42,7 +46,13 @@ def design(request: HttpRequest) -> HttpResponse:
         ],
         "stages": [
             {"name": _("Drafted"), "text": _("A text was written."), "state": "done"},
-            {"name": _("Consulted"), "text": _("Everybody could answer."), "state": "here", "url": "#", "label": _("Take part")},
+            {
+                "name": _("Consulted"),
+                "text": _("Everybody could answer."),
+                "state": "here",
+                "url": "#",
+                "label": _("Take part"),
+            },
             {"name": _("Adopted"), "text": _("The board decides."), "state": "ahead"},
         ],
         "bars": [{"label": _("Answered"), "value": 12}, {"label": _("Open"), "value": 3}],

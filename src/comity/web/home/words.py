@@ -60,7 +60,10 @@ TERMS = (
     Term(
         "floor",
         _("Floor"),
-        _("The universal code as the least that everybody can count on. No local code may give less."),
+        _(
+            "The universal code as the least that everybody can count on. "
+            "No local code may give less."
+        ),
     ),
     Term(
         "hearing",
@@ -75,7 +78,10 @@ TERMS = (
     Term(
         "measure",
         _("Measure"),
-        _("What follows from a finding, such as a warning or a block for a week. Most end on their own."),
+        _(
+            "What follows from a finding, such as a warning or a block for a week. "
+            "Most end on their own."
+        ),
     ),
     Term(
         "movement",
@@ -100,7 +106,10 @@ TERMS = (
     Term(
         "recusal",
         _("Recusal"),
-        _("Standing aside from a case because one is too close to it. The file stays locked for that person."),
+        _(
+            "Standing aside from a case because one is too close to it. "
+            "The file stays locked for that person."
+        ),
     ),
     Term(
         "redline",

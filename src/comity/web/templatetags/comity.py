@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
-from django.http import HttpRequest
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.template.loader import render_to_string
@@ -121,12 +120,10 @@ def words_tag(code: str, **detail: object) -> str:
 @register.simple_tag(takes_context=True)
 def other_languages(context: Context) -> list[tuple[str, str]]:
     """List this page in the other languages, as (language, address)."""
-    request: HttpRequest | None = context.get("request")
+    request = context.get("request")
     address = request.get_full_path() if request else "/"
     here = get_language()
-    return [
-        (tag, translate_url(address, tag)) for tag, _name in settings.LANGUAGES if tag != here
-    ]
+    return [(tag, translate_url(address, tag)) for tag, _name in settings.LANGUAGES if tag != here]
 
 
 @register.inclusion_tag("components/field.html")
@@ -156,9 +153,9 @@ class TitleNode(Node):
 
 
 @register.tag
-def title_parts(parser: Parser, _token: Token) -> TitleNode:
-    """Join parts that are separated by ``|``: ``{% title_parts %}a | b{% end_title_parts %}``."""
-    nodelist = parser.parse(("end_title_parts",))
+def titleparts(parser: Parser, _token: Token) -> TitleNode:
+    """Join parts that are separated by ``|``: ``{% titleparts %}a | b{% endtitleparts %}``."""
+    nodelist = parser.parse(("endtitleparts",))
     parser.delete_first_token()
     return TitleNode(nodelist)
 
@@ -174,9 +171,7 @@ class ComponentNode(Node):
 
     def render(self, context: Context) -> SafeString:
         """Draw the inside first, then the component with it as ``body``."""
-        given: dict[str, Any] = {
-            key: value.resolve(context) for key, value in self.values.items()
-        }
+        given: dict[str, Any] = {key: value.resolve(context) for key, value in self.values.items()}
         given["body"] = conditional_escape(self.nodelist.render(context))
         request = context.get("request")
         return render_to_string(f"components/{self.name.resolve(context)}.html", given, request)
