@@ -1,0 +1,151 @@
+"""The first five minutes: home, help, words, who can see what."""
+
+import gzip
+
+import pytest
+from django.utils import translation
+
+from comity.web.home.path import Stage, State, standing, steps
+from tests.factories.bodies import BodyFactory
+from tests.factories.communities import CommunityFactory, MovementFactory
+from tests.harness.html import parse
+
+LANGUAGES = ["en", "ar"]
+PAGES = ["", "help/", "words/", "privacy/", "about/"]
+PAGE_LIMIT = 30 * 1024
+
+
+@pytest.fixture
+def movement(db):
+    """Set up a movement with two communities and a body."""
+    movement = MovementFactory(name="Harbour movement")
+    CommunityFactory(name="Lighthouse wiki", parent=movement)
+    CommunityFactory(name="<b>Rope</b> workshop", parent=movement)
+    BodyFactory(name="Harbour panel", community=movement, contact="panel@harbour.example")
+    return movement
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return parse(response.content.decode())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("accepted", "home"), [("ar,en;q=0.5", "/ar/"), ("en", "/en/"), ("tlh", "/en/")]
+)
+def test_the_bare_address_leads_to_the_language_of_the_reader(client, accepted, home):
+    response = client.get("/", headers={"accept-language": accepted})
+    assert response.status_code == 302
+    assert response["Location"] == home
+    assert "Accept-Language" in response["Vary"]
+
+
+def test_the_home_page_holds_everything_in_order(client, movement):
+    order = [node.get("id") for node in page(client, "/en/").all("h2") if node.get("id")]
+    assert order == ["code", "path", "community", "report", "help", "responsible", "sign"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", PAGES)
+def test_every_first_page_is_well_formed(client, movement, language, address):
+    html = page(client, f"/{language}/{address}")
+    assert len(list(html.all("h1"))) == 1
+    assert len(list(html.all("main"))) == 1
+    [root] = html.all("html")
+    assert root.get("lang") == language
+    assert root.get("dir") == {"en": "ltr", "ar": "rtl"}[language]
+    ids = [node.get("id") for node in html.all("div", "h2", "main", "section") if node.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_first_page_is_light_and_loads_nothing_from_elsewhere(client, movement, address):
+    response = client.get(f"/en/{address}")
+    assert len(gzip.compress(response.content)) < PAGE_LIMIT
+    html = parse(response.content.decode())
+    loaded = [node.get("src") for node in html.all("script", "img")]
+    loaded += [n.get("href") for n in html.all("link") if n.get("rel") == "stylesheet"]
+    assert len(loaded) <= 2
+    assert all(address.startswith("/static/") for address in loaded)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_reading_sets_no_cookie(client, movement, address):
+    assert not client.get(f"/en/{address}").cookies
+
+
+@pytest.mark.parametrize("address", ["", "help/"])
+def test_names_that_people_chose_are_shown_as_text(client, movement, address):
+    CommunityFactory(name="<script>x</script>", parent=movement)
+    BodyFactory(name="<script>y</script>", community=movement)
+    assert "<script>x" not in client.get(f"/en/{address}").content.decode()
+    assert "<script>y" not in client.get(f"/en/{address}").content.decode()
+
+
+def test_home_names_the_communities_and_who_is_responsible(client, movement):
+    text = page(client, "/en/").text()
+    assert "Lighthouse wiki" in text
+    assert "Harbour panel" in text
+    assert "panel@harbour.example" in text
+    assert "Answers within 3 days." in text
+
+
+@pytest.mark.django_db
+def test_an_empty_installation_says_so(client):
+    assert "Nothing is set up yet" in page(client, "/en/").text()
+    assert page(client, "/en/help/").text()
+
+
+def test_help_gives_nothing_away_and_can_be_left_at_once(client, movement):
+    html = page(client, "/en/help/")
+    [title] = html.all("title")
+    assert title.text() == "Page"
+    [way_out] = [link for link in html.all("a") if link.get("data-leave") is not None]
+    assert "noreferrer" in way_out.get("rel")
+
+
+def test_emergencies_come_first_on_the_page_for_help(client, movement):
+    first = next(iter(page(client, "/en/help/").all("h2")))
+    assert first.get("id") == "danger"
+
+
+def test_pages_are_only_read(client, movement):
+    assert client.post("/en/help/").status_code == 405
+
+
+def test_words_are_in_the_order_of_the_alphabet(client):
+    names = [node.text() for node in page(client, "/en/words/").all("dt")]
+    assert names == sorted(names, key=str.casefold)
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("in_force", "proposed", "local_codes", "stage"),
+    [
+        (False, False, False, Stage.DRAFTED),
+        (False, True, False, Stage.ADOPTED),
+        (True, False, False, Stage.PILOTS),
+        (True, True, True, Stage.LOCAL_CODES),
+    ],
+)
+def test_where_the_code_stands_follows_from_what_is_in_force(
+    in_force, proposed, local_codes, stage
+):
+    assert standing(in_force=in_force, proposed=proposed, local_codes=local_codes) is stage
+
+
+@pytest.mark.parametrize("here", Stage)
+def test_the_path_has_one_place_where_we_are(here):
+    shown = steps(here)
+    states = [step.state for step in shown]
+    assert [step.stage for step in shown] == list(Stage)
+    assert states.count(State.HERE) == 1
+    assert states == sorted(states, key=[State.DONE, State.HERE, State.AHEAD].index)
+
+
+def test_every_step_has_words_in_every_language():
+    for language in LANGUAGES:
+        with translation.override(language):
+            assert all(str(step.part) and str(step.text) for step in steps(Stage.PILOTS))
