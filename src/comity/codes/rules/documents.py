@@ -1,0 +1,93 @@
+"""A code as people write it: provisions together with their words, in several languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+
+from comity.codes.rules.provisions import Code, Provision, Vocabulary
+
+LONGEST_CODE = 1_000_000
+"""Characters of one file; the longest code we know has a twentieth of that."""
+
+
+class Level(StrEnum):
+    """Whether a code holds for all or adds to one that does."""
+
+    UNIVERSAL = auto()
+    LOCAL = auto()
+
+
+class TextState(StrEnum):
+    """How far the words of a provision in one language can be trusted to say the same."""
+
+    SOURCE = auto()
+    COMPLETE = auto()
+    DRAFT = auto()
+    OUTDATED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A provision in the words of one language.
+
+    Attributes:
+        title: a few words; may be empty.
+        body: Markdown.
+        example: one sentence that shows what is meant; may be empty.
+    """
+
+    title: str
+    body: str
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A provision with its words by language, as BCP 47 tags."""
+
+    provision: Provision
+    texts: Mapping[str, Text]
+
+
+Words = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""What names are called: by axis ("behaviours"), name and language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A code as it was written or imported.
+
+    Attributes:
+        slug: its short name.
+        level: universal or local.
+        source_language: in which its words were agreed; others are translations.
+        licence: under which its words may be used, as SPDX names it; empty where unknown.
+        title: by language.
+        summary: by language; may be empty.
+        provisions: in their order.
+        vocabulary: the names that its provisions are written with.
+        words: what those names are called.
+    """
+
+    slug: str
+    level: Level
+    source_language: str
+    licence: str
+    title: Mapping[str, str]
+    summary: Mapping[str, str]
+    provisions: tuple[Written, ...]
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    words: Words = field(default_factory=dict)
+
+    @property
+    def code(self) -> Code:
+        """Its provisions without words. A local code takes over what it leaves out."""
+        provisions = tuple(one.provision for one in self.provisions)
+        return Code(provisions, overlay=self.level is Level.LOCAL)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language that any provision has words in, the source first."""
+        used = {language: None for one in self.provisions for language in one.texts}
+        rest = sorted(language for language in used if language != self.source_language)
+        return (self.source_language, *rest)

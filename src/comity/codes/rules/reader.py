@@ -1,0 +1,198 @@
+"""Reading a code from TOML."""
+
+from comity.codes.errors import CodeKeyMissing, CodeNameUnknown
+from comity.codes.rules.documents import Document, Level, Text, Written
+from comity.codes.rules.provisions import (
+    EVERYONE,
+    EVERYWHERE,
+    Kind,
+    Modality,
+    Provision,
+    Taxonomy,
+    Vocabulary,
+)
+from comity.codes.rules.table import LANGUAGE, NAME, Table, open_text
+from comity.kernel.order import Bound, Direction, Value
+
+_A_NAME = "a table under a name of small letters, digits and hyphens"
+_TREES = ("behaviours", "actors", "spaces")
+_LISTS = ("exceptions", "parameters")
+
+
+def read(text: str) -> Document:
+    """Read a code.
+
+    Args:
+        text: TOML with the tables ``code``, ``behaviours``, ``actors``, ``spaces``,
+            ``exceptions``, ``parameters`` and ``provisions``.
+
+    Raises:
+        WrongInput: one thing in the text is wrong; its line and key are named.
+        SeveralProblems: several things are.
+    """
+    root = open_text(text)
+    head = root.table("code", needed=True)
+    slug = head.text("id")
+    level = head.choice("level", Level) or Level.UNIVERSAL
+    language = head.text("source_language")
+    licence = head.text("licence", needed=False)
+    title, summary = head.table("title", needed=True), head.table("summary")
+    trees, words = {}, {}
+    for axis in _TREES:
+        trees[axis], words[axis] = _names(root.table(axis))
+    for axis in _LISTS:
+        words[axis] = _names(root.table(axis))[1]
+    written = tuple(
+        _provision(table, language)
+        for table in root.table("provisions", needed=True).rest(NAME, _A_NAME)
+    )
+    document = Document(
+        slug,
+        level,
+        language,
+        licence,
+        _titled(title, language),
+        summary.by_language(),
+        written,
+        Vocabulary(*(Taxonomy(trees[axis]) for axis in _TREES)),
+        words,
+    )
+    head.end()
+    root.end()
+    if level is Level.UNIVERSAL:
+        _check_names(document, Vocabulary(), frozenset(words["exceptions"]), root)
+    root.problems.refuse()
+    return document
+
+
+def read_local(text: str, above: Vocabulary) -> Document:
+    """Read a local code and check that every name in it is explained in it or above it.
+
+    Args:
+        text: as in ``read``.
+        above: the names of the codes that it builds on.
+
+    Raises:
+        WrongInput: one thing in the text is wrong; its line and key are named.
+        SeveralProblems: several things are.
+    """
+    document = read(text)
+    root = open_text(text)
+    _check_names(document, above, None, root)
+    root.problems.refuse()
+    return document
+
+
+def _names(table: Table) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Read names: where each stands and what it is called."""
+    parents, words = {}, {}
+    for one in table.rest(NAME, _A_NAME):
+        name = one.path[-1]
+        parents[name] = one.text("parent", needed=False)
+        words[name] = one.by_language()
+        if not words[name]:
+            one.problems.add(CodeKeyMissing, (*one.path, "en"))
+        if name in Taxonomy(parents).path(parents[name]):
+            one.wrong("parent", "a name that does not stand under this one")
+    return parents, words
+
+
+def _titled(table: Table, language: str) -> dict[str, str]:
+    title = table.by_language()
+    if language and language not in title:
+        table.problems.add(CodeKeyMissing, (*table.path, language))
+    return title
+
+
+def _provision(table: Table, language: str) -> Written:
+    modality = table.choice("modality", Modality, needed=False)
+    behaviours = frozenset(table.names("behaviours"))
+    if modality and not behaviours:
+        table.wrong("behaviours", "at least one name, since modality is given")
+    if behaviours and not modality:
+        table.wrong("modality", "given, since behaviours are")
+    provision = Provision(
+        id=table.path[-1],
+        kind=table.choice("kind", Kind) or Kind.TEXT,
+        modality=modality,
+        derogable=table.truth("derogable"),
+        behaviours=behaviours,
+        actors=_places(table, "actors", EVERYONE),
+        spaces=_places(table, "spaces", EVERYWHERE),
+        exceptions=frozenset(table.names("exceptions")),
+        parameters={
+            one.path[-1]: bound
+            for one in table.table("parameters").rest(NAME, _A_NAME)
+            if (bound := _bound(one))
+        },
+        refines=table.text("refines", needed=False),
+    )
+    texts = {}
+    for one in table.rest(LANGUAGE, "a table under the tag of a language, such as en"):
+        texts[one.path[-1]] = Text(
+            one.text("title"), one.text("text"), one.text("example", needed=False)
+        )
+        one.end()
+    if language not in texts:
+        table.problems.add(CodeKeyMissing, (*table.path, language or "en"))
+    return Written(provision, texts)
+
+
+def _places(table: Table, key: str, default: str) -> frozenset[str]:
+    given = frozenset(table.names(key))
+    if table.has(key) and not given:
+        table.wrong(key, "a list of at least one name")
+    return given or frozenset({default})
+
+
+def _bound(table: Table) -> Bound | None:
+    direction = table.choice("direction", Direction)
+    value, scale = _value(table.raw("value")), table.names("scale")
+    unit = table.text("unit", needed=False)
+    table.end()
+    if direction is None or not table.has("value"):
+        return None
+    if value is None:
+        table.wrong("value", "a whole number, a text, or a list of texts")
+        return None
+    try:
+        return Bound(direction, value, scale, unit)
+    except ValueError as problem:
+        table.wrong("value", str(problem).partition(" needs ")[2])
+        return None
+
+
+def _value(raw: object) -> Value | None:
+    """Take a value of TOML as one of ours: two numbers are a span, words are a set."""
+    if isinstance(raw, bool):
+        return None
+    if isinstance(raw, int | str):
+        return raw
+    if not isinstance(raw, list):
+        return None
+    numbers = [one for one in raw if type(one) is int]
+    if len(raw) == len(numbers) == 2:  # noqa: PLR2004, a span has two ends
+        return numbers[0], numbers[1]
+    words = [one for one in raw if isinstance(one, str)]
+    return frozenset(words) if len(words) == len(raw) else None
+
+
+def _check_names(
+    document: Document, above: Vocabulary, exceptions: frozenset[str] | None, root: Table
+) -> None:
+    """Note every name that a provision uses and nobody explains."""
+    known = above.joined(document.vocabulary)
+    for axis, tree in zip(_TREES, (known.behaviours, known.actors, known.spaces), strict=True):
+        for name, parent in getattr(document.vocabulary, axis).parents.items():
+            if parent and parent not in tree.parents:
+                root.problems.add(CodeNameUnknown, (axis, name, "parent"), name=parent)
+        for one in document.provisions:
+            for name in sorted(getattr(one.provision, axis) - tree.parents.keys()):
+                path = ("provisions", one.provision.id, axis)
+                root.problems.add(CodeNameUnknown, path, name=name)
+    if exceptions is None:
+        return
+    for one in document.provisions:
+        for name in sorted(one.provision.exceptions - exceptions):
+            path = ("provisions", one.provision.id, "exceptions")
+            root.problems.add(CodeNameUnknown, path, name=name)
