@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import find, given
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from comity.bodies.rules import BodyKind, Stage
@@ -370,10 +370,10 @@ def test_keeping_one_more_person_out_only_moves_it_up(facts, given_structure, pe
     assert set(ids(narrower)) <= set(ids(answer))
 
 
-@pytest.mark.parametrize("order", [(False, True), (True, False), (True, True), (False, False)])
-def test_the_generated_structures_skip_and_choose_in_every_order(order):
+@pytest.mark.parametrize("wanted", [[True], [False, True]])
+def test_the_generated_structures_choose_and_skip(wanted):
     def has(drawn):
-        steps = [step.competent for step in competence(*drawn).path]
-        return tuple(steps[:2]) == order
+        return [step.competent for step in competence(*drawn).path][: len(wanted)] == wanted
 
-    find(st.tuples(cases, structures()), has)
+    found = settings(phases=[Phase.generate], max_examples=2000, database=None)
+    assert find(st.tuples(cases, structures()), has, settings=found)
