@@ -147,9 +147,7 @@ def run_group(group, extra=()):
             *extra,
         ]
         started = time.monotonic()
-        process = subprocess.Popen(
-            command, env=environment(room, database), start_new_session=True
-        )
+        process = subprocess.Popen(command, env=environment(room, database), start_new_session=True)
         try:
             status = process.wait(timeout=group.budget)
         except subprocess.TimeoutExpired:
@@ -180,6 +178,18 @@ def missing(group):
     return [part for part in group.parts if not real_parts.PARTS[part]()]
 
 
+def say_what_was_left(groups):
+    """Name the groups that were not run, what they need, and how to run them."""
+    left = [group for group in GROUPS if group not in groups and group.parts]
+    if not left:
+        return
+    print("\nNot run here:")
+    for group in left:
+        print(f"  {group.name:10} needs {', '.join(group.parts)}")
+    print("To install what they need: make real-parts")
+    print("Then, to run all groups:   COMITY_REQUIRE_REAL_PARTS=1 make test")
+
+
 def main(arguments):
     """Run the groups and close with what was not run and with the counts."""
     groups = chosen([name for name in arguments if not name.startswith("-")])
@@ -193,13 +203,7 @@ def main(arguments):
         else:
             total.add(run_group(group, extra))
 
-    left = [group for group in GROUPS if group not in groups]
-    if left:
-        print("\nNot run here, because they need parts of the distribution:")
-        for group in left:
-            print(f"  {group.name:10} {', '.join(group.parts)}")
-        print("To install these parts:  make real-parts")
-        print("Then, to run all groups: COMITY_REQUIRE_REAL_PARTS=1 make test")
+    say_what_was_left(groups)
     print(f"\n{total}")
     return 1 if total.failed or not total.passed else 0
 
