@@ -1,0 +1,1 @@
+"""What was promised in figures, measured over HTTP against a served Comity."""

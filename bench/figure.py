@@ -1,0 +1,50 @@
+"""One figure: what was promised, what was measured, and how."""
+
+import json
+import math
+import time
+from dataclasses import dataclass
+
+MILLISECONDS = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A measured value beside its target, which is the most that it may be."""
+
+    name: str
+    value: float
+    unit: str
+    target: float
+    how: str
+
+    @property
+    def met(self):
+        """Tell whether the promise is kept."""
+        return self.value <= self.target
+
+    def line(self):
+        """Write the figure as one line of JSON."""
+        return json.dumps(
+            {
+                "name": self.name,
+                "value": round(self.value, 2),
+                "unit": self.unit,
+                "target": self.target,
+                "met": self.met,
+                "how": self.how,
+            }
+        )
+
+
+def percentile(values, share):
+    """Give the smallest value that at least this share of all values do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def timed(work):
+    """Do something and give how many milliseconds it took, and what came of it."""
+    started = time.perf_counter()
+    result = work()
+    return (time.perf_counter() - started) * MILLISECONDS, result
