@@ -39,6 +39,7 @@ _KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
 }
 _NOTE = "Translators:"
+_TEAM = "The people of Comity"
 _PLURALS = {
     # As Django's own catalogue has it; Babel numbers the last two forms the other way round.
     "ar": (
@@ -195,8 +196,9 @@ def _empty(language: str | None) -> Catalog:
         header_comment=_HEADER,
         creation_date=_BEGAN,
         revision_date=_BEGAN,
-        language_team="",
-        last_translator="",
+        msgid_bugs_address=_TEAM,
+        language_team=_TEAM,
+        last_translator=_TEAM,
         fuzzy=False,
     )
     if language in _PLURALS:

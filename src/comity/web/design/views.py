@@ -39,10 +39,10 @@ def design(request: HttpRequest) -> HttpResponse:
             {"day": today, "words": _("The respondent answered."), "detail": _("Two files")},
         ],
         "parts": [
-            {"op": "same", "text": _("Answer within ")},
-            {"op": "removed", "text": _("fourteen")},
-            {"op": "added", "text": _("seven")},
-            {"op": "same", "text": _(" days.")},
+            {"op": "same", "text": "Answer within "},
+            {"op": "removed", "text": "fourteen"},
+            {"op": "added", "text": "seven"},
+            {"op": "same", "text": " days."},
         ],
         "stages": [
             {"name": _("Drafted"), "text": _("A text was written."), "state": "done"},
