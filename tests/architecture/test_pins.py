@@ -18,7 +18,9 @@ def plain(name):
 
 def without_reason(pyproject):
     """Name the dependencies with no reason beside them."""
-    lists = re.findall(r"^(?:dependencies|dev|postgres) = \[\n(.*?)^\]", pyproject, re.DOTALL | re.MULTILINE)
+    lists = re.findall(
+        r"^(?:dependencies|dev|postgres) = \[\n(.*?)^\]", pyproject, re.DOTALL | re.MULTILINE
+    )
     lines = [line.strip() for block in lists for line in block.splitlines() if line.strip()]
     return [line for line in lines if not re.search(r'",\s+# \S+ \S+', line)]
 
