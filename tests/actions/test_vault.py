@@ -279,7 +279,11 @@ def test_keys_unlock_with_the_passphrase_and_with_the_recovery_code():
         assert actions.unlock(person_id=person.id, secret=secret) == made
 
 
-@pytest.mark.parametrize("secret", ["", "seven quiet river", new_receipt().text])
+@pytest.mark.parametrize(
+    "secret",
+    ["", "seven quiet river", new_receipt().text],
+    ids=["nothing", "another passphrase", "a receipt"],
+)
 def test_nothing_else_unlocks_them(ana, secret):
     with pytest.raises(WrongPassphrase):
         actions.unlock(person_id=ana.person_id, secret=secret)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import ClassVar
 
 import grimp
+import pytest
 
 from comity.kernel.errors import DomainError
 from comity.kernel.facts import Fact
@@ -15,9 +16,13 @@ from tests.architecture.house import PACKAGE, build, expect_none, python_files
 
 NOT_IMPORTED = re.compile(r"comity\.config|comity\.__main__|.*\.migrations")  # these do things
 
-for module in sorted(grimp.build_graph("comity", cache_dir=None).modules):
-    if not NOT_IMPORTED.match(module):
-        import_module(module)
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded():
+    """Load every module, so that every class that it defines is known."""
+    for module in sorted(grimp.build_graph("comity", cache_dir=None).modules):
+        if not NOT_IMPORTED.match(module):
+            import_module(module)
 
 
 def kinds_of(base):
