@@ -1,10 +1,12 @@
 """The parts that pages are built from."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django import forms
+from django.conf import settings
 from django.template import engines
 from django.urls import reverse
 from django.utils import translation
@@ -302,6 +304,21 @@ def test_the_page_of_components_shows_them_in_both_directions(client, settings):
         assert page.status_code == 200
         [html] = parse(page.content.decode()).all("html")
         assert (html.get("lang"), html.get("dir")) == (language, direction)
+
+
+def test_no_component_is_left_out_of_the_page_of_components():
+    folder = settings.PACKAGE / "web" / "templates"
+    shown, waiting = set(), ["design/design.html", "base.html"]
+    while waiting:
+        text = (folder / waiting.pop()).read_text()
+        named = set(re.findall(r"components/\w+\.html", text))
+        named |= {f"components/{name}.html" for name in re.findall(r'{% component "(\w+)"', text)}
+        if "{% fields " in text:
+            named |= {"components/fields.html", "components/field.html"}
+        waiting += named - shown
+        shown |= named
+    there = {f"components/{file.name}" for file in (folder / "components").glob("*.html")}
+    assert there - shown == set()
 
 
 def test_the_page_of_components_is_not_served_in_production(client, settings):

@@ -61,6 +61,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(50), 10).page(2),
         "form": EveryField(auto_id="id_%s"),
         "wrong": wrong,
+        "files": [{"name": "page.png", "url": "#"}],
         "names": ["Amal Haddad", "Bo Lindqvist", "Chidi Okafor"],
     }
     return render(request, "design/design.html", context)
