@@ -49,3 +49,21 @@ class WrongInstallation(DomainError):
     """The database was marked for the other use: sandbox people never meet real ones."""
 
     code = "wrong_installation"
+
+
+class DatabaseInUse(DomainError):
+    """There are people or communities already, so nothing can begin here."""
+
+    code = "database_in_use"
+
+
+class NothingSetUp(DomainError):
+    """The database says of itself neither that it is a sandbox nor that it is real."""
+
+    code = "nothing_set_up"
+
+
+class SandboxInPublic(DomainError):
+    """A sandbox, whose passwords everybody knows, is served on this machine alone."""
+
+    code = "sandbox_in_public"

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from comity.cli.movement import refuse_wrong_use
 from comity.record import actions
 
 PATIENCE = 15
@@ -35,6 +36,8 @@ def add_to(app: typer.Typer) -> None:
 def up(port: int = 8000, host: str = "127.0.0.1") -> None:
     """Serve everything in the foreground: web, worker and clock. Ctrl-C stops all three."""
     refuse_old_tables()
+    refuse_wrong_use(host)
+    connection.close()
     supervise(
         [
             [*_comity(), "web", "--port", str(port), "--host", host],
@@ -46,6 +49,8 @@ def up(port: int = 8000, host: str = "127.0.0.1") -> None:
 
 def web(port: int = 8000, host: str = "127.0.0.1", threads: int = 4) -> None:
     """Serve pages and the API."""
+    refuse_wrong_use(host)
+    connection.close()
     command = [
         sys.executable,
         "-m",

@@ -7,21 +7,34 @@ from comity.messages.words import Words
 MESSAGES: Words = {
     "charter:adopted": _("A charter was adopted."),
     "charter_already_in_force": _("This text is already the charter in force."),
-    "charter_key_missing": _("Line %(line)s: %(field)s is missing. Add it."),
-    "charter_key_unknown": _("Line %(line)s: a charter has no key %(field)s. Remove it."),
-    "charter_syntax_wrong": _("Line %(line)s, column %(column)s: this is not TOML."),
-    "charter_value_wrong": _("Line %(line)s: %(field)s must be %(expected)s."),
+    "charter_key_missing": _("Line %(line)s: this key is missing here. Add it."),
+    "charter_key_unknown": _("Line %(line)s: a charter has no such key. Remove it."),
+    "charter_syntax_wrong": _("Line %(line)s, column %(column)s: from here on it is not TOML."),
+    "charter_value_wrong": _("Line %(line)s: it must be %(expected)s."),
+    "check_no_handlers": _(
+        "%(community)s: a report about %(subject)s with severity %(severity)s could be opened by "
+        "fewer than %(needed)s people, in no body up to the movement. Seat members and ask them "
+        "to make their keys."
+    ),
+    "database_in_use": _("There are people here already. Begin with an empty database."),
     "emergency_call": _("Call the emergency number of the place where you are."),
     "emergency_report_later": _("You can report what happened later. There is no hurry."),
     "emergency_safe_place": _("Go to a place where the person cannot reach you."),
     "emergency_somebody_you_trust": _("Tell somebody you trust where you are."),
     "emergency_tell_us": _("Then write to us, and somebody looks at it day and night."),
     "guideline_not_monotone": _(
-        "Line %(line)s: column %(column)s of %(field)s is milder than what stands left of it or "
+        "Line %(line)s: number %(column)s of this row is milder than what stands before it or "
         "above it. More harm or more history may not lead to a milder answer."
     ),
     "installation:marked": _("The database was marked for its use."),
     "no_charter": _("No charter has been adopted here yet, so nothing can be decided."),
+    "nothing_set_up": _(
+        "Nothing has been set up here. Begin with: comity init, or try: comity sandbox"
+    ),
+    "sandbox_in_public": _(
+        "Everybody knows the passwords of the sandbox, so it is served on this machine alone. "
+        "Use: comity sandbox"
+    ),
     "wrong_installation": _(
         "This database was made for another use (%(kind)s). Sandbox people and real people are "
         "never kept in one database."

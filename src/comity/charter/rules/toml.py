@@ -91,7 +91,7 @@ def parse(text: str) -> tuple[Mapping[str, object], dict[Path, int]]:
     except tomllib.TOMLDecodeError as problem:
         place = _PLACE.search(str(problem))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
-        raise CharterSyntaxWrong(field=f"line {line}", line=line, column=column) from problem
+        raise CharterSyntaxWrong(field="charter", line=line, column=column) from problem
     return values, key_lines(text)
 
 
