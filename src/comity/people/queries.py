@@ -29,6 +29,11 @@ def persons(person_ids: Iterable[str]) -> dict[str, Person]:
     return Person.objects.in_bulk(list(person_ids))
 
 
+def anybody() -> bool:
+    """Tell whether there is any person here at all."""
+    return Person.objects.exists()
+
+
 def by_username(username: str) -> Person | None:
     """Find somebody by the name they sign in with."""
     return Person.objects.filter(username=username).first()
@@ -60,6 +65,13 @@ def find_account(*, provider: str, name: str) -> AccountRef | None:
     if found is None:
         return None
     return AccountRef(provider, found.account.subject, found.name)
+
+
+def accounts_named(*, provider: str, name: str) -> list[AccountRef]:
+    """List every linked account that bears a name or once bore it, the present bearer first."""
+    names = AccountName.objects.filter(account__provider=provider, name=tidy_name(name))
+    found = names.select_related("account").order_by("-current", "-seen_on")
+    return [AccountRef(provider, one.account.subject, one.name) for one in found]
 
 
 def linked_accounts(provider: str) -> list[AccountRef]:
