@@ -1,0 +1,271 @@
+"""The code that binds in one community, with its words and where each provision comes from."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from comity.codes.rules.documents import Document, Text, TextState, Words, Written
+from comity.codes.rules.floor import shown
+from comity.codes.rules.provisions import Kind, Provision, Vocabulary
+from comity.codes.rules.strictest import Resolved, resolve
+from comity.kernel.chain import canonical
+
+ORDER = (
+    Kind.PRINCIPLE,
+    Kind.EXPECTED,
+    Kind.UNACCEPTABLE,
+    Kind.RIGHT,
+    Kind.PROCEDURE,
+    Kind.MEASURE,
+    Kind.DEFINITION,
+    Kind.TEXT,
+)
+"""In which order the kinds stand on a page, and what the first part of a number counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a provision as one reader gets them.
+
+    Attributes:
+        language: in which they are, which may be another than was asked for.
+        text: the words.
+        state: how far they can be trusted to say what was agreed.
+        missing: whether the language that was asked for has no words yet.
+    """
+
+    language: str
+    text: Text
+    state: TextState
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """A provision's words in every language.
+
+    Attributes:
+        source_language: whose words were agreed.
+        texts: by language.
+        states: by language; one that is not named is complete.
+    """
+
+    source_language: str
+    texts: Mapping[str, Text]
+    states: Mapping[str, TextState]
+
+    def said(self, language: str) -> Said:
+        """Choose the words for a reader: their language, its parent, or the agreed words."""
+        for tag in (language, language.partition("-")[0]):
+            if tag in self.texts:
+                state = self.states.get(tag, TextState.COMPLETE)
+                return Said(tag, self.texts[tag], state, missing=False)
+        source = self.source_language
+        return Said(source, self.texts[source], TextState.SOURCE, missing=True)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCode:
+    """A version of a code that holds at one level.
+
+    Attributes:
+        version_id: of the version.
+        number: of the version, counted from 1.
+        community_id: whose code it is.
+        document: what it says.
+        states: of its translations, by provision and language.
+    """
+
+    version_id: str
+    number: int
+    community_id: str
+    document: Document
+    states: Mapping[str, Mapping[str, TextState]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A provision of one level from which a provision that binds comes.
+
+    Attributes:
+        level: counted from 0, the universal code.
+        version_id: of the code.
+        community_id: whose code it is.
+        provision_id: in that code.
+        phrasing: its words.
+    """
+
+    level: int
+    version_id: str
+    community_id: str
+    provision_id: str
+    phrasing: Phrasing
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveProvision:
+    """A provision that binds.
+
+    Attributes:
+        number: as people cite it, such as "2.3"; another version may number it otherwise.
+        provision: the strictest of its origins; its id never changes.
+        origins: where it comes from, the highest level first.
+        lead: which of them says exactly what binds; the highest where none does.
+    """
+
+    number: str
+    provision: Provision
+    origins: tuple[Origin, ...]
+    lead: Origin
+
+    @property
+    def id(self) -> str:
+        """Its persistent id."""
+        return self.provision.id
+
+    def said(self, language: str) -> Said:
+        """Give its words."""
+        return self.lead.phrasing.said(language)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveCode:
+    """Everything that binds in one community.
+
+    Attributes:
+        hash: of its structure and its agreed words, so that a case can pin it for good.
+        provisions: in the order of their numbers.
+        levels: the versions it is made of, the universal one first.
+        inert: provisions of lower levels that bind nobody, because they contradict the floor.
+        vocabulary: the names of all levels.
+        words: what those names are called.
+    """
+
+    hash: str
+    provisions: tuple[EffectiveProvision, ...]
+    levels: tuple[LevelCode, ...]
+    inert: tuple[Origin, ...]
+    vocabulary: Vocabulary
+    words: Words
+
+    def provision(self, provision_id: str) -> EffectiveProvision | None:
+        """Find a provision by its id, or by one that it was joined from."""
+        for one in self.provisions:
+            if provision_id == one.id or provision_id in one.provision.aliases:
+                return one
+        return None
+
+
+def compose(levels: Sequence[LevelCode]) -> EffectiveCode:
+    """Find what binds where several versions hold, the universal one first."""
+    resolution = resolve([(one.document.code, one.document.vocabulary) for one in levels])
+    written = {
+        (level, one.provision.id): (one.provision, _origin(level, code, one))
+        for level, code in enumerate(levels)
+        for one in code.document.provisions
+    }
+    provisions = []
+    for number, one in _numbered(resolution.provisions):
+        origins = [written[place] for place in one.origins]
+        # Words of a level that says less than what binds would mislead; they never lead.
+        leads = [origin for said, origin in origins if _binds(said) == _binds(one.provision)]
+        lead = leads[-1] if leads else origins[0][1]
+        shown_origins = tuple(origin for _, origin in origins)
+        provisions.append(EffectiveProvision(number, one.provision, shown_origins, lead))
+    return EffectiveCode(
+        _hash(provisions, resolution.vocabulary),
+        tuple(provisions),
+        tuple(levels),
+        tuple(written[place][1] for place in resolution.inert),
+        resolution.vocabulary,
+        reduce(_join_words, (one.document.words for one in levels), {}),
+    )
+
+
+def _binds(provision: Provision) -> dict[str, object]:
+    return structure(replace(provision, id="", refines="", kind=Kind.TEXT))
+
+
+def content_hash(document: Document) -> str:
+    """Hash what a version says: its structure and its agreed words, no translation."""
+    said = [
+        {
+            "structure": structure(one.provision),
+            "words": _words(one.texts[document.source_language]),
+        }
+        for one in document.provisions
+    ]
+    whole = {"level": document.level, "provisions": said, "names": _names(document.vocabulary)}
+    return hashlib.sha256(canonical(whole)).hexdigest()
+
+
+def structure(provision: Provision) -> dict[str, object]:
+    """Write the structured part of a provision in one canonical way."""
+    return {
+        "id": provision.id,
+        "kind": provision.kind,
+        "modality": provision.modality or "",
+        "derogable": provision.derogable,
+        "behaviours": sorted(provision.behaviours),
+        "actors": sorted(provision.actors),
+        "spaces": sorted(provision.spaces),
+        "exceptions": sorted(provision.exceptions),
+        "parameters": {
+            name: [bound.direction, shown(bound), list(bound.scale)]
+            for name, bound in provision.parameters.items()
+        },
+        "refines": provision.refines,
+    }
+
+
+_AXES = ("behaviours", "actors", "spaces")
+
+
+def _numbered(provisions: Sequence[Resolved]) -> list[tuple[str, Resolved]]:
+    """Number provisions by kind, then by the order in which the levels say them."""
+    groups: dict[Kind, list[Resolved]] = defaultdict(list)
+    for one in provisions:
+        groups[one.provision.kind].append(one)
+    present = [kind for kind in ORDER if kind in groups]
+    return [
+        (f"{group}.{place}", one)
+        for group, kind in enumerate(present, start=1)
+        for place, one in enumerate(groups[kind], start=1)
+    ]
+
+
+def _origin(level: int, code: LevelCode, written: Written) -> Origin:
+    name = written.provision.id
+    phrasing = Phrasing(code.document.source_language, written.texts, code.states.get(name, {}))
+    return Origin(level, code.version_id, code.community_id, name, phrasing)
+
+
+def _hash(provisions: Sequence[EffectiveProvision], vocabulary: Vocabulary) -> str:
+    said = [
+        {
+            "structure": structure(one.provision),
+            "words": [
+                _words(origin.phrasing.texts[origin.phrasing.source_language])
+                for origin in one.origins
+            ],
+        }
+        for one in provisions
+    ]
+    whole = {"provisions": said, "names": _names(vocabulary)}
+    return hashlib.sha256(canonical(whole)).hexdigest()
+
+
+def _names(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    return {axis: dict(getattr(vocabulary, axis).parents) for axis in _AXES}
+
+
+def _words(text: Text) -> list[str]:
+    return [text.title, text.body, text.example]
+
+
+def _join_words(above: Words, below: Words) -> Words:
+    return {
+        axis: {**below.get(axis, {}), **above.get(axis, {})} for axis in above.keys() | below.keys()
+    }
