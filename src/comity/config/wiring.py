@@ -8,6 +8,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "measure:end_ordered": ("comity.measures.tasks.take_back",),
     "measure:ordered": ("comity.measures.tasks.execute",),
     "measure:retry_ordered": ("comity.measures.tasks.execute",),
+    "report:received": ("comity.reports.tasks.fetch_evidence",),
     "vault:key_made": ("comity.bodies.tasks.certify_seats",),
     "wiki:connected": ("comity.wikis.tasks.check",),
 }
