@@ -19,7 +19,22 @@ settings.register_profile("quick", settings.get_profile("thorough"), max_example
 settings.load_profile("thorough")
 
 HERE = Path(__file__).parent
+LITTLE = 64  # KiB: as slow hashes go, next to nothing
 BY_FOLDER = {"browser": pytest.mark.browser, "journeys": pytest.mark.journey}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes():
+    """Hash passphrases with little work: what is slow on purpose would be most of the run.
+
+    Served installations are processes of their own and hash with all of it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"ARGON2_PASSES": 1, "ARGON2_MEMORY": LITTLE}.items():
+            patch.setattr(f"comity.vault.actions.{name}", value)
+        for name, value in {"time_cost": 1, "memory_cost": LITTLE}.items():
+            patch.setattr(f"comity.people.passwords.Argon2id.{name}", value)
+        yield
 
 
 def pytest_collection_modifyitems(items):

@@ -9,7 +9,7 @@ from tests.architecture.house import PACKAGE, build, expect_none
 BLOCK = re.compile(r"{%\s*blocktrans(late)?\b(?P<options>[^%]*)%}")
 UNSAFE = re.compile(r"\|\s*safe\b|{%\s*autoescape\s+off|\bmark_safe\b")
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=", re.IGNORECASE)
-SIDES = re.compile(r"\b(margin|padding|border)-(left|right)\b|\btext-align:\s*(left|right)\b")
+SIDES = re.compile(r"\b(margin|padding|border)-(left|right)\b")
 
 
 def _lines(root, pattern, wrong, suffix="*.html"):
