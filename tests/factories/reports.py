@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from comity.bodies.models import Body
 from comity.communities.models import Community
 from comity.kernel.actors import SYSTEM, Actor, ActorKind
+from comity.kernel.sealing import PrivateKeys
 from comity.people import actions as people
 from comity.people.models import Person
 from comity.people.rules import WIKI, AccountRef
@@ -12,11 +13,12 @@ from comity.reports import actions, queries
 from comity.reports.models import Report
 from comity.reports.rules import Answers, begin
 from comity.vault import actions as vault
+from comity.vault.models import HandlerKey
 from comity.vault.rules import Keyring, ReceiptKeys
 from tests.factories.bodies import BodyFactory, MandateFactory, SeatFactory
 from tests.factories.charter import CharterVersionFactory
 from tests.factories.communities import CommunityFactory, MovementFactory
-from tests.factories.people import NOW, PASSPHRASE, PersonFactory
+from tests.factories.people import NOW, TODAY, PersonFactory
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,15 @@ def seat_with_key(body, *, name="", key=True):
     seat = SeatFactory(body=body, person=person)
     if not key:
         return person, None
-    by = Actor(ActorKind.PERSON, person.id)
-    keyring, _ = vault.make_key(person_id=person.id, passphrase=PASSPHRASE, by=by, now=NOW)
+    private = PrivateKeys.new()
+    # Made without a passphrase: its slow hash would be most of the time a test takes.
+    made = HandlerKey.objects.create(
+        person=person,
+        box=private.public.box,
+        signing=private.public.signing,
+        fingerprint=private.public.fingerprint,
+        made_on=TODAY,
+    )
     vault.certify(
         person_id=person.id,
         seat_id=seat.id,
@@ -58,7 +67,7 @@ def seat_with_key(body, *, name="", key=True):
         by=SYSTEM,
         now=NOW,
     )
-    return person, keyring
+    return person, Keyring(person.id, made.id, private)
 
 
 def panel(community, *names, **mandate):
