@@ -32,7 +32,7 @@ TEXT = ("*.py", "*.html", "*.js")  # not *.css: one stylesheet, because a page h
 MIGRATION = re.compile(r"\d{4}_(?!.*auto_\d)[a-z][a-z0-9]*(_[a-z0-9]+)+")
 OPT_OUT = re.compile(r"#\s*(noqa|type:\s*ignore|pragma|nosec|fmt:)")
 WITH_REASON = re.compile(
-    r"#\s*(noqa: [A-Z]+\d+(, ?[A-Z]+\d+)*(, | -- )|type: ignore\[[a-z-, ]+\]  # )[A-Za-z]\w+"
+    r"#\s*(noqa: [A-Z]+\d+(, ?[A-Z]+\d+)*(, | -- )|type: ignore\[[a-z-, ]+\]  # )[A-Za-z].{5,}"
 )
 
 
