@@ -9,7 +9,7 @@ COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-emit
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check fmt bench real-parts pins catalogues clean
+.PHONY: help run wiki test check fmt bench real-parts pins catalogues clean
 
 ##@ Use
 
@@ -21,6 +21,10 @@ help: ## List what can be done here
 run: VENV = .venv
 run: .venv/ready $(MOS) ## Start the sandbox on http://localhost:8000 (Ctrl-C stops it; data stays in var/)
 	@exec .venv/bin/comity sandbox
+
+wiki: VENV = .venv
+wiki: .venv/ready $(MOS) ## Run a real MediaWiki beside the sandbox, to try measures on (needs real-parts)
+	@exec .venv/bin/python -m tests.wiki.sandbox
 
 ##@ Work
 

@@ -132,11 +132,17 @@ class TestWiki:
     __test__ = False  # not a class of tests, whatever its name says
 
     def __init__(
-        self, *, port: int | None = None, smtp_port: int | None = None, email: bool = True
+        self,
+        *,
+        port: int | None = None,
+        smtp_port: int | None = None,
+        email: bool = True,
+        folder: Path | None = None,
     ) -> None:
         """Say how it will run.
 
         Args:
+            folder: where its data stay when it stops; where not given, they go with it.
             port: where it listens on loopback; any free port if not given.
             smtp_port: where its mail goes on loopback; into ``mail()`` if not given.
             email: whether people can write to each other through the wiki.
@@ -157,6 +163,7 @@ class TestWiki:
             "PHP_CLI_SERVER_WORKERS": "4",
         }
         self._folder: Path | None = None
+        self._kept = folder
         self._process: subprocess.Popen[bytes] | None = None
         self._passwords = {ADMIN: ADMIN_PASSWORD}
         self._visitors: dict[str, Visitor] = {}
@@ -172,8 +179,9 @@ class TestWiki:
     def folder(self) -> Path:
         """Where its data is; there is none before the first start."""
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="comity-wiki-"))
-            shutil.copytree(prepared(), self._folder, dirs_exist_ok=True)
+            self._folder = self._kept or Path(tempfile.mkdtemp(prefix="comity-wiki-"))
+            if not (self._folder / "LocalSettings.php").exists():
+                shutil.copytree(prepared(), self._folder, dirs_exist_ok=True)
         return self._folder
 
     def start(self) -> None:
@@ -216,10 +224,10 @@ class TestWiki:
         self._process = None
 
     def stop(self) -> None:
-        """Stop serving and forget everything."""
+        """Stop serving and forget everything, unless a folder was given to keep it in."""
         atexit.unregister(self.stop)
         self.pause()
-        if self._folder is not None:
+        if self._folder is not None and self._folder != self._kept:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
