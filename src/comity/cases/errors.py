@@ -172,18 +172,6 @@ class CodeDiffers(WrongInput):
     code = "case_code_differs"
 
 
-class NeedsWords(WrongInput):
-    """Something has to be said here."""
-
-    code = "case_needs_words"
-
-
-class TooManyWords(WrongInput):
-    """What was written is too long."""
-
-    code = "case_too_many_words"
-
-
 class UnknownProvision(WrongInput):
     """The code that the case is pinned to has no such provision."""
 
@@ -212,6 +200,24 @@ class UnknownChoice(WrongInput):
     """What was chosen is not among what can be chosen."""
 
     code = "case_unknown_choice"
+
+
+class NoAppealBody(DomainError):
+    """No other body could hear an appeal, and a decision without one is none."""
+
+    code = "case_no_appeal_body"
+
+
+class NobodyLeft(DomainError):
+    """Too few people of the body have had no part in the case."""
+
+    code = "case_nobody_left"
+
+
+class BeyondMandate(WrongInput):
+    """The body may not impose anything this grave. ``detail["most"]`` says what it may."""
+
+    code = "case_beyond_mandate"
 
 
 class DepartureNeedsReason(WrongInput):

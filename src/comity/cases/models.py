@@ -26,6 +26,8 @@ class Case(models.Model):
         appeal_room: of the appeal panel.
         due_on: the last day of what is waited for.
         answer_due_on: the last day to answer the particulars.
+        closed_on: the day it was closed; the rooms of its members are locked from then on.
+        locked: whether the rooms of both sides are locked too, so that nobody opens anything.
         served: whether the particulars were served on the respondent.
         answered: whether they answered.
         extended: whether their time was extended.
@@ -63,6 +65,8 @@ class Case(models.Model):
     due_on = models.DateField(null=True, blank=True)
     answer_due_on = models.DateField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    locked = models.BooleanField(default=False)
     served = models.BooleanField(default=False)
     answered = models.BooleanField(default=False)
     extended = models.BooleanField(default=False)
@@ -84,6 +88,11 @@ class Case(models.Model):
                 name="nothing_is_found_before_the_particulars_are_served",
             ),
             models.CheckConstraint(
+                condition=Q(state__in=sorted(FINAL), closed_on__isnull=False)
+                | (~Q(state__in=sorted(FINAL)) & Q(closed_on=None, locked=False)),
+                name="exactly_a_closed_case_has_a_last_day",
+            ),
+            models.CheckConstraint(
                 condition=Q(answered=False) | Q(served=True),
                 name="only_what_was_served_is_answered",
             ),
@@ -97,6 +106,11 @@ class Case(models.Model):
                 fields=["due_on", "id"],
                 condition=~Q(state__in=sorted(FINAL)),
                 name="open_cases_by_deadline",
+            ),
+            models.Index(
+                fields=["closed_on"],
+                condition=Q(locked=False, closed_on__isnull=False),
+                name="closed_cases_to_lock",
             ),
         ]
 

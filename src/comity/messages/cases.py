@@ -53,6 +53,9 @@ MESSAGES: Words = {
     "case_appeal_varies_upwards": _(
         "An appeal makes nothing stricter than %(level)s. Send the case back instead."
     ),
+    "case_beyond_mandate": _(
+        "This body may impose at most %(most)s. A graver matter belongs to the next body up."
+    ),
     "case_choice_abstain": _("I take no side"),
     "case_choice_against": _("Against"),
     "case_choice_for": _("For"),
@@ -70,11 +73,13 @@ MESSAGES: Words = {
         "You have had a part in this case before. Nobody decides the same case twice."
     ),
     "case_decline_already_proposed": _(
-        "Somebody has proposed to decline this case already. Another member has to confirm it."
+        "Somebody has proposed to decline this case already. Another member has to confirm "
+        "it."
     ),
     "case_decline_needs_another": _("Declining takes two members who had no part in it before."),
     "case_departure_needs_reason": _(
-        "The guideline gives %(floor)s to %(ceiling)s here. Write why this measure is outside it."
+        "The guideline gives %(floor)s to %(ceiling)s here. Write why this measure is outside"
+        " it."
     ),
     "case_ground_competence": _("The body was not the one to decide."),
     "case_ground_conflict": _("Somebody decided who had a conflict."),
@@ -114,7 +119,6 @@ MESSAGES: Words = {
     "case_move_take": _("Take this case"),
     "case_move_vote": _("Vote"),
     "case_move_withdraw": _("Withdraw"),
-    "case_needs_words": _("Write something here."),
     "case_next_closed": _("Nothing follows."),
     "case_next_decided": _("Both sides can appeal until the deadline. Other people would decide."),
     "case_next_declined": _(
@@ -148,10 +152,17 @@ MESSAGES: Words = {
         "The body can take the case up by itself until the deadline. Then it is closed."
     ),
     "case_no_allegation": _("Nothing is alleged yet. State an allegation first."),
+    "case_no_appeal_body": _(
+        "No other body could hear an appeal here, so nothing can be decided. The people who "
+        "run this movement have to set one up."
+    ),
     "case_no_measure_carried": _(
         "No measure has been carried. Propose one and vote; no action is one of them."
     ),
     "case_no_message_waiting": _("There is no message for this account."),
+    "case_nobody_left": _(
+        "Too few people of this body have had no part in the case, so it cannot be sent back."
+    ),
     "case_not_heard": _("The respondent has not answered, and the time to answer has not passed."),
     "case_nothing_found": _(
         "No finding says that a provision was violated, so no measure can follow."
@@ -162,7 +173,8 @@ MESSAGES: Words = {
     "case_outcome_uphold": _("Uphold the decision"),
     "case_outcome_vary": _("Change the measure to a milder one"),
     "case_panel_incomplete": _(
-        "Too few members sit who may vote. More of them have to declare their conflicts first."
+        "Too few members sit who may vote. More of them have to declare their conflicts "
+        "first."
     ),
     "case_proof_expired": _("This code is no longer good. Ask for a new one."),
     "case_proof_not_found": _(
@@ -183,7 +195,8 @@ MESSAGES: Words = {
     ),
     "case_said_appeal_decided": _("The appeal is decided. The reasons follow."),
     "case_said_appealed": _(
-        "There is an appeal. Other people now look at the whole case, until %(day)s at the latest."
+        "There is an appeal. Other people now look at the whole case, until %(day)s at the "
+        "latest."
     ),
     "case_said_closed": _("The case is closed."),
     "case_said_decided": _("The case is decided. The reasons follow."),
@@ -217,7 +230,6 @@ MESSAGES: Words = {
     "case_state_under_appeal": _("Under appeal"),
     "case_state_withdrawn": _("Withdrawn"),
     "case_still_in_force": _("A measure still runs."),
-    "case_too_many_words": _("This is too long. Write at most %(longest)s characters."),
     "case_unknown_account": _("There is no such account."),
     "case_unknown_choice": _("Choose one of these: %(choices)s."),
     "case_unknown_provision": _(
@@ -278,7 +290,8 @@ MESSAGES: Words = {
     "reasons_namespace": _("the namespace number %(number)s"),
     "reasons_no_measure": _("No measure follows. Nothing of this counts later."),
     "reasons_not_reached": _(
-        "The respondent could not be reached in time, although it was tried. This is no admission."
+        "The respondent could not be reached in time, although it was tried. This is no "
+        "admission."
     ),
     "reasons_not_violated": _("The panel did not find that this violated provision %(provision)s."),
     "reasons_note": _("What is asked as well: %(note)s"),

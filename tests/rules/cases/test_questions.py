@@ -9,13 +9,11 @@ from hypothesis import strategies as st
 from comity.cases.errors import (
     AppealVariesUpwards,
     DepartureNeedsReason,
-    NeedsWords,
-    TooManyWords,
     UnknownChoice,
 )
 from comity.cases.rules.questions import (
-    LONGEST,
     Allegation,
+    Cited,
     MeasureTerms,
     Proposal,
     check_departure,
@@ -32,6 +30,8 @@ from comity.charter.rules import Intent, read
 from comity.charter.rules.guideline import HARMS, HISTORIES, LEVELS
 from comity.kernel.chain import canonical
 from comity.people.rules import AccountRef
+from comity.reports.errors import AnswerMissing, TextTooLong
+from comity.reports.rules import LONGEST_TEXT
 
 CHARTER = read((resources.files("comity.cli") / "sandbox" / "charter.toml").read_text())
 PARTIAL = MeasureTerms(level=4, kind="partial_block", days=7, pages=("Lantern",))
@@ -41,8 +41,7 @@ allegations = st.builds(
     Allegation,
     id=texts,
     account=accounts,
-    provision=texts,
-    code_hash=texts,
+    cited=st.builds(Cited, *[texts] * 5, st.dictionaries(texts, texts)),
     what=texts,
     where=texts,
     when=texts,
@@ -113,7 +112,7 @@ def test_the_terms_of_a_week_on_one_page_are_taken():
     ],
 )
 def test_terms_that_the_charter_does_not_know_are_refused(change, field):
-    with pytest.raises((UnknownChoice, NeedsWords)) as refusal:
+    with pytest.raises((UnknownChoice, AnswerMissing)) as refusal:
         checked_terms(replace(PARTIAL, **change), CHARTER)
     assert refusal.value.field == field
 
@@ -136,20 +135,20 @@ def test_an_appeal_makes_nothing_stricter():
 
 
 def test_a_variation_says_to_what():
-    with pytest.raises(NeedsWords):
+    with pytest.raises(AnswerMissing):
         check_variation(None, level=3)
 
 
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_a_text_says_something(text):
-    with pytest.raises(NeedsWords):
+    with pytest.raises(AnswerMissing):
         checked_text(text, field="reason")
 
 
 def test_a_text_has_an_end():
     assert checked_text(" x" * 9, field="reason")
-    with pytest.raises(TooManyWords):
-        checked_text("x" * (LONGEST + 1), field="reason")
+    with pytest.raises(TextTooLong):
+        checked_text("x" * (LONGEST_TEXT + 1), field="reason")
 
 
 @pytest.mark.parametrize("harm", [0, 6, -1])

@@ -9,8 +9,6 @@ from dataclasses import asdict, dataclass, field
 from comity.cases.errors import (
     AppealVariesUpwards,
     DepartureNeedsReason,
-    NeedsWords,
-    TooManyWords,
     UnknownChoice,
 )
 from comity.cases.rules.words import AppealOutcome, Guard
@@ -18,11 +16,47 @@ from comity.charter.rules.guideline import HARMS, Cell, Guideline, Intent
 from comity.charter.rules.majorities import Majority
 from comity.charter.rules.tree import Charter
 from comity.people.rules import AccountRef
+from comity.reports.errors import AnswerMissing
+from comity.reports.rules import clean_text
 
-LONGEST = 20_000
-"""Characters of one text."""
 PAGES_MOST = 10
 """Pages of one partial block: what MediaWiki allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A provision as it stood when the case was opened. What is pinned stays in the room.
+
+    Attributes:
+        id: of the provision, which never changes.
+        number: as people cite it.
+        title: what its code is called.
+        version: the number of its version.
+        code_hash: of the effective code it belongs to.
+        texts: what it says, by language.
+    """
+
+    id: str
+    number: str
+    title: str
+    version: str
+    code_hash: str
+    texts: Mapping[str, str]
+
+    @classmethod
+    def read(cls, content: Mapping[str, object]) -> "Cited":
+        """Read it back from the room."""
+        texts = content["texts"]
+        if not isinstance(texts, Mapping):
+            raise TypeError(content)
+        return cls(
+            id=str(content["id"]),
+            number=str(content["number"]),
+            title=str(content["title"]),
+            version=str(content["version"]),
+            code_hash=str(content["code_hash"]),
+            texts={str(language): str(text) for language, text in texts.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +66,7 @@ class Allegation:
     Attributes:
         id: random.
         account: whose conduct it is.
-        provision: id of a provision of the code that the case is pinned to.
-        code_hash: of that code.
+        cited: the provision, as the code said it that the case is pinned to.
         what: what happened, in neutral words.
         where: the place, in words.
         when: the time, in words: people rarely know it better.
@@ -43,8 +76,7 @@ class Allegation:
 
     id: str
     account: AccountRef
-    provision: str
-    code_hash: str
+    cited: Cited
     what: str
     where: str
     when: str
@@ -62,14 +94,13 @@ class Allegation:
     @classmethod
     def read(cls, content: Mapping[str, object]) -> "Allegation":
         """Read it back from the room."""
-        account = content["account"]
-        if not isinstance(account, Mapping):
-            raise TypeError(account)
+        account, cited = content["account"], content["cited"]
+        if not isinstance(account, Mapping) or not isinstance(cited, Mapping):
+            raise TypeError(content)
         return cls(
             id=str(content["id"]),
             account=AccountRef(**{str(key): str(value) for key, value in account.items()}),
-            provision=str(content["provision"]),
-            code_hash=str(content["code_hash"]),
+            cited=Cited.read(cited),
             what=str(content["what"]),
             where=str(content["where"]),
             when=str(content["when"]),
@@ -183,18 +214,17 @@ def guideline_range(
     return Range(severity, history, guideline.cell(severity, history))
 
 
-def checked_text(text: str, *, field: str, longest: int = LONGEST) -> str:
+def checked_text(text: str, *, field: str) -> str:
     """Take a text that must say something.
 
     Raises:
-        NeedsWords: it says nothing.
-        TooManyWords: it is too long.
+        AnswerMissing: it says nothing.
+        TextTooLong: it has more characters than fit.
+        TextNotReadable: it holds what is no text.
     """
-    plain = text.strip()
+    plain = clean_text(text, field=field)
     if not plain:
-        raise NeedsWords(field=field)
-    if len(plain) > longest:
-        raise TooManyWords(field=field, longest=longest)
+        raise AnswerMissing(field=field)
     return plain
 
 
@@ -214,7 +244,7 @@ def checked_terms(terms: MeasureTerms, charter: Charter) -> MeasureTerms:
 
     Raises:
         UnknownChoice: the level, kind or term is not among what the charter allows.
-        NeedsWords: a partial block names neither a page nor a namespace.
+        AnswerMissing: a partial block names neither a page nor a namespace.
     """
     if not 0 <= terms.level < len(charter.guideline.measures):
         raise UnknownChoice(
@@ -229,7 +259,7 @@ def checked_terms(terms: MeasureTerms, charter: Charter) -> MeasureTerms:
     if terms.days is not None and terms.days < 1:
         raise UnknownChoice(field="days", choices="1 or more")
     if terms.kind == "partial_block" and not terms.pages and not terms.namespaces:
-        raise NeedsWords(field="pages")
+        raise AnswerMissing(field="pages")
     if len(terms.pages) > PAGES_MOST:
         raise UnknownChoice(field="pages", choices=f"at most {PAGES_MOST}")
     return terms
@@ -260,11 +290,11 @@ def check_variation(terms: MeasureTerms | None, level: int) -> None:
         level: the gravest level that the first decision imposed.
 
     Raises:
-        NeedsWords: a variation says what it varies to.
+        AnswerMissing: a variation says what it varies to.
         AppealVariesUpwards: it is stricter than before.
     """
     if terms is None:
-        raise NeedsWords(field="level")
+        raise AnswerMissing(field="level")
     if terms.level > level:
         raise AppealVariesUpwards(field="level", level=f"M{level}")
 
