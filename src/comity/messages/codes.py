@@ -5,11 +5,28 @@ from django.utils.translation import gettext_lazy as _
 from comity.messages.words import Words
 
 MESSAGES: Words = {
+    "code:drafted": _("Version %(number)s of the code was drafted."),
+    "code:frozen": _("Version %(number)s of the code was frozen. What it says will not change."),
+    "code:put_in_force": _("Version %(number)s of the code was put in force."),
+    "code:translated": _("A provision of the code was translated."),
+    "code_below_floor": _(
+        "This code falls below the floor in %(count)s places. Open its findings, mend each, and "
+        "try again."
+    ),
+    "code_contradicts_itself": _(
+        "This code forbids in %(first)s what it allows or asks for in %(second)s, or the other "
+        "way round. Mend one of the two."
+    ),
+    "code_empty": _("This code has no provision. Write at least one."),
     "code_front_matter_wrong": _(
         "Line %(line)s: the lines between +++ and +++ at the top are not closed, or not TOML."
     ),
     "code_key_missing": _("Line %(line)s: %(field)s is missing. Add it."),
     "code_key_unknown": _("Line %(line)s: a code has no key %(field)s. Remove it."),
+    "code_level_wrong": _(
+        "The movement has a universal code, every other community a local one. "
+        "Set level to %(expected)s."
+    ),
     "code_name_unknown": _(
         "Line %(line)s: %(field)s uses the name %(name)s, which is not explained here or in a "
         "code above. Add it or correct it."
@@ -20,4 +37,41 @@ MESSAGES: Words = {
     "code_syntax_wrong": _("Line %(line)s, column %(column)s: this is not TOML."),
     "code_too_long": _("This text is longer than %(most)s characters. A code is for reading."),
     "code_value_wrong": _("Line %(line)s: %(field)s must be %(expected)s."),
+    "code_version_frozen": _(
+        "Version %(number)s is frozen. What it says never changes; write a new draft."
+    ),
+    "code_version_not_frozen": _(
+        "Version %(number)s cannot be put in force. Only a version that is frozen and not yet in "
+        "force can."
+    ),
+    "floor_actors": _("It leaves people out. The floor covers: %(wanted)s. Left out: %(given)s."),
+    "floor_behaviours": _(
+        "It leaves behaviour out. The floor covers: %(wanted)s. Left out: %(given)s."
+    ),
+    "floor_clash": _("It says “%(given)s” where the floor says “%(wanted)s”."),
+    "floor_derogable": _("It lets others depart from it, and the floor does not."),
+    "floor_exceptions": _("It makes more exceptions. The floor has: %(wanted)s. Added: %(given)s."),
+    "floor_missing": _("It does not say this at all."),
+    "floor_modality_may": _("may"),
+    "floor_modality_must": _("must"),
+    "floor_modality_must_not": _("must not"),
+    "floor_modality_should": _("should"),
+    "floor_modality_should_not": _("should not"),
+    "floor_nothing": _("nothing"),
+    "floor_parameter": _("It changes “%(parameter)s” from %(wanted)s to %(given)s."),
+    "floor_side": _("It turns “%(wanted)s” into “%(given)s”."),
+    "floor_spaces": _("It leaves places out. The floor covers: %(wanted)s. Left out: %(given)s."),
+    "floor_strength": _("It says “%(given)s” where the floor says “%(wanted)s”."),
+    "language_tag_wrong": _("%(language)s is no language tag. Write one such as en, ar or pt-br."),
+    "source_text_agreed": _(
+        "The words in %(language)s are what was agreed. To change them, write a new draft."
+    ),
+    "unread_markup": _("HTML is not read."),
+    "unread_no_text": _("There are no words on it."),
+    "unread_only_links": _("It only leads elsewhere."),
+    "unread_program": _("It is set as program text."),
+    "unread_rule": _("It only draws a line."),
+    "unread_table": _("Tables are not read."),
+    "unread_unused_address": _("Nothing refers to this address."),
 }
+"""``floor_`` says how a local code falls below the floor, ``unread_`` why a line was left over."""

@@ -34,7 +34,6 @@ class Reason(StrEnum):
     RULE = auto()
     ONLY_LINKS = auto()
     UNUSED_ADDRESS = auto()
-    OTHER_FRONT_MATTER = auto()
     NO_TEXT = auto()
 
 

@@ -1,0 +1,142 @@
+"""The tables of codes, their versions, provisions and words."""
+
+from django.db import models
+from django.db.models import Q
+
+from comity.codes.rules.documents import Level, TextState
+from comity.codes.rules.provisions import Kind, Modality
+from comity.kernel import ids
+
+LONGEST_NAME = 200
+LONGEST_LANGUAGE = 35
+
+
+class Code(models.Model):
+    """The code of one community, whatever version it is in."""
+
+    id = models.CharField(
+        primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
+    )
+    community = models.OneToOneField(
+        "communities.Community", on_delete=models.PROTECT, related_name="code"
+    )
+    slug = models.CharField(max_length=LONGEST_NAME)
+
+
+class CodeVersion(models.Model):
+    """One version of a code. Once it is frozen, only its translations change.
+
+    Attributes:
+        title: by language.
+        summary: by language.
+        vocabulary: names by axis, each with its parent and its words.
+        content_hash: of structure and agreed words; empty while it is a draft.
+        revision: counts changed translations, so that nothing stale is kept in memory.
+    """
+
+    class State(models.TextChoices):
+        """Where a version stands. How it comes from one to the next is for ``adoption``."""
+
+        DRAFT = "draft"
+        FROZEN = "frozen"
+        IN_FORCE = "in_force"
+        SUPERSEDED = "superseded"
+
+    id = models.CharField(
+        primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
+    )
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    level = models.CharField(max_length=10, choices=[(one, one) for one in Level])
+    title = models.JSONField(default=dict)
+    summary = models.JSONField(default=dict)
+    source_language = models.CharField(max_length=LONGEST_LANGUAGE)
+    licence = models.CharField(max_length=80, blank=True)
+    vocabulary = models.JSONField(default=dict)
+    content_hash = models.CharField(max_length=64, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    in_force_since = models.DateTimeField(null=True, blank=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "number"], name="a_version_number_is_given_once"
+            ),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(state="in_force"), name="one_version_is_in_force"
+            ),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(state="draft"), name="one_version_is_being_drafted"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "frozen", "in_force", "superseded"]),
+                name="a_version_has_a_known_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", content_hash="")
+                | (~Q(state="draft") & ~Q(content_hash="")),
+                name="exactly_drafts_have_no_hash",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "frozen"], in_force_since=None)
+                | Q(state__in=["in_force", "superseded"], in_force_since__isnull=False),
+                name="a_version_in_force_has_a_beginning",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="superseded", superseded_at__isnull=False)
+                | (~Q(state="superseded") & Q(superseded_at=None)),
+                name="exactly_superseded_versions_have_an_end",
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="code_versions_count_from_one"),
+        ]
+
+
+class Provision(models.Model):
+    """One provision of one version. ``key`` is the id that stays through all versions."""
+
+    id = models.CharField(
+        primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
+    )
+    version = models.ForeignKey(CodeVersion, on_delete=models.CASCADE, related_name="provisions")
+    key = models.CharField(max_length=LONGEST_NAME)
+    place = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=[(one, one) for one in Kind])
+    modality = models.CharField(max_length=12, choices=[(one, one) for one in Modality], blank=True)
+    derogable = models.BooleanField(default=False)
+    behaviours = models.JSONField(default=list)
+    actors = models.JSONField(default=list)
+    spaces = models.JSONField(default=list)
+    exceptions = models.JSONField(default=list)
+    parameters = models.JSONField(default=dict)
+    refines = models.CharField(max_length=LONGEST_NAME, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "key"], name="a_provision_stands_once_in_a_version"
+            ),
+            models.UniqueConstraint(
+                fields=["version", "place"], name="a_place_in_a_version_is_taken_once"
+            ),
+        ]
+        ordering = ["place"]
+
+
+class ProvisionText(models.Model):
+    """A provision in the words of one language."""
+
+    provision = models.ForeignKey(Provision, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=LONGEST_LANGUAGE)
+    title = models.CharField(max_length=500, blank=True)
+    body = models.TextField(blank=True)
+    example = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=[(one, one) for one in TextState])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provision", "language"], name="a_provision_has_one_text_in_a_language"
+            ),
+        ]

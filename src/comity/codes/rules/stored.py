@@ -1,0 +1,53 @@
+"""How bounds and names are kept in a table: as JSON that reads like the TOML they came from."""
+
+from collections.abc import Mapping
+
+from comity.codes.rules.documents import Document
+from comity.kernel.order import Bound, Direction, Value
+
+
+def bound_to(bound: Bound) -> dict[str, object]:
+    """Write a bound as JSON."""
+    value: object = bound.value
+    if isinstance(value, frozenset):
+        value = sorted(value)
+    elif isinstance(value, tuple):
+        value = {"from": value[0], "to": value[1]}
+    return {
+        "direction": bound.direction,
+        "value": value,
+        "scale": list(bound.scale),
+        "unit": bound.unit,
+    }
+
+
+def bound_from(stored: Mapping[str, object]) -> Bound:
+    """Read a bound that ``bound_to`` wrote."""
+    scale = stored["scale"]
+    words = tuple(str(one) for one in scale) if isinstance(scale, list) else ()
+    direction = Direction(str(stored["direction"]))
+    return Bound(direction, _value(stored["value"]), words, str(stored["unit"]))
+
+
+def names_to(document: Document) -> dict[str, dict[str, dict[str, str]]]:
+    """Write the names of a code as JSON: the words of each, and where it stands."""
+    trees = {
+        "behaviours": document.vocabulary.behaviours.parents,
+        "actors": document.vocabulary.actors.parents,
+        "spaces": document.vocabulary.spaces.parents,
+    }
+    return {
+        axis: {
+            name: dict(words) | ({"parent": trees[axis][name]} if axis in trees else {})
+            for name, words in names.items()
+        }
+        for axis, names in document.words.items()
+    }
+
+
+def _value(stored: object) -> Value:
+    if isinstance(stored, dict):
+        return int(stored["from"]), int(stored["to"])
+    if isinstance(stored, list):
+        return frozenset(str(one) for one in stored)
+    return stored if isinstance(stored, int) else str(stored)
