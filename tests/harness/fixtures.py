@@ -1,7 +1,5 @@
 """The harness as pytest hands it out."""
 
-import uuid
-
 import pytest
 
 from tests.harness import real_parts
@@ -25,19 +23,6 @@ def mail_sink():
         yield sink
 
 
-@pytest.fixture
-def database_of(request):
-    """Give the address of an empty database: ``database_of("sqlite")`` or ``("postgresql")``."""
-
-    def make(kind):
-        if kind == "sqlite":
-            return None  # a file in the folder of the installation
-        cluster = request.getfixturevalue("postgres_cluster")
-        return cluster.create(f"comity_{uuid.uuid4().hex[:12]}")
-
-    return make
-
-
 @pytest.fixture(scope="session")
 def served():
     """Give a running Comity on SQLite with the sandbox, shared by the tests of one worker."""
@@ -53,9 +38,11 @@ def served_by_tls():
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def fresh_served(request, database_of):
+def fresh_served(request):
     """Give a running Comity for one test alone, once on each database."""
-    with run_served(database_url=database_of(request.param)) as running:
+    on_postgres = request.param == "postgresql"
+    cluster = request.getfixturevalue("postgres_cluster") if on_postgres else None
+    with run_served(cluster=cluster) as running:
         yield running
 
 

@@ -96,9 +96,9 @@ class Cluster:
         """Give the address of a database, as ``COMITY_DATABASE_URL`` wants it."""
         return f"postgresql://{OWNER}:{PASSWORD}@127.0.0.1:{self.port}/{database}"
 
-    def create(self, database):
-        """Make an empty database and give its address."""
-        self._program("createdb", database)
+    def create(self, database, *, like=None):
+        """Make a database, empty or as a copy of another, and give its address."""
+        self._program("createdb", *(["--template", like] if like else []), database)
         return self.url(database)
 
     def dump(self, database):

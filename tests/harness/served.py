@@ -1,6 +1,10 @@
 """A real Comity: web, worker and clock as in production, with its own database and folder."""
 
+import atexit
+import functools
 import os
+import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +24,7 @@ from tests.harness.tls import write_certificate
 SECONDS_TO_START = 120
 SECONDS_TO_STOP = 30
 COMITY = (sys.executable, "-m", "comity")
+SANDBOX = "sandbox"
 SOURCE = Path(__file__).parents[2] / "src"
 
 
@@ -130,12 +135,22 @@ class Served:
             raise AssertionError(f"Ctrl-C left processes running: {left}")
 
     def part(self, name):
-        """Give the process id of ``web``, ``worker`` or ``clock``."""
+        """Give the process id of ``web``, ``worker`` or ``clock``.
+
+        Raises:
+            AssertionError: that part does not run.
+        """
+        pid = self.part_or_none(name)
+        assert pid, f"{name} does not run:\n{self.logs()[-4000:]}"
+        return pid
+
+    def part_or_none(self, name):
+        """Give the process id of a part, or nothing between its end and its next start."""
         for pid in processes.children(self._process.pid):
             words = processes.command(pid)
             if name in words or (name == "web" and any("granian" in word for word in words)):
                 return pid
-        raise AssertionError(f"{name} does not run:\n{self.logs()[-4000:]}")
+        return None
 
     def web_workers(self):
         """Give the process ids of the workers that answer requests."""
@@ -185,13 +200,40 @@ class Served:
         return answer.status_code == httpx.codes.OK
 
 
+@functools.cache
+def sandbox_folder(cluster=None):
+    """Load the sandbox once on each database; every installation here begins as a copy.
+
+    Loading takes long because every member's keys are locked with a slow hash.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="comity-sandbox-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database_url = cluster.create(SANDBOX) if cluster else None
+    with MailSink() as mail:
+        Served(folder, mail=mail, database_url=database_url).comity("sandbox", "--no-serve")
+    return folder
+
+
 @contextmanager
-def served(**options):
-    """Run a Comity until the end of the ``with``; the options are those of ``Served``."""
+def served(*, cluster=None, mail=None, **options):
+    """Run a Comity until the end of the ``with``.
+
+    Args:
+        cluster: a PostgreSQL server to use instead of SQLite.
+        mail: the ``MailSink`` that takes its letters, where the test has one.
+        options: more for ``Served``.
+    """
     with ExitStack() as stack:
         room = tempfile.TemporaryDirectory(prefix="comity-served-", ignore_cleanup_errors=True)
         folder = Path(stack.enter_context(room))
-        mail = options.pop("mail", None) or stack.enter_context(MailSink())
+        mail = mail or stack.enter_context(MailSink())
+        sandbox = options.get("sandbox", True)
+        if sandbox:
+            prepared = sandbox_folder(cluster) / "var"
+            shutil.copytree(prepared, folder / "var")
+        if cluster:
+            name = f"comity_{secrets.token_hex(6)}"
+            options["database_url"] = cluster.create(name, like=SANDBOX if sandbox else None)
         running = Served(folder, mail=mail, **options)
         stack.callback(running.stop)
         yield running.start()
