@@ -39,6 +39,7 @@ from comity.cases.actions.intake import (
 )
 from comity.cases.actions.proof import Started, prove, prove_by_sign_in, start_challenge
 from comity.cases.actions.seating import declare, open_inquiry, recuse
+from comity.cases.actions.support import ask_support
 
 __all__ = [
     "KEPT_FOR_BOTH_SIDES",
@@ -49,6 +50,7 @@ __all__ = [
     "answer",
     "appeal",
     "ask_review",
+    "ask_support",
     "close_hearing",
     "close_if_done",
     "code_letter",
