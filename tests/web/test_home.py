@@ -3,11 +3,17 @@
 import gzip
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
+from comity.codes import actions as codes
+from comity.codes.models import ProvisionText
+from comity.codes.rules.reader import read
+from comity.kernel.actors import Actor, ActorKind
 from comity.web.home.path import Stage, State, standing, steps
 from tests.factories.bodies import BodyFactory
 from tests.factories.communities import CommunityFactory, MovementFactory
+from tests.factories.people import NOW
 from tests.harness.html import parse
 
 LANGUAGES = ["en", "ar"]
@@ -23,6 +29,15 @@ def movement(db):
     CommunityFactory(name="<b>Rope</b> workshop", parent=movement)
     BodyFactory(name="Harbour panel", community=movement, contact="panel@harbour.example")
     return movement
+
+
+def put_in_force(community, name):
+    """Let a code of the sandbox bind in a community."""
+    text = (settings.PACKAGE / "cli" / "sandbox" / f"{name}.toml").read_text()
+    by = Actor(ActorKind.OPERATOR, "test")
+    draft = codes.write_draft(community_id=community.id, document=read(text), by=by, now=NOW)
+    frozen = codes.freeze(version_id=draft.id, by=by, now=NOW)
+    return codes.put_in_force(version_id=frozen.id, by=by, now=NOW)
 
 
 def page(client, address):
@@ -82,6 +97,51 @@ def test_names_that_people_chose_are_shown_as_text(client, movement, address):
     BodyFactory(name="<script>y</script>", community=movement)
     assert "<script>x" not in client.get(f"/en/{address}").content.decode()
     assert "<script>y" not in client.get(f"/en/{address}").content.decode()
+
+
+def test_home_tells_the_code_in_the_words_of_the_reader(client, movement):
+    put_in_force(movement, "code-universal")
+    english, arabic = page(client, "/en/").text(), page(client, "/ar/").text()
+    assert "Assume good faith" in english
+    assert "What nobody has to put up with" in english
+    assert "The Common Code" in english
+    assert "version 1, in force since" in english
+    assert "افترض حسن النية" in arabic
+    assert "المدوّنة المشتركة" in arabic
+
+
+def test_words_that_are_missing_in_a_language_are_marked_as_another(client, movement):
+    put_in_force(movement, "code-universal")
+    ProvisionText.objects.filter(provision__key="listen", language="ar").delete()
+    lines = [node for node in page(client, "/ar/").all("li") if "Listen" in node.text()]
+    assert [(line.get("lang"), line.get("dir")) for line in lines] == [("en", "ltr")]
+
+
+@pytest.mark.parametrize(
+    ("local", "here"),
+    [(False, "Pilots"), (True, "Local codes")],
+    ids=["alone", "with a local code"],
+)
+def test_we_are_where_the_codes_in_force_say(client, movement, local, here):
+    put_in_force(movement, "code-universal")
+    if local:
+        put_in_force(CommunityFactory(parent=movement), "code-lighthouse")
+    [step] = [n for n in page(client, "/en/").all("li") if n.get("aria-current") == "step"]
+    assert step.text().startswith(here)
+    assert "You are here" in step.text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_home_with_the_whole_code_stays_light(client, movement, language):
+    put_in_force(movement, "code-universal")
+    assert len(gzip.compress(client.get(f"/{language}/").content)) < PAGE_LIMIT
+
+
+def test_home_asks_the_database_little(client, movement, django_assert_max_num_queries):
+    put_in_force(movement, "code-universal")
+    client.get("/en/")
+    with django_assert_max_num_queries(16):
+        client.get("/en/")
 
 
 def test_home_names_the_communities_and_who_is_responsible(client, movement):

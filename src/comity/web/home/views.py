@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from comity.bodies import queries as bodies
+from comity.codes import queries as codes
 from comity.communities import queries as communities
 from comity.kernel.errors import NotFound
-from comity.web.home import path, privacy, words
+from comity.web.home import code, path, privacy, words
 
 SHOWN_COMMUNITIES = 8
 
@@ -19,9 +20,17 @@ def home(request: HttpRequest) -> HttpResponse:
         movement = communities.root()
     except NotFound:
         return render(request, "home/empty.html")
+    binding = codes.effective_code(movement.id)
+    version = codes.code_in_force(movement.id)
+    here = path.standing(
+        in_force=version is not None,
+        proposed=any(one.state == codes.State.FROZEN for one in codes.versions(movement.id)),
+        local_codes=bool(set(codes.communities_with_codes()) - {movement.id}),
+    )
     context = {
         "movement": movement,
-        "steps": path.steps(path.Stage.PILOTS),
+        "code": code.tell(binding, version) if binding and version else None,
+        "steps": path.steps(here),
         "communities": communities.children(movement.id)[:SHOWN_COMMUNITIES],
         "bodies": bodies.bodies_at(movement.id),
     }
