@@ -46,7 +46,12 @@ class Body(models.Model):
 
     def named(self, language: str) -> str:
         """Say what it is called in a language, or in the nearest there is."""
-        return spoken({one.language: one.name for one in self.names.all()}, language)
+        return spoken(self.names_by_language, language)
+
+    @property
+    def names_by_language(self) -> dict[str, str]:
+        """Every name it has, by language."""
+        return {one.language: one.name for one in self.names.all()}
 
 
 class BodyName(models.Model):

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeAlias
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from comity.bodies.models import Body, Conflict, Mandate, Seat
-from comity.bodies.rules import Member
+from comity.bodies.rules import Member, Running, Scope, Stage
 from comity.kernel.errors import NotFound
 from comity.people.rules import AccountRef
+
+BodyRow: TypeAlias = Body
+"""A body as skins hold it; what its place and its names are is loaded with it."""
 
 
 def body(body_id: str) -> Body:
@@ -88,15 +92,13 @@ def seats_since(day: date, body_ids: Iterable[str]) -> list[Seat]:
     return list(held.order_by("body_id", "number", "id"))
 
 
-def mandates(body_id: str, on: date) -> list[Mandate]:
-    """List what a body may decide on a day."""
-    return list(mandates_on(on).filter(body=body_id))
-
-
-def mandates_on(day: date) -> QuerySet[Mandate]:
-    """Find every mandate that runs on a day, in one fixed order."""
-    running = Mandate.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
-    return running.order_by("body_id", "since", "id")
+def mandates(body_ids: Iterable[str], on: date) -> dict[str, list[Running]]:
+    """List what each of these bodies may decide on a day, oldest mandate first."""
+    rows = Mandate.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
+    found: dict[str, list[Running]] = {}
+    for row in rows.filter(body__in=list(body_ids)).order_by("body_id", "since", "id"):
+        found.setdefault(row.body_id, []).append(Running(_scope(row), row.since, row.until))
+    return found
 
 
 def account_tag(account: AccountRef) -> str:
@@ -120,6 +122,18 @@ def conflicted(
     for person_id, hard in declared.values_list("person_id", "hard"):
         found[person_id] = hard or person_id in found
     return found
+
+
+def _scope(row: Mandate) -> Scope:
+    return Scope(
+        stage=Stage(row.stage),
+        subjects=tuple(row.subjects),
+        severity_from=row.severity_from,
+        severity_to=row.severity_to,
+        measure_to=row.measure_to,
+        spaces=tuple(row.spaces),
+        languages=tuple(row.languages),
+    )
 
 
 def _member(seat: Seat) -> Member:

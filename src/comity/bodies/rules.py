@@ -82,3 +82,12 @@ class Scope:
     measure_to: int = 8
     spaces: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A mandate as it runs; ``until`` is its last day, None for no end."""
+
+    scope: Scope
+    since: date
+    until: date | None

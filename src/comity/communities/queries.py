@@ -1,6 +1,7 @@
 """The tree of communities. All of it is public."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.db.models import Q, QuerySet
 
@@ -8,6 +9,9 @@ from comity.communities import rules
 from comity.communities.models import Community
 from comity.communities.rules import Kind
 from comity.kernel.errors import NotFound
+
+CommunityRow: TypeAlias = Community
+"""A community as skins hold it; its parent and its names are loaded with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,20 @@ def children(community_id: str) -> list[Community]:
     return list(_all().filter(parent=community_id).order_by("slug"))
 
 
+def below(community_id: str) -> list[Community]:
+    """List everything under a community, each right after the one above it."""
+    nodes = tree()
+    start = next((at for at, node in enumerate(nodes) if node.community.id == community_id), None)
+    if start is None:
+        raise NotFound
+    depth, found = nodes[start].depth, []
+    for node in nodes[start + 1 :]:
+        if node.depth <= depth:
+            break
+        found.append(node.community)
+    return found
+
+
 def tree() -> list[Node]:
     """List every community, each right after the one above it, in the order of their slugs."""
     below: dict[str | None, list[Community]] = {}
@@ -102,7 +120,7 @@ def provider_of(community_id: str) -> str:
 
 
 def _all() -> QuerySet[Community]:
-    return Community.objects.prefetch_related("names")
+    return Community.objects.select_related("parent").prefetch_related("names")
 
 
 def _one(condition: Q) -> Community:

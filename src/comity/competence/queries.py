@@ -113,20 +113,21 @@ def _bodies(on: date, places: Iterable[str], charter: Charter) -> tuple[rules.Bo
 
 
 def _mandates(on: date, body_ids: list[str]) -> dict[str, list[rules.Mandate]]:
-    found: dict[str, list[rules.Mandate]] = {}
-    for mandate in bodies.mandates_on(on).filter(body__in=body_ids):
-        found.setdefault(mandate.body_id, []).append(
+    return {
+        body_id: [
             rules.Mandate(
-                stage=Stage(mandate.stage),
-                subjects=frozenset(mandate.subjects),
-                severity_from=mandate.severity_from,
-                severity_to=mandate.severity_to,
-                measure_to=mandate.measure_to,
-                spaces=frozenset(mandate.spaces),
-                languages=frozenset(mandate.languages),
+                stage=one.scope.stage,
+                subjects=frozenset(one.scope.subjects),
+                severity_from=one.scope.severity_from,
+                severity_to=one.scope.severity_to,
+                measure_to=one.scope.measure_to,
+                spaces=frozenset(one.scope.spaces),
+                languages=frozenset(one.scope.languages),
             )
-        )
-    return found
+            for one in running
+        ]
+        for body_id, running in bodies.mandates(body_ids, on).items()
+    }
 
 
 def _seats(on: date, body_ids: list[str], charter: Charter) -> dict[str, list[rules.Seat]]:

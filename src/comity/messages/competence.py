@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from comity.messages.words import Words
 
 MESSAGES: Words = {
-    "competence_about_a_body": _("It is about a body, so the walk begins above that body."),
+    "competence_about_a_body": _("It is about a body, so the bodies above that one are asked."),
     "competence_about_a_community": _(
         "It is about a community as a whole, so only a body of the whole movement decides."
     ),
@@ -37,12 +37,13 @@ MESSAGES: Words = {
     "competence_not_the_whole_movement": _(
         "A measure this grave is for a body of the whole movement."
     ),
-    "competence_one_place": _("It happened in one place, so the walk begins there."),
+    "competence_one_place": _("It happened in one place, so the bodies there are asked first, then those above."),
     "competence_several_events": _(
         "It happened at %(count)s events, so a body of the whole movement decides."
     ),
     "competence_several_places": _(
-        "It happened in %(count)s places, so the walk begins at the lowest place above them all."
+        "It happened in %(count)s places, so the bodies of the nearest place that holds them all "
+        "are asked first."
     ),
     "competence_severity_not_covered": _(
         "It handles matters from severity %(least)s to severity %(most)s only."

@@ -10,6 +10,7 @@ from comity.competence.rules.structure import (
     Structure,
     Why,
 )
+from comity.competence.rules.table import Row, table
 from comity.competence.rules.walk import (
     Answer,
     Competent,
@@ -28,6 +29,7 @@ __all__ = [
     "Mandate",
     "Place",
     "Reason",
+    "Row",
     "Seat",
     "Step",
     "Structure",
@@ -35,5 +37,6 @@ __all__ = [
     "competence",
     "eligible",
     "needed_level",
+    "table",
     "who_handles",
 ]

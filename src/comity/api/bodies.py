@@ -1,0 +1,105 @@
+"""Bodies over the API. Who decides, with what mandate and until when, is public."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+
+from comity.bodies import queries
+from comity.bodies.queries import BodyRow
+from comity.bodies.rules import Running
+
+router = Router(tags=["bodies"], auth=None)
+
+
+class MandateOut(Schema):
+    """What a body may decide; an empty list leaves a matter unrestricted."""
+
+    stage: str
+    subjects: list[str]
+    severity_from: int
+    severity_to: int
+    measure_to: str
+    spaces: list[str]
+    languages: list[str]
+    since: date
+    until: date | None
+
+
+class MemberOut(Schema):
+    """Who sits in a body, and until when."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+class BodyOut(Schema):
+    """A body, as the API tells it."""
+
+    id: str
+    slug: str
+    kind: str
+    community: str
+    names: dict[str, str]
+    contact: str
+    response_days: int
+
+
+class WholeBodyOut(BodyOut):
+    """A body with its mandates and its members."""
+
+    mandates: list[MandateOut]
+    members: list[MemberOut]
+
+
+@router.get("", response=list[BodyOut])
+def bodies(request: HttpRequest) -> object:
+    """List every body, by place and short name."""
+    del request
+    return [_out(one) for one in queries.every_body()]
+
+
+@router.get("/{slug}", response=WholeBodyOut)
+def body(request: HttpRequest, slug: str) -> object:
+    """Show one body with its mandates and its members."""
+    del request
+    here = queries.body_by_slug(slug)
+    today = timezone.now().date()
+    mandates = queries.mandates([here.id], today).get(here.id, [])
+    return {
+        **_out(here),
+        "mandates": [_mandate(one) for one in mandates],
+        "members": [
+            {"name": one.display_name, "starts_on": one.starts_on, "ends_on": one.ends_on}
+            for one in queries.members(here.id, today)
+        ],
+    }
+
+
+def _mandate(running: Running) -> dict[str, object]:
+    scope = running.scope
+    return {
+        "stage": scope.stage,
+        "subjects": scope.subjects,
+        "severity_from": scope.severity_from,
+        "severity_to": scope.severity_to,
+        "measure_to": f"M{scope.measure_to}",
+        "spaces": scope.spaces,
+        "languages": scope.languages,
+        "since": running.since,
+        "until": running.until,
+    }
+
+
+def _out(here: BodyRow) -> dict[str, object]:
+    return {
+        "id": here.id,
+        "slug": here.slug,
+        "kind": here.kind,
+        "community": here.community.slug,
+        "names": here.names_by_language,
+        "contact": here.contact,
+        "response_days": here.response_days,
+    }

@@ -1,0 +1,129 @@
+"""Communities over the API, and who decides what in them. All of it is public."""
+
+from datetime import date
+from typing import Annotated
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Schema
+
+from comity.bodies import queries as bodies
+from comity.bodies.rules import Stage
+from comity.charter.queries import charter_in_force
+from comity.communities import queries
+from comity.communities.queries import CommunityRow
+from comity.competence.queries import competence
+from comity.competence.rules import CaseFacts, Reason
+from comity.messages import words
+
+router = Router(tags=["communities"], auth=None)
+
+
+class CommunityOut(Schema):
+    """A community, as the API tells it."""
+
+    id: str
+    slug: str
+    kind: str
+    names: dict[str, str]
+    languages: list[str]
+    parent: str | None
+    starts_on: date | None
+    ends_on: date | None
+
+
+class ReasonOut(Schema):
+    """A reason, as a code for programs and as a sentence for people."""
+
+    code: str
+    title: str
+    detail: dict[str, int | str]
+
+
+class StepOut(Schema):
+    """A body on the way up."""
+
+    body: str
+    slug: str
+    competent: bool
+    response_days: int
+    contact: str
+    reasons: list[ReasonOut]
+
+
+class AnswerOut(Schema):
+    """Who decides: the first competent body, and every body on the way with its reasons."""
+
+    body: str | None
+    start: ReasonOut
+    emergency: ReasonOut | None
+    path: list[StepOut]
+
+
+@router.get("", response=list[CommunityOut])
+def communities(request: HttpRequest, q: Annotated[str, Query(max_length=150)] = "") -> object:
+    """List every community, or those with this in a name."""
+    del request
+    if q.strip():
+        return [_out(one) for one in queries.search(q)]
+    return [_out(node.community) for node in queries.tree()]
+
+
+@router.get("/{slug}", response=CommunityOut)
+def community(request: HttpRequest, slug: str) -> object:
+    """Show one community."""
+    del request
+    return _out(queries.by_slug(slug))
+
+
+@router.get("/{slug}/handlers", response=AnswerOut)
+def who_handles(
+    request: HttpRequest,
+    slug: str,
+    subject: Annotated[str, Query(min_length=1, max_length=100)],
+    severity: Annotated[int, Query(ge=1, le=5)],
+    stage: Stage = Stage.FIRST,
+) -> object:
+    """Say who would decide something like this here, and why, nearest first."""
+    del request
+    here = queries.by_slug(slug)
+    charter = charter_in_force()
+    facts = CaseFacts(
+        places=(here.id,), subject=charter.subject_of(subject), severity=severity, stage=stage
+    )
+    answer = competence(facts, on=timezone.now().date())
+    named = bodies.bodies(step.body_id for step in answer.path)
+    return {
+        "body": answer.first.body_id if answer.first else None,
+        "start": _reason(answer.start),
+        "emergency": _reason(answer.emergency) if answer.emergency else None,
+        "path": [
+            {
+                "body": step.body_id,
+                "slug": named[step.body_id].slug,
+                "competent": step.competent,
+                "response_days": named[step.body_id].response_days,
+                "contact": named[step.body_id].contact,
+                "reasons": [_reason(reason) for reason in step.reasons],
+            }
+            for step in answer.path
+        ],
+    }
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    title = words(reason.code, **reason.detail)
+    return {"code": reason.code, "title": title, "detail": dict(reason.detail)}
+
+
+def _out(here: CommunityRow) -> dict[str, object]:
+    return {
+        "id": here.id,
+        "slug": here.slug,
+        "kind": here.kind,
+        "names": here.names_by_language,
+        "languages": here.languages,
+        "parent": here.parent.slug if here.parent else None,
+        "starts_on": here.starts_on,
+        "ends_on": here.ends_on,
+    }

@@ -1,0 +1,1 @@
+"""Pages about communities, and about who decides what in them."""
