@@ -1,4 +1,5 @@
 from contextlib import suppress
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -13,11 +14,12 @@ from comity.codes.errors import (
     CodeTooLong,
     CodeValueWrong,
 )
-from comity.codes.rules.documents import LONGEST_CODE, Level
+from comity.codes.rules.documents import LONGEST_CODE, Level, Text
 from comity.codes.rules.floor import contradictions, findings
 from comity.codes.rules.provisions import Kind, Modality, Vocabulary
 from comity.codes.rules.reader import read, read_local
 from comity.codes.rules.strictest import resolve
+from comity.codes.rules.writer import write
 from comity.kernel.errors import SeveralProblems, WrongInput
 from comity.kernel.order import Bound, Direction
 
@@ -114,7 +116,13 @@ def test_a_provision_without_modality_and_behaviours_is_unstructured():
         ),
         ("value = 3", "value = 3.5", CodeValueWrong, 28, "provisions.kind.parameters.answer.value"),
         ("value = 3", "", CodeKeyMissing, 26, "provisions.kind.parameters.answer.value"),
-        ('title = "Be kind"', "", CodeKeyMissing, 30, "provisions.kind.en.title"),
+        (
+            'title = "Be kind"\ntext = "Insult nobody."',
+            "",
+            CodeKeyMissing,
+            30,
+            "provisions.kind.en.text",
+        ),
         (
             'title = "Be kind"',
             'tittle = "x"\ntitle = "x"',
@@ -216,3 +224,17 @@ def test_the_local_code_that_ships_is_stricter_and_contradicts_nothing(universal
     assert bound["answer"].parameters["first_answer"].value == 1
     assert bound["appeal"].parameters["appeal_window"].value == 60
     assert "no-edit-wars" in bound
+
+
+@pytest.mark.parametrize("name", ["code-universal.toml", "code-lighthouse.toml"])
+def test_what_is_written_is_read_again(name):
+    document = read(ships(name))
+    assert read(write(document)) == document
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).map(str.strip).filter(bool))
+def test_any_words_are_written_so_that_they_are_read_again(words):
+    document = read(GOOD)
+    (one,) = document.provisions
+    said = replace(document, provisions=(replace(one, texts={"en": Text(words, words, words)}),))
+    assert read(write(said)) == said

@@ -62,6 +62,9 @@ MESSAGES: Words = {
     "floor_side": _("It turns “%(wanted)s” into “%(given)s”."),
     "floor_spaces": _("It leaves places out. The floor covers: %(wanted)s. Left out: %(given)s."),
     "floor_strength": _("It says “%(given)s” where the floor says “%(wanted)s”."),
+    "floor_unit_days": _("days: %(count)s"),
+    "floor_unit_people": _("people: %(count)s"),
+    "floor_witness": _("Example: %(actor)s, %(space)s: %(behaviour)s."),
     "language_tag_wrong": _("%(language)s is no language tag. Write one such as en, ar or pt-br."),
     "source_text_agreed": _(
         "The words in %(language)s are what was agreed. To change them, write a new draft."

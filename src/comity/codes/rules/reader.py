@@ -129,13 +129,18 @@ def _provision(table: Table, language: str) -> Written:
     )
     texts = {}
     for one in table.rest(LANGUAGE, "a table under the tag of a language, such as en"):
-        texts[one.path[-1]] = Text(
-            one.text("title"), one.text("text"), one.text("example", needed=False)
-        )
+        texts[one.path[-1]] = _words(one)
         one.end()
     if language not in texts:
         table.problems.add(CodeKeyMissing, (*table.path, language or "en"))
     return Written(provision, texts)
+
+
+def _words(table: Table) -> Text:
+    title, body, example = (table.text(key, needed=False) for key in ("title", "text", "example"))
+    if not title and not body:
+        table.problems.add(CodeKeyMissing, (*table.path, "text"))
+    return Text(title, body, example)
 
 
 def _places(table: Table, key: str, default: str) -> frozenset[str]:

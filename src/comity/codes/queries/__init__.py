@@ -9,18 +9,20 @@ from django.db.models import QuerySet
 
 from comity.access.queries import may
 from comity.access.rules import Permission
-from comity.codes.models import CodeVersion, Provision, ProvisionText
-from comity.codes.rules.documents import Document, Level, Text, TextState, Written
-from comity.codes.rules.effective import EffectiveCode, LevelCode, compose
+from comity.codes.models import CodeVersion
+from comity.codes.queries.loading import level
+from comity.codes.queries.telling import ToldFinding, tell
+from comity.codes.rules.documents import Document
+from comity.codes.rules.effective import EffectiveCode, compose
 from comity.codes.rules.floor import Finding, findings
-from comity.codes.rules.provisions import Code, Kind, Modality, Taxonomy, Vocabulary
-from comity.codes.rules.provisions import Provision as Rule
+from comity.codes.rules.provisions import Code
 from comity.codes.rules.redline import Change
 from comity.codes.rules.redline import redline as compared
-from comity.codes.rules.stored import bound_from
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
+
+__all__ = ["FloorFindings", "ToldFinding", "Version", "tell"]
 
 State = CodeVersion.State
 KEPT_IN_MEMORY = 64
@@ -105,7 +107,7 @@ def document(version_id: str, *, seen_by: Actor | None = None) -> Document:
     Raises:
         NotFound: there is none, or it is a draft that ``seen_by`` does not write.
     """
-    return _level(_seen(version_id, seen_by)).document
+    return level(_seen(version_id, seen_by)).document
 
 
 def effective_code(community_id: str) -> EffectiveCode | None:
@@ -132,7 +134,7 @@ def floor_findings(version_id: str, *, seen_by: Actor | None = None) -> FloorFin
     floor = _effective(above)
     if floor is None:
         raise NotFound
-    local = _level(row)
+    local = level(row)
     code = compose([*floor.levels, local])
     upper = compose(floor.levels)
     binding = Code(tuple(one.provision for one in upper.provisions))
@@ -157,7 +159,7 @@ def redline(
     first, second = _seen(from_version_id, seen_by), _seen(to_version_id, seen_by)
     if first.code_id != second.code_id:
         raise NotFound
-    return compared(_level(first).document, _level(second).document, language)
+    return compared(level(first).document, level(second).document, language)
 
 
 def communities_with_codes() -> dict[str, str]:
@@ -183,7 +185,7 @@ def _effective(path: list[str]) -> EffectiveCode | None:
 def _composed(levels: tuple[tuple[str, int], ...]) -> EffectiveCode:
     """Compose versions, once for each translation of them: what is in force never changes."""
     rows = {row.id: row for row in _versions().filter(id__in=[name for name, _ in levels])}
-    return compose([_level(rows[name]) for name, _ in levels])
+    return compose([level(rows[name]) for name, _ in levels])
 
 
 def _versions() -> QuerySet[CodeVersion]:
@@ -217,68 +219,3 @@ def _version(row: CodeVersion) -> Version:
         row.content_hash,
         row.in_force_since,
     )
-
-
-def _level(row: CodeVersion) -> LevelCode:
-    """Read a version with all its provisions and words, in two queries."""
-    texts: dict[str, dict[str, ProvisionText]] = {}
-    for text in ProvisionText.objects.filter(provision__version=row):
-        texts.setdefault(text.provision_id, {})[text.language] = text
-    written, states = [], {}
-    for one in Provision.objects.filter(version=row):
-        words = texts.get(one.id, {})
-        said = {tag: Text(text.title, text.body, text.example) for tag, text in words.items()}
-        written.append(Written(_rule(one), said))
-        states[one.key] = {tag: TextState(text.state) for tag, text in words.items()}
-    trees, words_of = _names(row.vocabulary)
-    whole = Document(
-        row.code.slug,
-        Level(row.level),
-        row.source_language,
-        row.licence,
-        row.title,
-        row.summary,
-        tuple(written),
-        trees,
-        words_of,
-    )
-    return LevelCode(row.id, row.number, row.code.community_id, whole, states)
-
-
-def _rule(row: Provision) -> Rule:
-    return Rule(
-        row.key,
-        Kind(row.kind),
-        Modality(row.modality) if row.modality else None,
-        row.derogable,
-        frozenset(row.behaviours),
-        frozenset(row.actors),
-        frozenset(row.spaces),
-        frozenset(row.exceptions),
-        {name: bound_from(value) for name, value in row.parameters.items()},
-        row.refines,
-    )
-
-
-def _names(
-    stored: Mapping[str, Mapping[str, Mapping[str, object]]],
-) -> tuple[Vocabulary, dict[str, dict[str, dict[str, str]]]]:
-    """Read the names of a version: the trees that some of them stand in, and their words."""
-    trees = {
-        axis: Taxonomy({name: str(one.get("parent", "")) for name, one in names.items()})
-        for axis, names in stored.items()
-    }
-    words = {
-        axis: {
-            name: {tag: str(said) for tag, said in one.items() if tag != "parent"}
-            for name, one in names.items()
-        }
-        for axis, names in stored.items()
-    }
-    nothing = Taxonomy({})
-    vocabulary = Vocabulary(
-        trees.get("behaviours", nothing),
-        trees.get("actors", nothing),
-        trees.get("spaces", nothing),
-    )
-    return vocabulary, words

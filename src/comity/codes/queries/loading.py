@@ -1,0 +1,75 @@
+"""Reading the rows of a version as the rules know it."""
+
+from collections.abc import Mapping
+
+from comity.codes.models import CodeVersion, Provision, ProvisionText
+from comity.codes.rules.documents import Document, Level, Text, TextState, Written
+from comity.codes.rules.effective import LevelCode
+from comity.codes.rules.provisions import Kind, Modality, Taxonomy, Vocabulary
+from comity.codes.rules.provisions import Provision as Rule
+from comity.codes.rules.stored import bound_from
+
+
+def level(row: CodeVersion) -> LevelCode:
+    """Read a version with all its provisions and words, in two queries."""
+    texts: dict[str, dict[str, ProvisionText]] = {}
+    for text in ProvisionText.objects.filter(provision__version=row):
+        texts.setdefault(text.provision_id, {})[text.language] = text
+    written, states = [], {}
+    for one in Provision.objects.filter(version=row):
+        words = texts.get(one.id, {})
+        said = {tag: Text(text.title, text.body, text.example) for tag, text in words.items()}
+        written.append(Written(_rule(one), said))
+        states[one.key] = {tag: TextState(text.state) for tag, text in words.items()}
+    trees, words_of = _names(row.vocabulary)
+    whole = Document(
+        row.code.slug,
+        Level(row.level),
+        row.source_language,
+        row.licence,
+        row.title,
+        row.summary,
+        tuple(written),
+        trees,
+        words_of,
+    )
+    return LevelCode(row.id, row.number, row.code.community_id, whole, states)
+
+
+def _rule(row: Provision) -> Rule:
+    return Rule(
+        row.key,
+        Kind(row.kind),
+        Modality(row.modality) if row.modality else None,
+        row.derogable,
+        frozenset(row.behaviours),
+        frozenset(row.actors),
+        frozenset(row.spaces),
+        frozenset(row.exceptions),
+        {name: bound_from(value) for name, value in row.parameters.items()},
+        row.refines,
+    )
+
+
+def _names(
+    stored: Mapping[str, Mapping[str, Mapping[str, object]]],
+) -> tuple[Vocabulary, dict[str, dict[str, dict[str, str]]]]:
+    """Read the names of a version: the trees that some of them stand in, and their words."""
+    trees = {
+        axis: Taxonomy({name: str(one.get("parent", "")) for name, one in names.items()})
+        for axis, names in stored.items()
+    }
+    words = {
+        axis: {
+            name: {tag: str(said) for tag, said in one.items() if tag != "parent"}
+            for name, one in names.items()
+        }
+        for axis, names in stored.items()
+    }
+    nothing = Taxonomy({})
+    vocabulary = Vocabulary(
+        trees.get("behaviours", nothing),
+        trees.get("actors", nothing),
+        trees.get("spaces", nothing),
+    )
+    return vocabulary, words
