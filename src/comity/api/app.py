@@ -1,15 +1,27 @@
 """The API as a whole: its routers, and one shape for every refusal."""
 
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
 
+from comity.api.bodies import router as bodies
+from comity.api.communities import router as communities
+from comity.api.errors import CallNotReadable, CallTooLarge
+from comity.api.reports import router as reports
+from comity.api.signup import router as signatures
 from comity.kernel.errors import DomainError, SeveralProblems
 from comity.messages import words
 from comity.people.errors import NotSignedIn
 
 api = NinjaAPI(title="Comity", version="1", auth=django_auth, docs_url=None)
+api.add_router("/bodies", bodies)
+api.add_router("/communities", communities)
+api.add_router("", reports)
+api.add_router("/signups", signatures)
 
 
 @api.exception_handler(DomainError)
@@ -22,6 +34,20 @@ def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
 def ask_to_sign_in(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     """Put ninja's own refusal into our words."""
     return refuse(request, NotSignedIn())
+
+
+@api.exception_handler(HttpError)
+def refuse_unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Put ninja's word for what is no JSON into our words; the rest stays an error of ours."""
+    if error.status_code != HTTPStatus.BAD_REQUEST:
+        raise error
+    return refuse(request, CallNotReadable())
+
+
+@api.exception_handler(RequestDataTooBig)
+def refuse_too_much(request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    """Say that a call is too large."""
+    return refuse(request, CallTooLarge())
 
 
 @api.exception_handler(ValidationError)

@@ -2,6 +2,7 @@
 
 from comity.messages import (
     access,
+    api,
     bodies,
     cases,
     charter,
@@ -22,6 +23,7 @@ from comity.messages import (
 
 _TABLES = (
     access.MESSAGES,
+    api.MESSAGES,
     bodies.MESSAGES,
     cases.MESSAGES,
     charter.MESSAGES,

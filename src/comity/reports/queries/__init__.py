@@ -15,6 +15,7 @@ from comity.reports.queries.correspondence import (
     of_draft,
     report,
     report_of,
+    told_to_reporter,
 )
 from comity.reports.queries.evidence import (
     EVIDENCE_PURPOSE,
@@ -42,4 +43,5 @@ __all__ = [
     "reachable",
     "report",
     "report_of",
+    "told_to_reporter",
 ]

@@ -98,6 +98,18 @@ def file_of(receipt: ReceiptKeys, *, item_id: str, number: int) -> File:
     raise NoSuchFile
 
 
+def told_to_reporter(item: Item) -> dict[str, object]:
+    """Say what of an item its reporter is told.
+
+    The copy of an edit may hold what the wiki has hidden since, so they learn that it was kept
+    and not what it says.
+    """
+    if item.kind != "evidence":
+        return dict(item.content)
+    told = ("address", "digest", "problem")
+    return {name: item.content[name] for name in told if name in item.content}
+
+
 def _reports() -> QuerySet[Report]:
     return Report.objects.select_related("body", "community").prefetch_related(
         "body__names", "community__names"

@@ -1,7 +1,7 @@
 """What somebody who reports answers, and what cannot be taken as an answer."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum, auto
 from functools import partial
@@ -24,10 +24,14 @@ LONGEST_TEXT = 20_000
 """Characters of what happened, or of one message."""
 LONGEST_LINE = 255
 """Characters of a name, as MediaWiki allows."""
+LONGEST_TAG = 35
+"""Characters of the name of a language, as BCP 47 recommends."""
 LONGEST_ADDRESS = 2000
 """Characters of the address of an edit."""
 MOST_LINES = 20
 """How many people, accounts or edits one report names."""
+MOST_EXCLUDED = 200
+"""How many members one report keeps out."""
 MOST_FILES = 10
 """How many files one message carries."""
 
@@ -252,16 +256,23 @@ def _mentions(mentions: Sequence[Mention], *, field: str) -> tuple[Mention, ...]
     return tuple(Mention(name, known[name]) for name in names)
 
 
+def _ids(person_ids: Collection[str], *, field: str) -> frozenset[str]:
+    if len(person_ids) > MOST_EXCLUDED:
+        raise TooManyLines(field=field, most=MOST_EXCLUDED)
+    return frozenset(clean_line(one, field=field) for one in person_ids)
+
+
 _CLEANERS: Mapping[str, Callable[..., object]] = {
     "community_id": clean_line,
     "what": clean_text,
     "subject": clean_line,
     "accounts": _mentions,
     "people": clean_lines,
+    "excluded": _ids,
     "evidence": partial(clean_lines, longest=LONGEST_ADDRESS),
     "keep_from": partial(clean_text, longest=LONGEST_LINE * 4),
     "name": clean_line,
     "contact": clean_line,
     "provision": clean_line,
-    "language": clean_line,
+    "language": partial(clean_line, longest=LONGEST_TAG),
 }
