@@ -6,6 +6,9 @@ import pytest
 from django.utils import timezone
 
 from comity.bodies.rules import BodyKind, Stage
+from comity.cli.sandbox import load
+from comity.codes import actions as codes
+from comity.codes.rules.reader import read
 from comity.communities.models import CommunityName
 from comity.communities.rules import Kind
 from comity.kernel.actors import Actor, ActorKind
@@ -38,6 +41,14 @@ def seated(body, count=3):
             now=now,
         )
     return body
+
+
+def put_in_force(community, name):
+    """Let a code of the sandbox bind in a community."""
+    document, now = read(load.text(f"{name}.toml")), timezone.now()
+    draft = codes.write_draft(community_id=community.id, document=document, by=OPERATOR, now=now)
+    codes.freeze(version_id=draft.id, by=OPERATOR, now=now)
+    codes.put_in_force(version_id=draft.id, by=OPERATOR, now=now)
 
 
 @pytest.fixture
@@ -105,6 +116,17 @@ def test_a_community_says_who_handles_what_with_times_and_contacts(page):
     for part in ("The panel", "Within 3 days", "panel@lantern.example", "The top"):
         assert part in text
     assert text.index("A nuisance") < text.index("The panel") < text.index("Somebody is in danger")
+
+
+def test_a_community_shows_what_it_adds_to_the_floor(page, project):
+    put_in_force(project.parent, "code-universal")
+    assert "This community adds no rules of its own." in page("/en/communities/lighthouse/")
+    put_in_force(project, "code-lighthouse")
+    text = page("/en/communities/lighthouse/")
+    assert "No edit wars" in text
+    assert "/en/who/?place=lighthouse&amp;subject=edit_war" in text
+    assert "لا حروب تعديل" in page("/ar/communities/lighthouse/")
+    assert "No edit wars" not in page("/en/communities/lantern/")
 
 
 @pytest.mark.usefixtures("project")

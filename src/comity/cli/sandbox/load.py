@@ -16,6 +16,8 @@ from comity.bodies.rules import BodyKind, Scope
 from comity.charter import queries as charters
 from comity.charter.actions import adopt_charter, mark_installation
 from comity.charter.errors import DatabaseInUse
+from comity.codes import actions as codes
+from comity.codes.rules.reader import read
 from comity.communities import actions as communities
 from comity.communities.rules import Kind
 from comity.kernel.actors import Actor, ActorKind
@@ -38,6 +40,7 @@ class Movement:
     operator: str
     term_days: int
     communities: Sequence[Part]
+    codes: Sequence[Part]
     bodies: Sequence[Part]
     people: Sequence[Part]
 
@@ -77,6 +80,7 @@ def load(*, now: datetime) -> bool:
     adopt_charter(text=text("charter.toml"), by=OPERATOR, now=now)
     said = movement()
     places = _communities(said, now)
+    _codes(said, places, now)
     persons = _people(said, now)
     _bodies(said, places, persons, now)
     _operator(persons[said.operator], places)
@@ -101,6 +105,17 @@ def _communities(said: Movement, now: datetime) -> dict[str, str]:
         )
         ids[part["slug"]] = made.id
     return ids
+
+
+def _codes(said: Movement, places: Mapping[str, str], now: datetime) -> None:
+    for part in said.codes:
+        document = read(text(part["file"]))
+        community_id = places[part["community"]]
+        draft = codes.write_draft(
+            community_id=community_id, document=document, by=OPERATOR, now=now
+        )
+        codes.freeze(version_id=draft.id, by=OPERATOR, now=now)
+        codes.put_in_force(version_id=draft.id, by=OPERATOR, now=now)
 
 
 def _people(said: Movement, now: datetime) -> dict[str, str]:

@@ -18,10 +18,12 @@ from comity.charter.queries import charter_in_force
 from comity.charter.rules import Charter, spoken
 from comity.communities import queries
 from comity.communities.queries import CommunityRow, Node
+from comity.communities.rules import Kind
 from comity.competence import rules
 from comity.competence.queries import competence, structure
 from comity.competence.rules import CaseFacts, Reason, Structure
 from comity.messages import words
+from comity.web.communities.code import added
 from comity.web.communities.forms import WhoDecides
 from comity.web.communities.words import KINDS, severities
 
@@ -77,6 +79,8 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "community": here,
         "kind": KINDS[here.kind],
+        "is_movement": here.kind == Kind.MOVEMENT,
+        "adds": added(here),
         "trail": [(one.name, _address(one.slug)) for one in reversed(above)],
         "tables": [_table(place, loaded) for place in (here, *below)],
         "children": queries.children(here.id),
