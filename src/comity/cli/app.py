@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from comity.cli import catalogues, check, movement, record, sandbox, serve, wikis
+from comity.cli import catalogues, check, codes, movement, record, sandbox, serve, wikis
 from comity.kernel.errors import DomainError, SeveralProblems
 from comity.messages import words
 
@@ -12,6 +12,7 @@ REFUSED = 1
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(catalogues.app, name="catalogues")
+app.add_typer(codes.app, name="code")
 app.add_typer(record.app, name="record")
 app.add_typer(wikis.app, name="wiki")
 for area in (check, movement, sandbox, serve):

@@ -192,6 +192,8 @@ def _check_names(
             if parent and parent not in tree.parents:
                 root.problems.add(CodeNameUnknown, (axis, name, "parent"), name=parent)
         for one in document.provisions:
+            if not one.provision.structured:
+                continue
             for name in sorted(getattr(one.provision, axis) - tree.parents.keys()):
                 path = ("provisions", one.provision.id, axis)
                 root.problems.add(CodeNameUnknown, path, name=name)

@@ -1,0 +1,232 @@
+"""`comity code`: reading codes, holding them against the floor, putting them in force."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from comity.cli.movement import OPERATOR
+from comity.codes import actions, queries
+from comity.codes.rules.documents import Document, Level
+from comity.codes.rules.effective import LevelCode, compose
+from comity.codes.rules.floor import findings
+from comity.codes.rules.imports import Imported, decode, import_markdown, keep_ids
+from comity.codes.rules.provisions import Code, Vocabulary
+from comity.codes.rules.reader import read, read_local
+from comity.codes.rules.writer import write
+from comity.communities import queries as communities
+from comity.kernel.actors import Actor
+from comity.kernel.errors import NotFound, SeveralProblems, WrongInput
+from comity.messages import words
+
+MARKDOWN = {".md", ".markdown"}
+_LANGUAGE = re.compile(r".+\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.(?:md|markdown)", re.IGNORECASE)
+
+app = typer.Typer(no_args_is_help=True, help="Codes of conduct and the floor.")
+File = Path | Traversable
+
+
+@app.command(name="import")
+def import_command(
+    source: Annotated[Path, typer.Argument(help="The text whose structure counts, in Markdown.")],
+    translations: Annotated[
+        list[Path] | None,
+        typer.Argument(help="The same text in other languages: their tag stands before .md."),
+    ] = None,
+    *,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the code here as TOML; leave out to print it.")
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option(help="The version before, as TOML: provisions keep its ids.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="The language of the source.")] = "en",
+    name: Annotated[str, typer.Option(help="The short name of the code.")] = "code",
+    licence: Annotated[str, typer.Option(help="Of its words, as SPDX names it.")] = "",
+    local: Annotated[bool, typer.Option(help="It adds to a universal code.")] = False,
+) -> None:
+    """Turn Markdown into a code in TOML, and name every line that is in no provision."""
+    files = {_language_of(file): file for file in translations or []}
+    if "" in files:
+        _stop(f"{files['']}: its name does not say which language it is in, as in code.ar.md.")
+    imported = import_markdown(
+        slug=name,
+        source=_text(source),
+        language=language,
+        translations={tag: _text(file) for tag, file in files.items()},
+        licence=licence,
+        level=Level.LOCAL if local else Level.UNIVERSAL,
+    )
+    document = imported.document
+    if previous is not None:
+        before = read(_text(previous))
+        said = {
+            one.provision.id: one.texts[language]
+            for one in before.provisions
+            if language in one.texts
+        }
+        document = keep_ids(document, said)
+    for line in _left_over(imported, {language: source, **files}):
+        typer.echo(line, err=True)
+    if out is None:
+        typer.echo(write(document), nl=False)
+        return
+    out.write_text(write(document), encoding="utf-8")
+    typer.echo(
+        f"{out}: {len(document.provisions)} provisions in {len(document.languages)} languages, "
+        "none of them sorted yet."
+    )
+
+
+@app.command()
+def check(
+    local: Annotated[Path, typer.Argument(help="The local code, as TOML or Markdown.")],
+    floor: Annotated[
+        list[Path] | None,
+        typer.Option(help="The codes above it, the universal one first; else what is in force."),
+    ] = None,
+) -> None:
+    """Hold a code against the floor; exit with 1 where it falls below."""
+    above: list[Document] = [] if floor else [_in_force()]
+    names = Vocabulary()
+    for file in floor or []:
+        above.append(_document(file, names))
+        names = names.joined(above[-1].vocabulary)
+    upper = compose([_level(number, one) for number, one in enumerate(above)])
+    document = _document(local, upper.vocabulary)
+    both = compose([_level(number, one) for number, one in enumerate([*above, document])])
+    binding = Code(tuple(one.provision for one in upper.provisions))
+    found = findings(binding, document.code, both.vocabulary)
+    for one in found:
+        told = queries.tell(one, both.words, get_language() or "en")
+        named = f"{one.local_id} under {one.floor_id}" if one.local_id else one.floor_id
+        typer.echo(f"{local}: {named}: {told.sentence} {told.witness}")
+    loose = [one.provision.id for one in document.provisions if not one.provision.structured]
+    if loose:
+        typer.echo(
+            f"{local}: {len(loose)} of {len(document.provisions)} provisions are unstructured "
+            "and outside the floor."
+        )
+    if found:
+        raise typer.Exit(1)
+    typer.echo(f"{local}: nothing falls below the floor.")
+
+
+@app.command()
+def load(
+    file: Annotated[Path, typer.Argument(help="The code, as TOML or Markdown.")],
+    community: Annotated[str, typer.Argument(help="The short name of the community.")],
+    *,
+    put_in_force: Annotated[bool, typer.Option(help="Freeze it and let it bind.")] = False,
+) -> None:
+    """Write a code down as the next draft of a community, or put it in force."""
+    try:
+        place = communities.by_slug(community).id
+    except NotFound:
+        _stop(f"There is no community with the short name {community}.")
+    now = timezone.now()
+    if put_in_force:
+        version = load_code(file, place, OPERATOR, now)
+        typer.echo(f"Version {version.number} is in force.")
+        return
+    version = write_code(file, place, OPERATOR, now)
+    typer.echo(f"Version {version.number} was drafted.")
+
+
+@transaction.atomic
+def load_code(file: File, community_id: str, by: Actor, now: datetime) -> queries.Version:
+    """Put the code of a file in force in a community, all of it or nothing.
+
+    Raises:
+        WrongInput: the file cannot be read as a code; line and key are named.
+        CodeBelowFloor: it falls below what binds above the community.
+    """
+    version = write_code(file, community_id, by, now)
+    actions.freeze(version_id=version.id, by=by, now=now)
+    return actions.put_in_force(version_id=version.id, by=by, now=now)
+
+
+def write_code(file: File, community_id: str, by: Actor, now: datetime) -> queries.Version:
+    """Write the code of a file down as the next draft of a community."""
+    above = communities.ancestors(community_id)[1:]
+    upper = queries.effective_code(above[0].id) if above else None
+    document = _document(file, upper.vocabulary if upper else Vocabulary())
+    return actions.write_draft(community_id=community_id, document=document, by=by, now=now)
+
+
+def _document(file: File, above: Vocabulary) -> Document:
+    """Read a code of either kind of file; the names of a local one may be explained above it."""
+    try:
+        return _read(file, above)
+    except (WrongInput, SeveralProblems):
+        typer.echo(f"{file}:", err=True)
+        raise
+
+
+def _read(file: File, above: Vocabulary) -> Document:
+    text = _text(file)
+    if Path(file.name).suffix.lower() in MARKDOWN:
+        slug = Path(file.name).name.partition(".")[0]
+        language = _language_of(file) or "en"
+        return import_markdown(slug=slug, source=text, language=language, translations={}).document
+    document = read(text)
+    return read_local(text, above) if document.level is Level.LOCAL else document
+
+
+def _in_force() -> Document:
+    try:
+        version = queries.code_in_force(communities.root().id)
+    except (NotFound, DatabaseError):
+        version = None
+    if version is None:
+        _stop("No universal code is in force here. Name the floor: --floor FILE")
+    return queries.document(version.id)
+
+
+def _level(number: int, document: Document) -> LevelCode:
+    return LevelCode(document.slug, number + 1, "", document, {})
+
+
+def _left_over(imported: Imported, files: dict[str, Path]) -> Iterator[str]:
+    """Name every line that is in no provision, and every place that matches no source."""
+    for tag, lines in imported.unread.items():
+        for line in lines:
+            reason = words(f"unread_{line.reason}")
+            yield f"{files[tag]}: line {line.number} is not read. {reason} {line.text}"
+    for tag, mismatches in imported.mismatches.items():
+        for one in mismatches:
+            where = _numbers(one.lines)
+            yield (
+                f"{files[tag]}: built otherwise than the source. "
+                f"Without a translation: {', '.join(one.source_ids) or 'nothing'}. "
+                f"Without a source: {where}."
+            )
+
+
+def _numbers(lines: Sequence[int]) -> str:
+    return f"lines {', '.join(str(one) for one in lines)}" if lines else "nothing"
+
+
+def _language_of(file: File) -> str:
+    match = _LANGUAGE.fullmatch(file.name)
+    return match[1].lower() if match else ""
+
+
+def _text(file: File) -> str:
+    try:
+        data = file.read_bytes()
+    except OSError as problem:
+        _stop(f"{file} cannot be read: {problem.strerror}.")
+    return decode(data, field=str(file))
+
+
+def _stop(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
