@@ -171,7 +171,7 @@ def decide_appeal(*, case_id: str, keyring: Keyring | None, by: Actor, now: date
     if outcome is AppealOutcome.REMAND:
         _send_back(held, by, now)
     else:
-        case.seats.filter(instance=Instance.APPEAL).update(past=True)
+        case.seats.filter(instance=Instance.APPEAL).update(past=True, waiting=False)
     keep_inboxes(case)
     if made.state is State.CLOSED:
         close_rooms(case)
@@ -186,7 +186,7 @@ def _send_back(held: Held, by: Actor, now: datetime) -> None:
         for one in seats(case)
         if one.instance == Instance.FIRST and one.seat in {Seat.ALTERNATE, Seat.INVITED}
     ]
-    case.seats.exclude(id__in=[one.id for one in fresh]).update(past=True)
+    case.seats.exclude(id__in=[one.id for one in fresh]).update(past=True, waiting=False)
     person_ids = with_keys(people_with(case, fresh), now=now)
     for room_id in (case.panel_room, case.respondent_room):
         vault.admit(room_id, opener=held.keyring, holders=person_ids, by=by, now=now)

@@ -113,7 +113,7 @@ def _take_seat(
     if conflicts:
         content: dict[str, object] = {"conflicts": sorted(map(str, conflicts))}
         vault.put(room, kind=CONFLICTS, content=content, writer=held.keyring, now=now)
-    CaseSeat.objects.filter(id=held.seat.id).update(seat=seat)
+    CaseSeat.objects.filter(id=held.seat.id).update(seat=seat, waiting=False)
     if seat is Seat.RECUSED_HARD:
         for one in rooms_of(case):
             vault.bar(one, person_id=by.id, by=by, now=now)
