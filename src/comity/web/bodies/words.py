@@ -21,7 +21,7 @@ DECISIONS: dict[Decision, Promise | str] = {
     Decision.FINDING: gettext_lazy("To find that something happened and broke the code"),
     Decision.SEVERE_FINDING: gettext_lazy("To find it where the matter is grave"),
     Decision.MEASURE: gettext_lazy("To impose a measure"),
-    Decision.SEVERE_MEASURE: gettext_lazy("To suspend somebody for longer than 30 days"),
+    Decision.SEVERE_MEASURE: gettext_lazy("To impose one of the gravest measures"),
     Decision.DEPARTURE: gettext_lazy("To leave the guideline, with reasons in writing"),
     Decision.APPEAL: gettext_lazy("To decide on an appeal"),
     Decision.CHALLENGE: gettext_lazy("To let a challenged member stand aside"),
