@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def show(
-    request: HttpRequest, template: str, form: BaseForm | None = None, **context: object
+    request: HttpRequest, template: str, form: BaseForm | None = None, /, **context: object
 ) -> HttpResponse:
     """Draw a page; one whose form came back wrong has status 422 and keeps what was typed."""
     wrong = form is not None and form.is_bound and bool(form.errors)

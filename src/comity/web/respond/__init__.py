@@ -1,0 +1,1 @@
+"""Pages of respondents: proving an account, reading what is said, answering and appealing."""
