@@ -163,7 +163,7 @@ def test_what_does_not_exist_is_not_found(page, address):
 @pytest.mark.usefixtures("panel", "top")
 def test_who_decides_is_answered_with_reasons(page):
     text = page("/en/who/?place=lighthouse&subject=insult&severity=4")
-    assert "It handles matters from severity 1 to severity 3 only." in text
+    assert "Its mandate does not cover matters this grave." in text
     assert "It is the nearest body above the place that can decide." in text
     assert "top@lantern.example" in text
     assert "In danger now?" not in text

@@ -182,6 +182,12 @@ def test_headings_in_markdown_stand_below_those_of_the_page():
     assert "<h6" in components.markdown("###### Six", top=4)
 
 
+def test_the_words_of_markdown_are_words_and_not_html():
+    assert components.plain("Be *kind* & [clear](https://wiki.example/).") == "Be kind & clear."
+    drawn = draw("{{ text|plain }}", text="`<b>` and &lt;script&gt;alert(1)&lt;/script&gt;")
+    assert "<" not in drawn
+
+
 def test_very_long_and_deep_markdown_is_cut_and_not_followed():
     assert len(components.markdown("a " * 500_000)) < 300_000
     assert_harmless(components.markdown(">" * 5_000 + "deep"))

@@ -4,7 +4,8 @@ Everything here speaks the reader's language, the one that Django has activated.
 """
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from html import unescape
 
 import nh3
 from babel import Locale, UnknownLocaleError
@@ -13,6 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.forms import BaseForm, BoundField
 from django.forms.renderers import DjangoTemplates
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -184,6 +186,12 @@ def markdown(text: str, *, top: int = 3) -> SafeString:
     )
     # nh3 built this from its own list of tags and attributes.
     return mark_safe(clean)  # noqa: S308 -- cleaned in the line above
+
+
+@lru_cache(maxsize=2048)
+def plain(text: str) -> str:
+    """Take the words out of Markdown, for lists and summaries. The result is not HTML."""
+    return unescape(strip_tags(markdown(text))).strip()
 
 
 def anchor(field: BoundField) -> str:

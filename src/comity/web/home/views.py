@@ -21,10 +21,11 @@ def home(request: HttpRequest) -> HttpResponse:
     except NotFound:
         return render(request, "home/empty.html")
     binding = codes.effective_code(movement.id)
-    version = codes.code_in_force(movement.id)
+    by_state = {one.state: one for one in codes.versions(movement.id)}
+    version = by_state.get(codes.State.IN_FORCE)
     here = path.standing(
         in_force=version is not None,
-        proposed=any(one.state == codes.State.FROZEN for one in codes.versions(movement.id)),
+        proposed=codes.State.FROZEN in by_state,
         local_codes=bool(set(codes.communities_with_codes()) - {movement.id}),
     )
     context = {

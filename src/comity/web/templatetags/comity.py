@@ -106,6 +106,12 @@ def markdown(text: str, top: int = 3) -> SafeString:
 
 
 @register.filter
+def plain(text: str) -> str:
+    """Take the words out of Markdown, for lists and summaries."""
+    return components.plain(text)
+
+
+@register.filter
 def anchor(field: BoundField) -> str:
     """Name the element that a problem with a field should lead to."""
     return components.anchor(field)
