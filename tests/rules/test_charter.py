@@ -21,6 +21,7 @@ from comity.charter.rules import (
     Intent,
     Majority,
     Prior,
+    bound,
     read,
     spoken,
     stricter_direction,
@@ -28,6 +29,7 @@ from comity.charter.rules import (
 from comity.charter.rules.guideline import HARMS, HISTORIES, LEVELS, SEVERITIES, falls
 from comity.charter.rules.toml import key_lines
 from comity.kernel.errors import SeveralProblems, WrongInput
+from comity.kernel.order import at_or_above
 from comity.kernel.spans import Span
 from comity.messages import words
 
@@ -229,6 +231,22 @@ def test_every_number_of_a_charter_says_what_is_stricter():
     assert len(named) > 60
     for key in named:
         assert stricter_direction(key)
+
+
+@pytest.mark.parametrize(
+    ("key", "charter", "local", "fine"),
+    [
+        ("deadlines.triage", 3, 2, True),
+        ("deadlines.triage", 3, 4, False),
+        ("deadlines.answer", 7, 10, True),
+        ("deadlines.answer", 7, 3, False),
+        ("handlers_minimum", 3, 2, False),
+        ("guideline.measures.M5.history", 3, 3, True),
+        ("guideline.measures.M5.history", 3, 4, False),
+    ],
+)
+def test_a_community_may_only_protect_more(key, charter, local, fine):
+    assert at_or_above(bound(key, charter), bound(key, local)) is fine
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ MESSAGES: Words = {
     ),
     "competence_language_not_spoken": _("It works in no language of the people involved."),
     "competence_mandate_covers": _("Its mandate covers the subject and how grave it is."),
-    "competence_measure_out_of_reach": _("The gravest measure it may impose is %(most)s."),
+    "competence_measure_out_of_reach": _("It may not impose measures as grave as this could need."),
     "competence_movement_only": _(
         "A measure this grave is decided by a body of the whole movement only."
     ),
@@ -37,7 +37,9 @@ MESSAGES: Words = {
     "competence_not_the_whole_movement": _(
         "A measure this grave is for a body of the whole movement."
     ),
-    "competence_one_place": _("It happened in one place, so the bodies there are asked first, then those above."),
+    "competence_one_place": _(
+        "It happened in one place, so the bodies there are asked first, then those above."
+    ),
     "competence_several_events": _(
         "It happened at %(count)s events, so a body of the whole movement decides."
     ),
@@ -45,9 +47,7 @@ MESSAGES: Words = {
         "It happened in %(count)s places, so the bodies of the nearest place that holds them all "
         "are asked first."
     ),
-    "competence_severity_not_covered": _(
-        "It handles matters from severity %(least)s to severity %(most)s only."
-    ),
+    "competence_severity_not_covered": _("Its mandate does not cover matters this grave."),
     "competence_space_not_covered": _("Its mandate covers other spaces."),
     "competence_subject_not_covered": _("Its mandate covers other subjects."),
     "competence_too_few_eligible": _(

@@ -3,7 +3,7 @@
 from comity.charter.rules.guideline import Cell, Guideline, Intent, Measure, Prior
 from comity.charter.rules.majorities import Base, Count, Decision, Majority
 from comity.charter.rules.reader import read
-from comity.charter.rules.stricter import Stricter, stricter_direction
+from comity.charter.rules.stricter import bound, stricter_direction
 from comity.charter.rules.tree import (
     Charter,
     CompetenceTerms,
@@ -31,8 +31,8 @@ __all__ = [
     "Measure",
     "Panel",
     "Prior",
-    "Stricter",
     "Subject",
+    "bound",
     "read",
     "spoken",
     "stricter_direction",

@@ -4,65 +4,56 @@ Stricter means: protects more. For a deadline that binds a body, sooner; for a t
 have to answer in, longer; for how many must agree, more.
 """
 
-from enum import StrEnum, auto
+from comity.kernel.order import Bound, Direction
 
-
-class Stricter(StrEnum):
-    """Where a number must go to protect more."""
-
-    LOWER = auto()
-    HIGHER = auto()
-    NEITHER = auto()
-
-
-DIRECTIONS: dict[str, Stricter] = {
-    "handlers_minimum": Stricter.HIGHER,
-    "appeals.long_suspension_days": Stricter.LOWER,
-    "deadlines.acknowledge": Stricter.LOWER,
-    "deadlines.triage": Stricter.LOWER,
-    "deadlines.seating": Stricter.LOWER,
-    "deadlines.referral": Stricter.LOWER,
-    "deadlines.reporter_answer": Stricter.HIGHER,
-    "deadlines.inquiry": Stricter.LOWER,
-    "deadlines.answer": Stricter.HIGHER,
-    "deadlines.answer_extension": Stricter.HIGHER,
-    "deadlines.deliberation": Stricter.LOWER,
-    "deadlines.measures": Stricter.LOWER,
-    "deadlines.decline_review": Stricter.LOWER,
-    "deadlines.appeal_window": Stricter.HIGHER,
-    "deadlines.appeal_window_long": Stricter.HIGHER,
-    "deadlines.appeal_decision": Stricter.LOWER,
-    "deadlines.stay": Stricter.LOWER,
-    "deadlines.challenge": Stricter.LOWER,
-    "deadlines.interim": Stricter.LOWER,
-    "deadlines.execution": Stricter.LOWER,
-    "deadlines.whole_case": Stricter.LOWER,
-    "panel.*": Stricter.HIGHER,
-    "majorities.*.numerator": Stricter.HIGHER,
-    "majorities.*.denominator": Stricter.LOWER,
-    "majorities.*.quorum": Stricter.HIGHER,
-    "majorities.severe_from_severity": Stricter.LOWER,
-    "majorities.severe_from_level": Stricter.LOWER,
-    "competence.former_member_days": Stricter.HIGHER,
-    "competence.event_ceiling": Stricter.LOWER,
-    "competence.movement_floor": Stricter.LOWER,
-    "emergency.hours": Stricter.LOWER,
-    "emergency.severity": Stricter.LOWER,
-    "guideline.severity.*": Stricter.HIGHER,
-    "guideline.repeated_history": Stricter.HIGHER,
-    "guideline.breach_history": Stricter.HIGHER,
-    "guideline.adjustment_most": Stricter.LOWER,
-    "guideline.measures.*.longest_days": Stricter.LOWER,
-    "guideline.measures.*.review_days": Stricter.LOWER,
+DIRECTIONS: dict[str, Direction] = {
+    "handlers_minimum": Direction.AT_LEAST,
+    "appeals.long_suspension_days": Direction.AT_MOST,
+    "deadlines.acknowledge": Direction.AT_MOST,
+    "deadlines.triage": Direction.AT_MOST,
+    "deadlines.seating": Direction.AT_MOST,
+    "deadlines.referral": Direction.AT_MOST,
+    "deadlines.reporter_answer": Direction.AT_LEAST,
+    "deadlines.inquiry": Direction.AT_MOST,
+    "deadlines.answer": Direction.AT_LEAST,
+    "deadlines.answer_extension": Direction.AT_LEAST,
+    "deadlines.deliberation": Direction.AT_MOST,
+    "deadlines.measures": Direction.AT_MOST,
+    "deadlines.decline_review": Direction.AT_MOST,
+    "deadlines.appeal_window": Direction.AT_LEAST,
+    "deadlines.appeal_window_long": Direction.AT_LEAST,
+    "deadlines.appeal_decision": Direction.AT_MOST,
+    "deadlines.stay": Direction.AT_MOST,
+    "deadlines.challenge": Direction.AT_MOST,
+    "deadlines.interim": Direction.AT_MOST,
+    "deadlines.execution": Direction.AT_MOST,
+    "deadlines.whole_case": Direction.AT_MOST,
+    "panel.*": Direction.AT_LEAST,
+    "majorities.*.numerator": Direction.AT_LEAST,
+    "majorities.*.denominator": Direction.AT_MOST,
+    "majorities.*.quorum": Direction.AT_LEAST,
+    "majorities.severe_from_severity": Direction.AT_MOST,
+    "majorities.severe_from_level": Direction.AT_MOST,
+    "competence.former_member_days": Direction.AT_LEAST,
+    "competence.event_ceiling": Direction.AT_MOST,
+    "competence.movement_floor": Direction.AT_MOST,
+    "emergency.hours": Direction.AT_MOST,
+    "emergency.severity": Direction.AT_MOST,
+    "guideline.severity.*": Direction.AT_LEAST,
+    "guideline.repeated_history": Direction.AT_LEAST,
+    "guideline.breach_history": Direction.AT_LEAST,
+    "guideline.adjustment_most": Direction.AT_MOST,
+    "guideline.measures.*.longest_days": Direction.AT_MOST,
+    "guideline.measures.*.review_days": Direction.AT_MOST,
     # More history protects those who may be harmed, less the one who was measured: both are
     # people, so a community may go neither way.
-    "guideline.measures.*.valid_days": Stricter.NEITHER,
-    "guideline.measures.*.history": Stricter.NEITHER,
+    "guideline.measures.*.valid_days": Direction.EXACT,
+    "guideline.measures.*.history": Direction.EXACT,
 }
 """By key; a star stands for any one part."""
 
 
-def stricter_direction(key: str) -> Stricter:
+def stricter_direction(key: str) -> Direction:
     """Say which direction makes a number stricter.
 
     Args:
@@ -79,3 +70,13 @@ def stricter_direction(key: str) -> Stricter:
         ):
             return direction
     raise KeyError(key)
+
+
+def bound(key: str, value: int) -> Bound:
+    """Turn a number of a charter into what communities may only tighten.
+
+    Raises:
+        KeyError: it is no number of a charter.
+    """
+    unit = "days" if key.startswith("deadlines.") or key.endswith("_days") else ""
+    return Bound(stricter_direction(key), value, unit=unit)

@@ -25,5 +25,7 @@ SEVERITIES: dict[int, Promise | str] = {
 
 
 def severities(least: int, most: int) -> list[str]:
-    """Say which severities belong together, mildest first."""
+    """Say which severities belong together, mildest first; nothing where it is all of them."""
+    if (least, most) == (min(SEVERITIES), max(SEVERITIES)):
+        return []
     return [str(SEVERITIES[severity]) for severity in range(least, most + 1)]
