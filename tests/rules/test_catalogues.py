@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
+from typer.testing import CliRunner
 
 from comity.cli import catalogues
 
@@ -184,6 +185,36 @@ def test_compiling_writes_what_changed_and_only_that(tmp_path, settings, found):
     with (folder / "django.mo").open("rb") as file:
         assert read_mo(file).get("One sentence.").string == "جملة."
     assert catalogues.compile_all() == []
+
+
+@pytest.fixture
+def comity(tmp_path, settings, source):
+    """Run ``comity catalogues`` over the small package, with catalogues of its own."""
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    settings.PACKAGE = source
+
+    def run(*command):
+        answer = CliRunner().invoke(catalogues.app, command)
+        return answer.exit_code, answer.output
+
+    return run
+
+
+def test_the_commands_take_a_language_from_nothing_to_whole(comity):
+    status, template = comity("extract")
+    assert status == 0
+    assert 'msgid "One sentence."' in template
+    status, told = comity("update")
+    assert status == 0
+    assert "10 of them not translated" in told
+    status, told = comity("check")
+    assert status == 1
+    assert "ar: not translated: 'One sentence.'" in told
+    found = catalogues.extract_all()
+    whole = written(said("ar", found))
+    (catalogues.folder() / "ar" / "LC_MESSAGES" / "django.po").write_bytes(whole)
+    assert comity("check") == (0, "Every sentence is there in every language.\n")
+    assert "django.mo" in comity("compile")[1]
 
 
 def test_every_sentence_is_there_in_every_language():
