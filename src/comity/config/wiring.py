@@ -26,8 +26,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {
 EVERY_TICK: tuple[str, ...] = (
     "comity.bodies.tasks.keep_terms",
     "comity.people.tasks.forget_ended_sessions",
-    "comity.cases.tasks.watch",
     "comity.measures.tasks.expire",
+    "comity.cases.tasks.watch",
     "comity.notices.tasks.send",
 )
 """Each is ``def f(now: datetime) -> None``, run once a minute by ``comity tick``."""

@@ -241,11 +241,8 @@ def _check_mandate(case: Case, terms: MeasureTerms, now: datetime) -> None:
     Raises:
         BeyondMandate: it is graver than its mandates reach.
     """
-    reach = [
-        one.measure_to
-        for one in mandates(case.body_id, day_of(now))
-        if one.stage == MandateStage.FIRST
-    ]
+    running = mandates([case.body_id], day_of(now)).get(case.body_id, [])
+    reach = [one.scope.measure_to for one in running if one.scope.stage is MandateStage.FIRST]
     if reach and terms.level > max(reach):
         raise BeyondMandate(field="level", most=f"M{max(reach)}")
 
