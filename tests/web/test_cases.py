@@ -2,6 +2,7 @@
 
 import pytest
 
+from comity.cases import actions
 from comity.kernel.ids import new_id
 from tests.factories.people import PersonFactory
 from tests.web.serving import at_browser, text_of
@@ -79,8 +80,6 @@ def measure(**change):
 
 
 def answered(story):
-    from comity.cases import actions  # noqa: PLC0415, the respondent has pages and tests of their own
-
     actions.answer(receipt=story.respondent, text="I was upset.", now=story.now)
 
 
