@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from comity.cli import catalogues, check, codes, movement, record, sandbox, serve, wikis
+from comity.cli import catalogues, check, codes, movement, record, sandbox, serve, structure, wikis
 from comity.kernel.errors import DomainError, SeveralProblems
 from comity.messages import words
 
@@ -15,7 +15,7 @@ app.add_typer(catalogues.app, name="catalogues")
 app.add_typer(codes.app, name="code")
 app.add_typer(record.app, name="record")
 app.add_typer(wikis.app, name="wiki")
-for area in (check, movement, sandbox, serve):
+for area in (check, movement, sandbox, serve, structure):
     area.add_to(app)
 
 

@@ -9,7 +9,9 @@ from comity.kernel.keys import ServiceKeys
 MAKE_KEYS = {"init", "sandbox"}
 """Commands that begin an installation, and so may make its keys."""
 
-NEED_KEYS = {"check", "clock", "record", "tick", "up", "web", "wiki", "worker"}
+NEED_KEYS = {
+    *("body", "check", "clock", "community", "record", "tick", "up", "web", "wiki", "worker"),
+}
 """Commands that write, or open what was written: with new keys they would lose everything."""
 
 

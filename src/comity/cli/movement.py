@@ -50,7 +50,13 @@ def add_to(app: typer.Typer) -> None:
 
 def init(
     charter: Annotated[Path, typer.Argument(help="The charter of the movement, as TOML.")],
-    operator: Annotated[str, typer.Option(help="The name by which the first operator signs in.")],
+    operator: Annotated[
+        str,
+        typer.Option(
+            help="The name by which the first operator signs in.",
+            prompt="The name by which you will sign in",
+        ),
+    ],
     language: Annotated[str, typer.Option(help="The main language, as in the charter.")] = "en",
     password_fd: Annotated[
         int | None,
