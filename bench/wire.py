@@ -1,6 +1,8 @@
 """A client that adds as little as can be to what it measures: one connection, kept alive."""
 
+import gzip
 import http.client
+import json
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +20,11 @@ class Answer:
     milliseconds: float
     bytes_on_the_wire: int
 
+    def json(self):
+        """Give the answer as data."""
+        packed = self.headers.get("content-encoding") == "gzip"
+        return json.loads(gzip.decompress(self.body) if packed else self.body)
+
 
 class Wire:
     """One keep-alive connection."""
@@ -26,18 +33,26 @@ class Wire:
         """Connect when first asked; the headers go with every request."""
         parts = urlsplit(url)
         self.url = url
-        self.headers = {"Accept-Encoding": "gzip, br", "Connection": "keep-alive", **headers}
+        self.headers = {"Accept-Encoding": "gzip", "Connection": "keep-alive", **headers}
         self._connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
 
     def get(self, path, **headers):
         """Ask for something and read all of the answer."""
-        milliseconds, answer = timed(lambda: self._ask(path, headers))
-        status, given, body = answer
-        head = sum(len(name) + len(value) + 4 for name, value in given.items())
-        return Answer(status, given, body, milliseconds, head + len(body))
+        return self._timed("GET", path, None, headers)
 
-    def _ask(self, path, headers):
-        self._connection.request("GET", path, headers={**self.headers, **headers})
+    def post(self, path, data, **headers):
+        """Send something as JSON and read all of the answer."""
+        headers = {"Content-Type": "application/json", **headers}
+        return self._timed("POST", path, json.dumps(data).encode(), headers)
+
+    def _timed(self, method, path, body, headers):
+        milliseconds, answer = timed(lambda: self._ask(method, path, body, headers))
+        status, given, came = answer
+        head = sum(len(name) + len(value) + 4 for name, value in given.items())
+        return Answer(status, given, came, milliseconds, head + len(came))
+
+    def _ask(self, method, path, body, headers):
+        self._connection.request(method, path, body, {**self.headers, **headers})
         answer = self._connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read()
 

@@ -1,0 +1,1 @@
+"""The main job: reports, receipts, pages, the gate, the inbox."""
