@@ -18,7 +18,7 @@ from comity.cases.errors import MoveNotPossible, UnknownAccount, UnknownQuestion
 from comity.cases.facts import FACT_OF
 from comity.cases.queries import CaseView
 from comity.cases.rules.seating import Seat
-from comity.cases.rules.words import Move
+from comity.cases.rules.words import Move, State
 from comity.kernel.errors import NotFound, SeveralProblems, WrongInput
 from comity.messages import words
 from comity.people.queries import actor
@@ -80,7 +80,7 @@ def move(request: HttpRequest, case_id: str, move: str) -> HttpResponse:
     form = _form(request, page, view)
     if form.is_valid() and (made := _made(request, page, view, form)):
         messages.success(request, words(FACT_OF[wanted].kind))
-        if made.result is Seat.RECUSED_HARD:
+        if _out_of_sight(made.result):
             return redirect("cases:inbox")
         return redirect("cases:case", case_id)
     by, keyring, now = actor(request.user), keyring_of(request), timezone.now()
@@ -165,6 +165,11 @@ def _made(request: HttpRequest, page: MovePage, view: CaseView, form: forms.Form
         show_problems(form, refusal)
         return None
     return Made(result)
+
+
+def _out_of_sight(result: object) -> bool:
+    """Tell whether whoever made a move cannot open the case any more."""
+    return result is Seat.RECUSED_HARD or getattr(result, "state", None) == State.CLOSED
 
 
 def _sides(view: CaseView) -> Given:
