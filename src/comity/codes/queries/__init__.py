@@ -11,7 +11,7 @@ from comity.access.queries import may
 from comity.access.rules import Permission
 from comity.codes.models import CodeVersion
 from comity.codes.queries.loading import level
-from comity.codes.queries.telling import ToldFinding, tell
+from comity.codes.queries.telling import ToldFinding, named, tell, tell_bound
 from comity.codes.rules.documents import Document
 from comity.codes.rules.effective import EffectiveCode, compose
 from comity.codes.rules.floor import Finding, findings
@@ -22,7 +22,7 @@ from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 
-__all__ = ["FloorFindings", "ToldFinding", "Version", "tell"]
+__all__ = ["FloorFindings", "ToldFinding", "Version", "named", "tell", "tell_bound"]
 
 State = CodeVersion.State
 KEPT_IN_MEMORY = 64

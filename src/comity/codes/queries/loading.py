@@ -33,7 +33,7 @@ def level(row: CodeVersion) -> LevelCode:
         trees,
         words_of,
     )
-    return LevelCode(row.id, row.number, row.code.community_id, whole, states)
+    return LevelCode(row.id, row.number, row.code.community_id, whole, states, row.revision)
 
 
 def _rule(row: Provision) -> Rule:

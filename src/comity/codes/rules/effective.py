@@ -76,6 +76,7 @@ class LevelCode:
         community_id: whose code it is.
         document: what it says.
         states: of its translations, by provision and language.
+        revision: counts changes of its translations.
     """
 
     version_id: str
@@ -83,6 +84,7 @@ class LevelCode:
     community_id: str
     document: Document
     states: Mapping[str, Mapping[str, TextState]]
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,11 @@ class EffectiveCode:
     inert: tuple[Origin, ...]
     vocabulary: Vocabulary
     words: Words
+
+    @property
+    def edition(self) -> tuple[tuple[str, int], ...]:
+        """Tell one set of words from another: the versions, each with its translations."""
+        return tuple((one.version_id, one.revision) for one in self.levels)
 
     def provision(self, provision_id: str) -> EffectiveProvision | None:
         """Find a provision by its id, or by one that it was joined from."""

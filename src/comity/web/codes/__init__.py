@@ -1,0 +1,1 @@
+"""Pages about codes: what binds, where it comes from, what changed, and the floor."""

@@ -1,0 +1,185 @@
+"""A code as one reader gets it: provisions in groups, in their words, with where they lead."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from comity.charter.rules import spoken
+from comity.codes import queries
+from comity.codes.rules.documents import TextState, Words
+from comity.codes.rules.effective import (
+    ORDER,
+    EffectiveCode,
+    EffectiveProvision,
+    Origin,
+    Said,
+)
+from comity.communities import queries as communities
+from comity.communities.queries import CommunityRow
+from comity.kernel.errors import NotFound
+from comity.web.codes.words import DIRECTIONS, KINDS
+
+KEPT_DRAWN = 64
+"""Codes in one language each, about 20 kB apiece."""
+
+_STATES = {
+    TextState.SOURCE: "complete",
+    TextState.COMPLETE: "complete",
+    TextState.DRAFT: "draft",
+    TextState.OUTDATED: "outdated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A provision as its card shows it.
+
+    Attributes:
+        id: persistent, and part of its address.
+        number: in this version.
+        title: in ``language``; may be empty.
+        text: Markdown in ``language``.
+        example: in ``language``; may be empty.
+        language: the reader's, or that of the agreed words.
+        state: of the words in that language: complete, draft, outdated or missing.
+        unstructured: whether it stands outside the floor.
+        url: of its own page.
+        decides_url: who decides about it.
+        report_query: what a report about it starts with.
+        made_stricter_by: the communities whose codes made it stricter, nearest first.
+    """
+
+    id: str
+    number: str
+    title: str
+    text: str
+    example: str
+    language: str
+    state: str
+    unstructured: bool
+    url: str
+    decides_url: str
+    report_query: str
+    made_stricter_by: Sequence[CommunityRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Provisions of one kind; ``slug`` is its anchor."""
+
+    slug: str
+    name: Promise | str
+    cards: Sequence[Card]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label and its value, for a summary list."""
+
+    label: str
+    value: str
+
+
+def kinds(code: EffectiveCode) -> list[tuple[str, Promise | str]]:
+    """List the groups of a page: the anchor of each and its name."""
+    present = {one.provision.kind for one in code.provisions}
+    return [(kind, KINDS[kind]) for kind in ORDER if kind in present]
+
+
+@lru_cache(maxsize=KEPT_DRAWN)
+def drawn(community_id: str, language: str, edition: tuple[tuple[str, int], ...]) -> SafeString:
+    """Draw every provision that binds in a community, and keep it: it is the same for everybody.
+
+    Args:
+        community_id: the place.
+        language: of the reader, which is the active one.
+        edition: of what binds there; when it changes, everything is drawn anew.
+    """
+    del language, edition
+    code = queries.effective_code(community_id)
+    if code is None:
+        raise NotFound
+    places = {one.id: one for one in communities.ancestors(community_id)}
+    cards: dict[str, list[Card]] = {}
+    for one in code.provisions:
+        cards.setdefault(one.provision.kind, []).append(card(one, places[community_id], places))
+    groups = [Group(kind, name, cards[kind]) for kind, name in kinds(code)]
+    return render_to_string("codes/groups.html", {"groups": groups})
+
+
+def card(
+    one: EffectiveProvision, community: CommunityRow, places: Mapping[str, CommunityRow]
+) -> Card:
+    """Tell one provision in the reader's words."""
+    said = one.said(reader())
+    subject = min(one.provision.behaviours, default="")
+    below = [places[origin.community_id] for origin in reversed(one.origins[1:])]
+    return Card(
+        one.id,
+        one.number,
+        said.text.title,
+        said.text.body,
+        said.text.example,
+        said.language,
+        shown_state(said),
+        not one.provision.structured,
+        reverse("codes:provision", args=[community.slug, one.id]),
+        f"{reverse('communities:who')}?{urlencode({'place': community.slug, 'subject': subject})}",
+        urlencode({"place": community.slug, "provision": one.id}),
+        below,
+    )
+
+
+def origins(
+    one: EffectiveProvision, places: Mapping[str, CommunityRow]
+) -> list[tuple[CommunityRow, Origin, Said]]:
+    """Tell where a provision comes from: each level's community, and its words."""
+    return [
+        (places[origin.community_id], origin, origin.phrasing.said(reader()))
+        for origin in one.origins
+    ]
+
+
+def numbers(one: EffectiveProvision, names: Words) -> list[tuple[str, str, Promise | str]]:
+    """Tell the parameters of a provision: what it is called, its value, where it may go."""
+    language = reader()
+    return [
+        (
+            queries.named(names, "parameters", name, language),
+            queries.tell_bound(bound),
+            DIRECTIONS[bound.direction],
+        )
+        for name, bound in one.provision.parameters.items()
+    ]
+
+
+def named(names: Words, axis: str, wanted: frozenset[str]) -> list[str]:
+    """Name behaviours, actors, spaces or exceptions in the reader's language."""
+    return [queries.named(names, axis, name, reader()) for name in sorted(wanted)]
+
+
+def shown_state(said: Said) -> str:
+    """Name the state of words for a provision card."""
+    return "missing" if said.missing else _STATES[said.state]
+
+
+def in_words(texts: Mapping[str, str]) -> str:
+    """Choose a text in the reader's language, or in the nearest there is."""
+    return spoken(texts, reader()) if texts else ""
+
+
+def reader() -> str:
+    """Tell the reader's language."""
+    return get_language() or "en"
+
+
+def community_url(community: CommunityRow) -> str:
+    """Give the address of a community's page."""
+    return reverse("communities:community", args=[community.slug])

@@ -1,0 +1,20 @@
+"""Addresses of codes."""
+
+from django.urls import path
+
+from comity.web.codes import views
+
+app_name = "codes"
+urlpatterns = [
+    path("code/", views.code, name="code"),
+    path("code/<slug:slug>/", views.code, name="community_code"),
+    path("code/<slug:slug>/rule/<str:provision_id>/", views.provision, name="provision"),
+    path("code/<slug:slug>/versions/", views.versions, name="versions"),
+    path(
+        "code/<slug:slug>/versions/<slug:version_id>/floor/",
+        views.version_floor,
+        name="version_floor",
+    ),
+    path("code/<slug:slug>/changes/<slug:before>/<slug:after>/", views.redline, name="redline"),
+    path("code/<slug:slug>/floor/", views.floor, name="floor"),
+]

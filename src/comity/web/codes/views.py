@@ -1,0 +1,213 @@
+"""Pages about codes. All of them are public; drafts show themselves to their authors."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from comity.codes import queries
+from comity.codes.queries import FloorFindings, Version
+from comity.codes.rules.documents import Level
+from comity.codes.rules.effective import EffectiveCode
+from comity.codes.rules.provisions import Modality
+from comity.communities import queries as communities
+from comity.communities.queries import CommunityRow
+from comity.kernel.actors import Actor
+from comity.kernel.errors import NotFound
+from comity.messages import words
+from comity.people.queries import actor
+from comity.web.codes import told
+from comity.web.codes.words import CHANGES, FIELDS, STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the code of one community stands against the floor."""
+
+    community: CommunityRow
+    below: int
+
+
+@require_safe
+def code(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Show what binds in a community, each provision with an example and who decides."""
+    community = communities.by_slug(slug) if slug else communities.root()
+    places = _path(community)
+    binding = queries.effective_code(community.id)
+    context: dict[str, object] = {"community": community, "trail": _trail(places)}
+    if binding is None:
+        return render(request, "codes/none.html", context)
+    said = [one.said(told.reader()) for one in binding.provisions]
+    states = [told.shown_state(one) for one in said]
+    lead = binding.levels[-1]
+    own = queries.code_in_force(community.id)
+    context |= {
+        "title": told.in_words(lead.document.title) if own else community.name,
+        "summary": told.in_words(lead.document.summary),
+        "kinds": told.kinds(binding),
+        "drawn": told.drawn(community.id, told.reader(), binding.edition),
+        "version": own,
+        "levels": [
+            (places[one.community_id], one.number, told.in_words(one.document.title))
+            for one in binding.levels
+        ],
+        "languages": binding.levels[0].document.languages,
+        "licence": lead.document.licence,
+        "fingerprint": binding.hash,
+        "total": len(states),
+        "untranslated": states.count("missing"),
+        "unfinished": states.count("draft") + states.count("outdated"),
+        "loose": sum(not one.provision.structured for one in binding.provisions),
+        "inert": len(binding.inert),
+    }
+    return render(request, "codes/code.html", context)
+
+
+@require_safe
+def provision(request: HttpRequest, slug: str, provision_id: str) -> HttpResponse:
+    """Show one provision: its words, an example, what it means exactly, where it comes from."""
+    community = communities.by_slug(slug)
+    binding = queries.effective_code(community.id)
+    one = binding.provision(provision_id) if binding else None
+    if binding is None or one is None:
+        raise NotFound
+    places = _path(community)
+    rule = one.provision
+    context = {
+        "community": community,
+        "trail": _trail(places),
+        "card": told.card(one, community, places),
+        "origins": told.origins(one, places),
+        "modality": words(f"floor_modality_{rule.modality}") if rule.modality else "",
+        "derogable": rule.derogable,
+        "is_right": rule.modality is Modality.MAY,
+        "behaviours": told.named(binding.words, "behaviours", rule.behaviours),
+        "actors": told.named(binding.words, "actors", rule.actors),
+        "spaces": told.named(binding.words, "spaces", rule.spaces),
+        "exceptions": told.named(binding.words, "exceptions", rule.exceptions),
+        "numbers": told.numbers(one, binding.words),
+    }
+    return render(request, "codes/provision.html", context)
+
+
+@require_safe
+def versions(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the versions of a community's own code, and what changed in each."""
+    community = communities.by_slug(slug)
+    found = queries.versions(community.id, seen_by=_asker(request))
+    rows = [
+        (one, told.in_words(one.title), STATES[one.state], before)
+        for one, before in zip(found, [*found[1:], None], strict=False)
+    ]
+    context = {"community": community, "trail": _trail(_path(community)), "rows": rows}
+    return render(request, "codes/versions.html", context)
+
+
+@require_safe
+def redline(request: HttpRequest, slug: str, before: str, after: str) -> HttpResponse:
+    """Show what changed from one version to another."""
+    community, asker = communities.by_slug(slug), _asker(request)
+    first = _own(queries.version(before, seen_by=asker), community)
+    second = _own(queries.version(after, seen_by=asker), community)
+    found = queries.redline(before, after, language=told.reader(), seen_by=asker)
+    changes = [
+        (
+            one,
+            [CHANGES[kind] for kind in one.kinds],
+            [FIELDS[name] for name in one.fields],
+        )
+        for one in found
+    ]
+    context = {
+        "community": community,
+        "trail": _trail(_path(community)),
+        "before": first,
+        "after": second,
+        "changes": changes,
+    }
+    return render(request, "codes/redline.html", context)
+
+
+@require_safe
+def floor(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show where a community's code falls below the floor; for the movement, where each stands."""
+    community = communities.by_slug(slug)
+    trail = _trail(_path(community))
+    version = queries.code_in_force(community.id)
+    if version is None:
+        return render(request, "codes/none.html", {"community": community, "trail": trail})
+    if queries.document(version.id).level is Level.LOCAL:
+        return _floor_page(request, community, queries.floor_findings(version.id))
+    context = {"community": community, "trail": trail, "standings": _standings(version)}
+    return render(request, "codes/standings.html", context)
+
+
+@require_safe
+def version_floor(request: HttpRequest, slug: str, version_id: str) -> HttpResponse:
+    """Show where one version of a local code falls below the floor of today."""
+    community, asker = communities.by_slug(slug), _asker(request)
+    _own(queries.version(version_id, seen_by=asker), community)
+    return _floor_page(request, community, queries.floor_findings(version_id, seen_by=asker))
+
+
+def _floor_page(
+    request: HttpRequest, community: CommunityRow, found: FloorFindings
+) -> HttpResponse:
+    findings = [
+        (
+            queries.tell(one, found.code.words, told.reader()),
+            _title(found.floor, one.floor_id),
+            one.floor_id,
+        )
+        for one in found.findings
+    ]
+    inert = [
+        origin.phrasing.said(told.reader()).text.title or origin.provision_id
+        for origin in found.code.inert
+    ]
+    context = {
+        "community": community,
+        "trail": _trail(_path(community)),
+        "version": found.version,
+        "state": STATES[found.version.state],
+        "findings": findings,
+        "inert": inert,
+        "floor_community": communities.community(found.floor.levels[-1].community_id),
+    }
+    return render(request, "codes/floor.html", context)
+
+
+def _standings(version: Version) -> list[Standing]:
+    """Hold every local code in force against the floor."""
+    codes = queries.communities_with_codes()
+    return [
+        Standing(node.community, len(queries.floor_findings(codes[node.community.id]).findings))
+        for node in communities.tree()
+        if node.community.id in codes and node.community.id != version.community_id
+    ]
+
+
+def _title(floor: EffectiveCode, provision_id: str) -> str:
+    one = floor.provision(provision_id)
+    return one.said(told.reader()).text.title if one else provision_id
+
+
+def _own(version: Version, community: CommunityRow) -> Version:
+    """Refuse a version under the address of another community."""
+    if version.community_id != community.id:
+        raise NotFound
+    return version
+
+
+def _path(community: CommunityRow) -> dict[str, CommunityRow]:
+    return {one.id: one for one in communities.ancestors(community.id)}
+
+
+def _trail(places: dict[str, CommunityRow]) -> list[tuple[str, str]]:
+    """Lead from the movement down to the community whose code this is."""
+    return [(one.name, told.community_url(one)) for one in reversed(list(places.values()))]
+
+
+def _asker(request: HttpRequest) -> Actor | None:
+    return actor(request.user) if request.user.is_authenticated else None
