@@ -5,24 +5,24 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from comity.charter.rules import spoken
 from comity.codes.queries import Version
 from comity.codes.rules.effective import EffectiveCode, EffectiveProvision
 from comity.codes.rules.provisions import Kind
+from comity.web.codes.words import KINDS
 
 LINES_OF_A_GROUP = 12
 """More would make the page heavy; the rest is one link away."""
 
-_GROUPS: tuple[tuple[Kind, Promise], ...] = (
-    (Kind.PRINCIPLE, _("What we hold to")),
-    (Kind.EXPECTED, _("What we expect of each other")),
-    (Kind.UNACCEPTABLE, _("What nobody has to put up with")),
-    (Kind.RIGHT, _("What everybody can count on")),
-    (Kind.PROCEDURE, _("How things are handled")),
-    (Kind.MEASURE, _("What can follow")),
-    (Kind.TEXT, _("What the code says")),
+_TOLD = (
+    Kind.PRINCIPLE,
+    Kind.EXPECTED,
+    Kind.UNACCEPTABLE,
+    Kind.RIGHT,
+    Kind.PROCEDURE,
+    Kind.MEASURE,
+    Kind.TEXT,
 )
 
 
@@ -41,7 +41,7 @@ class Line:
 class Group:
     """Provisions of one kind. ``more`` counts those that are not shown."""
 
-    name: Promise
+    name: Promise | str
     lines: Sequence[Line]
     more: int
 
@@ -71,11 +71,11 @@ def tell(code: EffectiveCode, version: Version) -> Told:
         by_kind.setdefault(one.provision.kind, []).append(one)
     groups = [
         Group(
-            name,
+            KINDS[kind],
             [_line(one, language) for one in by_kind[kind][:LINES_OF_A_GROUP]],
             max(0, len(by_kind[kind]) - LINES_OF_A_GROUP),
         )
-        for kind, name in _GROUPS
+        for kind in _TOLD
         if kind in by_kind
     ]
     return Told(
