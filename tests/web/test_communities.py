@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from comity.bodies.queries import conflicted
 from comity.bodies.rules import BodyKind, Stage
 from comity.cli.sandbox import load
 from comity.codes import actions as codes
@@ -12,10 +13,13 @@ from comity.codes.rules.reader import read
 from comity.communities.models import CommunityName
 from comity.communities.rules import Kind
 from comity.kernel.actors import Actor, ActorKind
+from comity.people.actions import link_account
+from comity.people.rules import AccountRef
 from comity.vault.actions import certify, make_key
 from tests.factories.bodies import BodyFactory, MandateFactory, SeatFactory
 from tests.factories.charter import CharterVersionFactory
 from tests.factories.communities import CommunityFactory, MovementFactory
+from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 OPERATOR = Actor(ActorKind.OPERATOR, "terminal")
@@ -243,3 +247,51 @@ def test_a_body_with_a_narrow_mandate_names_its_limits(page, project):
     text = page("/en/bodies/narrow/")
     for part in ("Private information made public", "Only in", "Arabic", "until"):
         assert part in text
+
+
+@pytest.fixture
+def signed_in(client, panel):
+    member = panel.seats.first().person
+    client.force_login(member)
+    return member
+
+
+def declare(client, **said):
+    return client.post("/en/me/conflicts/", {"hard": "hard", **said})
+
+
+def test_a_member_declares_a_place_they_cannot_judge(client, page, signed_in, project):
+    assert declare(client, place=project.id).status_code == 302
+    text = page("/en/me/conflicts/")
+    assert "The Lighthouse</bdi>, " in text
+    assert conflicted([signed_in.id], accounts=[], community_ids=[project.id])
+
+
+def test_a_member_declares_an_account_that_the_page_cannot_name_any_more(client, page, signed_in):
+    rowan, now = PersonFactory(), timezone.now()
+    account = AccountRef("wiki", "17", "Rowan")
+    link_account(person_id=rowan.id, account=account, by=OPERATOR, now=now)
+    assert declare(client, account="Rowan", hard="soft").status_code == 302
+    assert conflicted([signed_in.id], accounts=[account]) == {signed_in.id: False}
+    text = page("/en/me/conflicts/")
+    assert "An account, " in text
+    assert "Rowan" not in text
+
+
+@pytest.mark.usefixtures("signed_in")
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({}, "Name an account or choose a community"),
+        ({"account": "Nobody at all"}, "No account of this name was found."),
+    ],
+)
+def test_a_conflict_with_nobody_comes_back_with_what_was_typed(client, said, sentence):
+    answer = declare(client, **said)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert said.get("account", "") in answer.content.decode()
+
+
+def test_conflicts_are_for_whoever_is_signed_in(page):
+    page("/en/me/conflicts/", status=401)

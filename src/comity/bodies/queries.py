@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from comity.bodies.models import Body, Conflict, Mandate, Seat
-from comity.bodies.rules import Member, Running, Scope, Stage
+from comity.bodies.rules import Declared, Member, Running, Scope, Stage
+from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 from comity.people.rules import AccountRef
 
@@ -122,6 +123,22 @@ def conflicted(
     for person_id, hard in declared.values_list("person_id", "hard"):
         found[person_id] = hard or person_id in found
     return found
+
+
+def conflicts_of(person_id: str, *, seen_by: Actor) -> list[Declared]:
+    """List what somebody declared; only they see it.
+
+    Raises:
+        NotFound: ``seen_by`` is somebody else.
+    """
+    if seen_by.id != person_id:
+        raise NotFound
+    rows = Conflict.objects.filter(person=person_id).select_related("community")
+    rows = rows.prefetch_related("community__names").order_by("-declared_on", "id")
+    return [
+        Declared(row.community.name if row.community else "", row.hard, row.declared_on)
+        for row in rows
+    ]
 
 
 def _scope(row: Mandate) -> Scope:

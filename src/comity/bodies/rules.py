@@ -91,3 +91,19 @@ class Running:
     scope: Scope
     since: date
     until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A conflict as whoever declared it sees it.
+
+    Attributes:
+        place: the name of a community; empty where it is with an account, which is kept as a
+            keyed hash and cannot be named any more.
+        hard: whether they stand aside altogether.
+        declared_on: the day.
+    """
+
+    place: str
+    hard: bool
+    declared_on: date

@@ -1,19 +1,29 @@
 """Pages about bodies. All of them are public."""
 
+from functools import partial
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.bodies import queries
+from comity.bodies.actions import declare_conflict
 from comity.bodies.rules import Running, Stage
 from comity.charter.queries import charter_in_force
 from comity.charter.rules import Charter, Decision, spoken
-from comity.communities.queries import ancestors, community
+from comity.communities.queries import ancestors, community, root, tree
+from comity.kernel.actors import Actor
+from comity.people.queries import actor
+from comity.reports.queries import look_up
+from comity.web.bodies.forms import DeclareConflict
 from comity.web.bodies.words import DECISIONS, KINDS, majority
 from comity.web.communities.words import severities
+from comity.web.pages import sent, show
 
 OF_EVERY_BODY = (
     Decision.FINDING,
@@ -54,6 +64,33 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         ],
     }
     return render(request, "bodies/body.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def conflicts(request: HttpRequest) -> HttpResponse:
+    """Let a member say in advance whom and which places they cannot judge."""
+    by = actor(request.user)
+    form = DeclareConflict(sent(request), nodes=tree())
+    if form.is_valid() and _declare(form, by):
+        messages.success(request, _("It was noted. You are left out of what it touches."))
+        return redirect("bodies:conflicts")
+    declared = queries.conflicts_of(by.id, seen_by=by)
+    return show(request, "bodies/conflicts.html", form, declared=declared)
+
+
+def _declare(form: DeclareConflict, by: Actor) -> bool:
+    """Declare what the form says; one that names an account nobody has keeps the form."""
+    said, now = form.cleaned_data, timezone.now()
+    declare = partial(declare_conflict, person_id=by.id, hard=said["hard"], by=by, now=now)
+    if said["place"]:
+        declare(community_id=said["place"])
+        return True
+    (mention,) = look_up([said["account"]], community_id=root().id).mentions
+    for account in mention.accounts:
+        declare(account=account)
+    if not mention.accounts:
+        form.add_error("account", _("No account of this name was found. Check how it is written."))
+    return bool(mention.accounts)
 
 
 def _mandate(mandate: Running, charter: Charter) -> dict[str, object]:
