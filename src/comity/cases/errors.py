@@ -140,13 +140,6 @@ class AppealUndecided(DomainError):
     code = "case_appeal_undecided"
 
 
-class DecidesTwice(DomainError):
-    """Nobody decides the same case twice."""
-
-    code = "case_decides_twice"
-    status = 403
-
-
 class NeverHere(DomainError):
     """There is no message for this account."""
 

@@ -69,17 +69,12 @@ MESSAGES: Words = {
     "case_conflict_same_small_team": _("I am in the same small team as one of them."),
     "case_conflict_spoke_in_public": _("I have spoken about this in public."),
     "case_conflict_witness": _("I witnessed what is in dispute."),
-    "case_decides_twice": _(
-        "You have had a part in this case before. Nobody decides the same case twice."
-    ),
     "case_decline_already_proposed": _(
-        "Somebody has proposed to decline this case already. Another member has to confirm "
-        "it."
+        "Somebody has proposed to decline this case already. Another member has to confirm it."
     ),
     "case_decline_needs_another": _("Declining takes two members who had no part in it before."),
     "case_departure_needs_reason": _(
-        "The guideline gives %(floor)s to %(ceiling)s here. Write why this measure is outside"
-        " it."
+        "The guideline gives %(floor)s to %(ceiling)s here. Write why this measure is outside it."
     ),
     "case_ground_competence": _("The body was not the one to decide."),
     "case_ground_conflict": _("Somebody decided who had a conflict."),
@@ -173,8 +168,7 @@ MESSAGES: Words = {
     "case_outcome_uphold": _("Uphold the decision"),
     "case_outcome_vary": _("Change the measure to a milder one"),
     "case_panel_incomplete": _(
-        "Too few members sit who may vote. More of them have to declare their conflicts "
-        "first."
+        "Too few members sit who may vote. More of them have to declare their conflicts first."
     ),
     "case_proof_expired": _("This code is no longer good. Ask for a new one."),
     "case_proof_not_found": _(
@@ -195,8 +189,7 @@ MESSAGES: Words = {
     ),
     "case_said_appeal_decided": _("The appeal is decided. The reasons follow."),
     "case_said_appealed": _(
-        "There is an appeal. Other people now look at the whole case, until %(day)s at the "
-        "latest."
+        "There is an appeal. Other people now look at the whole case, until %(day)s at the latest."
     ),
     "case_said_closed": _("The case is closed."),
     "case_said_decided": _("The case is decided. The reasons follow."),
@@ -290,8 +283,7 @@ MESSAGES: Words = {
     "reasons_namespace": _("the namespace number %(number)s"),
     "reasons_no_measure": _("No measure follows. Nothing of this counts later."),
     "reasons_not_reached": _(
-        "The respondent could not be reached in time, although it was tried. This is no "
-        "admission."
+        "The respondent could not be reached in time, although it was tried. This is no admission."
     ),
     "reasons_not_violated": _("The panel did not find that this violated provision %(provision)s."),
     "reasons_note": _("What is asked as well: %(note)s"),

@@ -8,7 +8,13 @@ from comity.cases.actions.clock import (
     lock,
     tell_of_measure,
 )
-from comity.cases.actions.deciding import conclude_findings, decide, propose_measure, vote
+from comity.cases.actions.deciding import (
+    conclude_findings,
+    decide,
+    propose_measure,
+    retry_measure,
+    vote,
+)
 from comity.cases.actions.delivery import (
     code_letter,
     errand,
@@ -76,6 +82,7 @@ __all__ = [
     "prove_by_sign_in",
     "recuse",
     "resume",
+    "retry_measure",
     "send_message",
     "serve",
     "start_challenge",

@@ -11,12 +11,18 @@ from comity.bodies.rules import Stage as MandateStage
 from comity.cases.actions.moving import add_seats, keep_inboxes, make_as_member
 from comity.cases.actions.opinions import serve_decision
 from comity.cases.actions.rewrap import find_appeal_bench, wrap_file
-from comity.cases.errors import BeyondMandate, NothingFound, UnknownChoice, UnknownQuestion
+from comity.cases.errors import (
+    BeyondMandate,
+    MoveNotYours,
+    NothingFound,
+    UnknownChoice,
+    UnknownQuestion,
+)
 from comity.cases.models import Ballot, Case, CaseMeasure
 from comity.cases.queries import hold
 from comity.cases.queries.circumstances import Held
 from comity.cases.queries.content import FINDINGS, PROPOSAL, VOTE, range_of
-from comity.cases.queries.views import delivery_view
+from comity.cases.queries.views import delivery_view, measure_ids
 from comity.cases.rules.delivery import Stage
 from comity.cases.rules.questions import (
     Allegation,
@@ -31,9 +37,10 @@ from comity.cases.rules.seating import Instance, Seat
 from comity.cases.rules.votes import Choice
 from comity.cases.rules.words import Move, State
 from comity.kernel.actors import Actor
+from comity.kernel.errors import NotFound
 from comity.kernel.ids import new_id
 from comity.kernel.spans import day_of, due_on
-from comity.measures.actions import order_measure
+from comity.measures.actions import order_measure, retry
 from comity.measures.rules import ON_WIKI, Order
 from comity.people.rules import AccountRef
 from comity.reports.rules import clean_text
@@ -175,6 +182,25 @@ def decide(*, case_id: str, keyring: Keyring | None, by: Actor, now: datetime) -
     order_all(held.case, held.file.respondent_account, imposed, by=by, now=now)
     _finish(held, violated=violated, imposed=imposed, basis=basis, by=by, now=now)
     return held.case
+
+
+@transaction.atomic
+def retry_measure(
+    *, case_id: str, measure_id: str, keyring: Keyring | None, by: Actor, now: datetime
+) -> None:
+    """Try a measure again that the wiki refused, after somebody has looked.
+
+    Raises:
+        NotFound: there is no such case, or none that ``by`` may know of, or no such measure in it.
+        MoveNotYours: ``by`` sits in none of its panels.
+        MeasureStepNotPossible: it was not refused.
+    """
+    held = hold(case_id, by=by, keyring=keyring, now=now, locked=True)
+    if held.seat.seat != Seat.SEATED:
+        raise MoveNotYours(move="retry_measure")
+    if measure_id not in measure_ids(held.case):
+        raise NotFound
+    retry(measure_id=measure_id, by=by, now=now)
 
 
 def order_all(

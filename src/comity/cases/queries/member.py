@@ -21,7 +21,7 @@ from comity.cases.queries.views import (
 from comity.cases.rules import labels
 from comity.cases.rules.apply import choices
 from comity.cases.rules.questions import Range
-from comity.cases.rules.seating import Seat
+from comity.cases.rules.seating import MAY_READ, Seat
 from comity.cases.rules.table import TABLE
 from comity.cases.rules.words import Move, State
 from comity.charter.rules import Charter
@@ -124,7 +124,15 @@ def case(case_id: str, *, seen_by: Actor, keyring: Keyring | None, now: datetime
     )
 
 
-def inbox(*, seen_by: Actor, today: date, after: str = "", size: int = PAGE) -> Inbox:
+def inbox(
+    *,
+    seen_by: Actor,
+    today: date,
+    after: str = "",
+    size: int = PAGE,
+    waiting: bool = True,
+    state: State | None = None,
+) -> Inbox:
     """Read one page of somebody's inbox: one look into one index, however many cases there are.
 
     Args:
@@ -132,10 +140,18 @@ def inbox(*, seen_by: Actor, today: date, after: str = "", size: int = PAGE) -> 
         today: the day, in UTC.
         after: where to go on, as the page before said; empty for the first page.
         size: rows of a page.
+        waiting: whether only what waits for them; else every open case that they may read.
+        state: only cases that stand here; none for all.
     """
-    waiting = CaseSeat.objects.filter(member_tag=person_tag(seen_by.id), waiting=True)
+    mine = CaseSeat.objects.filter(member_tag=person_tag(seen_by.id))
+    if waiting:
+        mine = mine.filter(waiting=True)
+    else:
+        mine = mine.filter(seat__in=sorted(MAY_READ), past=False, due_on__isnull=False)
+    if state is not None:
+        mine = mine.filter(case__state=state)
     found = list(
-        _beyond(waiting, after)
+        _beyond(mine, after)
         .order_by("due_on", "case_id")
         .select_related("case__body", "case__community")
         .prefetch_related("case__body__names", "case__community__names")[: size + 1]
