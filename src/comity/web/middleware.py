@@ -56,8 +56,8 @@ class KnowWhoAsks:
         signed_in = (
             settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
         )
-        request.keyring = keyring_of(request) if signed_in else None  # type: ignore[attr-defined]
-        request.receipt = None if signed_in else receipts.read(request)  # type: ignore[attr-defined]
+        request.keyring = keyring_of(request) if signed_in else None  # type: ignore[attr-defined]  # ours, on Django's request
+        request.receipt = None if signed_in else receipts.read(request)  # type: ignore[attr-defined]  # ours, on Django's request
         response = self.get_response(request)
         if signed_in and receipts.COOKIE in request.COOKIES:
             receipts.forget(response)
