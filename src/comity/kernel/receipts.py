@@ -1,7 +1,7 @@
 """Receipts: the secret by which somebody without an account comes back.
 
 A receipt is 120 random bits as 24 symbols of Crockford's Base32 and one ISO 7064 check symbol,
-in five groups of five. It is long and random, so no slow hash is needed, and all keys of its
+in five groups of five letters and digits. It is long and random, so no slow hash is needed, and all keys of its
 holder are derived from it: the server keeps none of them.
 """
 
@@ -20,8 +20,9 @@ BITS = 120
 GROUP = 5
 DECIMAL_GROUP = 4
 CHECK_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"  # ISO/IEC 7064 MOD 37,2
-CHECK_SHOWN = "0123456789ABCDEFGH$JK+MN=PQRSTUVWXYZ*"
-"""The same, as check symbols are shown: none looks like another, so none is taken for another."""
+CHECK_USED = frozenset(ALPHABET + "U")
+"""Check symbols that look like no other and are no punctuation. A number that would need another
+is never given out, which leaves 33 of 37 numbers and so 119.8 of the 120 bits."""
 DECIMAL_DIGITS = 37  # enough for 120 bits; two check digits of ISO/IEC 7064 MOD 97,10 follow
 DECIMAL_LENGTH = DECIMAL_DIGITS + 2
 
@@ -81,7 +82,15 @@ class Receipt:
 
 def new_receipt() -> Receipt:
     """Make a receipt that nobody else has."""
-    return Receipt(secrets.randbits(BITS))
+    while True:
+        number = secrets.randbits(BITS)
+        if is_given_out(number):
+            return Receipt(number)
+
+
+def is_given_out(number: int) -> bool:
+    """Tell whether a number can be a receipt: its check symbol must look like no other."""
+    return not number >> BITS and _check_symbol(_symbols(number)) in CHECK_USED
 
 
 def parse_receipt(text: str, *, field: str = "receipt") -> Receipt:
@@ -109,7 +118,7 @@ def parse_receipt(text: str, *, field: str = "receipt") -> Receipt:
 def _from_digits(plain: str, field: str) -> Receipt:
     body, check = plain[:DECIMAL_DIGITS], plain[DECIMAL_DIGITS:]
     number = int(body)
-    if check != _check_digits(body) or number >> BITS:
+    if check != _check_digits(body) or not is_given_out(number):
         raise ReceiptNotReadable(field=field)
     return Receipt(number)
 
@@ -118,11 +127,11 @@ def _from_symbols(plain: str, field: str) -> Receipt:
     symbols, check = plain[:SYMBOLS].translate(_MEANT), plain[SYMBOLS:]
     if len(plain) != SYMBOLS + 1 or any(symbol not in ALPHABET for symbol in symbols):
         raise ReceiptNotReadable(field=field)
-    if check.translate(_MEANT) != _check_symbol(symbols):
-        raise ReceiptNotReadable(field=field)
     number = 0
     for symbol in symbols:
         number = number << 5 | ALPHABET.index(symbol)
+    if check.translate(_MEANT) != _check_symbol(symbols) or not is_given_out(number):
+        raise ReceiptNotReadable(field=field)
     return Receipt(number)
 
 
@@ -135,7 +144,7 @@ def _check_symbol(symbols: str) -> str:
     remainder = 0
     for symbol in symbols:
         remainder = (remainder + CHECK_ALPHABET.index(symbol)) * 2 % 37
-    return CHECK_SHOWN[(1 - remainder) % 37]
+    return CHECK_ALPHABET[(1 - remainder) % 37]
 
 
 def _check_digits(body: str) -> str:

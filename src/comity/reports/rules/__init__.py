@@ -11,6 +11,7 @@ from comity.reports.rules.answers import (
     clean_lines,
     clean_text,
     complete,
+    from_json,
     tidy,
 )
 from comity.reports.rules.audience import (
@@ -45,6 +46,7 @@ __all__ = [
     "clean_lines",
     "clean_text",
     "complete",
+    "from_json",
     "same_name",
     "seal",
     "tidy",

@@ -6,9 +6,10 @@ import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import count
 
 from comity.kernel.keys import ServiceKeys
-from comity.kernel.receipts import BITS, Receipt, new_receipt
+from comity.kernel.receipts import BITS, Receipt, is_given_out, new_receipt
 from comity.kernel.sealing import CannotOpen, derive
 from comity.reports.errors import DraftEnded, DraftNotReadable, KeyTooShort
 from comity.reports.rules.answers import Answers, from_json
@@ -71,8 +72,11 @@ def begin_again(key: str, said: bytes, keys: ServiceKeys) -> Draft:
         raise KeyTooShort(field="idempotency_key", least=SHORTEST_KEY)
     purpose = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
     purpose += hashlib.sha256(said).digest()
-    drawn = derive(keys.derived("receipts of programs"), purpose, BITS // 8)
-    return Draft(Receipt(int.from_bytes(drawn)))
+    secret = keys.derived("receipts of programs")
+    drawn = (
+        int.from_bytes(derive(secret, purpose + turn.to_bytes(4), BITS // 8)) for turn in count()
+    )
+    return Draft(Receipt(next(number for number in drawn if is_given_out(number))))
 
 
 def seal(draft: Draft, keys: ServiceKeys, now: datetime) -> str:
