@@ -118,9 +118,13 @@ class Field:
                 for option in self.node.all("option")
             ]
         if self.kind in {"radio", "checkbox"}:
-            value = self.node.get("value") or "on"
-            return [(value, label) for label in self.labels[:1]]
+            return [(self._ticked(), label) for label in self.labels[:1]]
         return []
+
+    def _ticked(self):
+        """Give what is sent for a ticked box; an empty value is a value."""
+        value = self.node.get("value")
+        return "on" if value is None else value
 
     def sent(self):
         """Give what is sent if nobody touches it."""
@@ -128,7 +132,7 @@ class Field:
             return []
         if self.kind in {"radio", "checkbox"}:
             on = self.node.get("checked") is not None
-            return [(self.name, self.node.get("value") or "on")] if on else []
+            return [(self.name, self._ticked())] if on else []
         if self.node.tag == "select":
             options = list(self.node.all("option"))
             chosen = [o for o in options if o.get("selected") is not None] or options[:1]

@@ -1,0 +1,34 @@
+"""A served Comity and a real wiki for each journey, and the story that is told with them."""
+
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from tests.harness import real_parts
+from tests.harness.served import served as run_served
+from tests.journeys.steps.story import Story
+from tests.journeys.steps.visit import Doors
+from tests.wiki.server import TestWiki
+
+DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+
+
+@pytest.fixture
+def begin(request):
+    """Begin a story: ``with begin("sqlite") as story``."""
+
+    @contextmanager
+    def beginning(database, browser=None):
+        real_parts.need("MediaWiki")
+        cluster = None
+        if database == "postgresql":
+            cluster = request.getfixturevalue("postgres_cluster")
+        with ExitStack() as stack:
+            wiki = stack.enter_context(TestWiki())
+            served = stack.enter_context(run_served(cluster=cluster))
+            story = Story(served, wiki)
+            story.cluster = cluster
+            story.doors = Doors(served, stack, browser)
+            yield story
+
+    return beginning
