@@ -10,6 +10,7 @@ from comity.codes.errors import (
     CodeKeyMissing,
     CodeKeyUnknown,
     CodeNameUnknown,
+    CodeNotText,
     CodeSyntaxWrong,
     CodeTooLong,
     CodeValueWrong,
@@ -232,9 +233,32 @@ def test_what_is_written_is_read_again(name):
     assert read(write(document)) == document
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).map(str.strip).filter(bool))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+    .map(str.strip)
+    .filter(bool)
+)
 def test_any_words_are_written_so_that_they_are_read_again(words):
     document = read(GOOD)
     (one,) = document.provisions
     said = replace(document, provisions=(replace(one, texts={"en": Text(words, words, words)}),))
     assert read(write(said)) == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('title = "Be kind"', 'title = "a\\u0000b"'),
+        ('title = "Be kind"', f'title = "{"x" * 301}"'),
+        ('id = "small"', f'id = "{"x" * 201}"'),
+        ("[exceptions.quoting]", f"[exceptions.{'q' * 201}]"),
+    ],
+)
+def test_what_no_database_keeps_is_refused(old, new):
+    with pytest.raises((CodeValueWrong, SeveralProblems)):
+        read(GOOD.replace(old, new))
+
+
+def test_half_a_character_is_refused():
+    with pytest.raises(CodeNotText):
+        read(GOOD.replace("Be kind", "Be \ud800"))

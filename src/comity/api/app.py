@@ -8,9 +8,12 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
 
+from comity.api import cases
 from comity.api.bodies import router as bodies
+from comity.api.codes import router as codes
 from comity.api.communities import router as communities
 from comity.api.errors import CallNotReadable, CallTooLarge
+from comity.api.measures import router as measures
 from comity.api.reports import router as reports
 from comity.api.signup import router as signatures
 from comity.kernel.errors import DomainError, SeveralProblems
@@ -19,7 +22,11 @@ from comity.people.errors import NotSignedIn
 
 api = NinjaAPI(title="Comity", version="1", auth=django_auth, docs_url=None)
 api.add_router("/bodies", bodies)
+api.add_router("/cases", cases.member)
+api.add_router("/codes", codes)
 api.add_router("/communities", communities)
+api.add_router("/measures", measures)
+api.add_router("", cases.party)
 api.add_router("", reports)
 api.add_router("/signups", signatures)
 

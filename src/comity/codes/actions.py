@@ -13,6 +13,7 @@ from comity.codes.errors import (
     CodeContradictsItself,
     CodeEmpty,
     CodeLevelWrong,
+    CodeTooLong,
     CodeVersionFrozen,
     CodeVersionNotFrozen,
     LanguageUnknown,
@@ -20,11 +21,20 @@ from comity.codes.errors import (
 )
 from comity.codes.facts import CodeDrafted, CodeFrozen, CodePutInForce, ProvisionTranslated
 from comity.codes.models import Code, CodeVersion, Provision, ProvisionText
-from comity.codes.rules.documents import Document, Level, Text, TextState, Written
+from comity.codes.rules.documents import (
+    LONGEST_LANGUAGE,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    Document,
+    Level,
+    Text,
+    TextState,
+    Written,
+)
 from comity.codes.rules.effective import content_hash
 from comity.codes.rules.floor import contradictions
 from comity.codes.rules.stored import bound_to, names_to
-from comity.codes.rules.table import LANGUAGE
+from comity.codes.rules.table import LANGUAGE, refuse_what_no_database_keeps
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
@@ -171,11 +181,18 @@ def translate(
         NotFound: there is no such version or provision that ``by`` may know of.
         SourceTextAgreed: the language is the one whose words were agreed.
         LanguageUnknown: it is no tag of a language.
+        CodeTooLong: a part of the words is longer than anybody reads.
+        CodeNotText: a part of the words cannot be kept.
     """
     version = _locked(version_id, by)
     require(by, Permission.CODE_EDIT, on=version.code.community_id)
-    if not LANGUAGE.fullmatch(language):
+    if len(language) > LONGEST_LANGUAGE or not LANGUAGE.fullmatch(language):
         raise LanguageUnknown(field="language", language=language)
+    for field, said in (("title", text.title), ("text", text.body), ("example", text.example)):
+        most = LONGEST_TITLE if field == "title" else LONGEST_TEXT
+        if len(said) > most:
+            raise CodeTooLong(field=field, most=most)
+        refuse_what_no_database_keeps(said, field=field)
     if language == version.source_language:
         raise SourceTextAgreed(field="language", language=language)
     provision = Provision.objects.filter(version=version, key=provision_id).first()

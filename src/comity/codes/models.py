@@ -3,12 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
-from comity.codes.rules.documents import Level, TextState
+from comity.codes.rules.documents import (
+    LONGEST_LANGUAGE,
+    LONGEST_LICENCE,
+    LONGEST_NAME,
+    LONGEST_TITLE,
+    Level,
+    TextState,
+)
 from comity.codes.rules.provisions import Kind, Modality
 from comity.kernel import ids
-
-LONGEST_NAME = 200
-LONGEST_LANGUAGE = 35
 
 
 class Code(models.Model):
@@ -52,7 +56,7 @@ class CodeVersion(models.Model):
     title = models.JSONField(default=dict)
     summary = models.JSONField(default=dict)
     source_language = models.CharField(max_length=LONGEST_LANGUAGE)
-    licence = models.CharField(max_length=80, blank=True)
+    licence = models.CharField(max_length=LONGEST_LICENCE, blank=True)
     vocabulary = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64, blank=True)
     revision = models.PositiveIntegerField(default=0)
@@ -129,7 +133,7 @@ class ProvisionText(models.Model):
 
     provision = models.ForeignKey(Provision, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=LONGEST_LANGUAGE)
-    title = models.CharField(max_length=500, blank=True)
+    title = models.CharField(max_length=LONGEST_TITLE, blank=True)
     body = models.TextField(blank=True)
     example = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=[(one, one) for one in TextState])

@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("language", models.CharField(max_length=35)),
-                ("title", models.CharField(blank=True, max_length=500)),
+                ("title", models.CharField(blank=True, max_length=300)),
                 ("body", models.TextField(blank=True)),
                 ("example", models.TextField(blank=True)),
                 (

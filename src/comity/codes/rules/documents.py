@@ -9,6 +9,13 @@ from comity.codes.rules.provisions import Code, Provision, Vocabulary
 LONGEST_CODE = 1_000_000
 """Characters of one file; the longest code we know has a twentieth of that."""
 
+LONGEST_LANGUAGE = 35
+LONGEST_LICENCE = 80
+LONGEST_NAME = 200
+LONGEST_TITLE = 300
+LONGEST_TEXT = 50_000
+"""In characters; names are ids too, texts are the words of one provision."""
+
 
 class Level(StrEnum):
     """Whether a code holds for all or adds to one that does."""

@@ -8,6 +8,7 @@ from comity.codes.errors import CodeNotText
 from comity.codes.rules.documents import Document, Level, Text, Written
 from comity.codes.rules.markdown import Taken, Unit, Unread, take_apart
 from comity.codes.rules.provisions import Provision
+from comity.codes.rules.table import refuse_what_no_database_keeps
 from comity.codes.rules.translations import Mismatch, match
 
 ALIKE = 0.6
@@ -123,12 +124,12 @@ def decode(data: bytes, *, field: str) -> str:
     Raises:
         CodeNotText: it is not UTF-8, or holds a zero byte, which no database keeps.
     """
-    if (place := data.find(b"\0")) >= 0:
-        raise CodeNotText(field=field, byte=place)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise CodeNotText(field=field, byte=problem.start) from problem
+    refuse_what_no_database_keeps(text, field=field)
+    return text
 
 
 def _same_words(texts: Mapping[str, Text], previous: Mapping[str, Text]) -> dict[str, str]:

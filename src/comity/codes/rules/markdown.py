@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from comity.codes.errors import CodeTooLong, FrontMatterWrong
-from comity.codes.rules.documents import LONGEST_CODE
+from comity.codes.rules.documents import LONGEST_CODE, LONGEST_TITLE
+from comity.codes.rules.table import refuse_what_no_database_keeps
 
 _FENCE = "+++"
 _REFERENCE = re.compile(r"\[([^\[\]]+)\](?:\[([^\[\]]*)\])?(?![(:])")
@@ -105,6 +106,7 @@ def take_apart(text: str) -> Taken:
     """
     if len(text) > LONGEST_CODE:
         raise CodeTooLong(field="file", most=LONGEST_CODE)
+    refuse_what_no_database_keeps(text, field="file")
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front_matter, top = _front_matter(lines)
     body = [""] * top + lines[top:]
@@ -186,6 +188,9 @@ class _Walk:
 
     def _heading(self, token: Token, inline: Token) -> None:
         title = _plain(inline)
+        if len(title) > LONGEST_TITLE:
+            self._paragraph(token, inline)  # somebody underlined a whole paragraph
+            return
         if self._has_title and not self.title and token.tag == "h1":
             self.title = title
             self.kept.update(_numbers(token))

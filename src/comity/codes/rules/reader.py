@@ -1,7 +1,16 @@
 """Reading a code from TOML."""
 
 from comity.codes.errors import CodeKeyMissing, CodeNameUnknown
-from comity.codes.rules.documents import Document, Level, Text, Written
+from comity.codes.rules.documents import (
+    LONGEST_LANGUAGE,
+    LONGEST_LICENCE,
+    LONGEST_NAME,
+    LONGEST_TITLE,
+    Document,
+    Level,
+    Text,
+    Written,
+)
 from comity.codes.rules.provisions import (
     EVERYONE,
     EVERYWHERE,
@@ -32,10 +41,10 @@ def read(text: str) -> Document:
     """
     root = open_text(text)
     head = root.table("code", needed=True)
-    slug = head.text("id")
+    slug = head.text("id", longest=LONGEST_NAME)
     level = head.choice("level", Level) or Level.UNIVERSAL
-    language = head.text("source_language")
-    licence = head.text("licence", needed=False)
+    language = head.text("source_language", longest=LONGEST_LANGUAGE)
+    licence = head.text("licence", needed=False, longest=LONGEST_LICENCE)
     title, summary = head.table("title", needed=True), head.table("summary")
     trees, words = {}, {}
     for axis in _TREES:
@@ -137,7 +146,8 @@ def _provision(table: Table, language: str) -> Written:
 
 
 def _words(table: Table) -> Text:
-    title, body, example = (table.text(key, needed=False) for key in ("title", "text", "example"))
+    title = table.text("title", needed=False, longest=LONGEST_TITLE)
+    body, example = (table.text(key, needed=False) for key in ("text", "example"))
     if not title and not body:
         table.problems.add(CodeKeyMissing, (*table.path, "text"))
     return Text(title, body, example)

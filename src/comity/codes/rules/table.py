@@ -11,11 +11,12 @@ from comity.charter.rules.toml import Path, key_lines
 from comity.codes.errors import (
     CodeKeyMissing,
     CodeKeyUnknown,
+    CodeNotText,
     CodeSyntaxWrong,
     CodeTooLong,
     CodeValueWrong,
 )
-from comity.codes.rules.documents import LONGEST_CODE
+from comity.codes.rules.documents import LONGEST_CODE, LONGEST_NAME, LONGEST_TEXT
 from comity.kernel.errors import SeveralProblems, WrongInput
 
 NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
@@ -81,20 +82,22 @@ class Table:
         for key in self.values:
             if key in self._asked:
                 continue
-            if not pattern.fullmatch(key):
+            if len(key) > LONGEST_NAME or not pattern.fullmatch(key):
                 self._asked.add(key)
                 self.wrong(key, expected)
             else:
                 tables.append(self.table(key))
         return tables
 
-    def text(self, key: str, *, needed: bool = True) -> str:
-        """Read a text; one that is needed may not be empty."""
+    def text(self, key: str, *, needed: bool = True, longest: int = LONGEST_TEXT) -> str:
+        """Read a text; one that is needed may not be empty, and no database keeps a zero byte."""
         value = self._take(key, str, "a text in quotes", needed=needed)
         if not isinstance(value, str):
             return ""
         if needed and not value.strip():
             self.wrong(key, "a text that is not empty")
+        if len(value) > longest or "\0" in value:
+            self.wrong(key, f"a text of at most {longest} characters, none of them a zero byte")
         return value.strip()
 
     def truth(self, key: str) -> bool:
@@ -172,6 +175,7 @@ def open_text(text: str) -> Table:
     """
     if len(text) > LONGEST_CODE:
         raise CodeTooLong(field="file", most=LONGEST_CODE)
+    refuse_what_no_database_keeps(text, field="file")
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
@@ -181,6 +185,20 @@ def open_text(text: str) -> Table:
     except RecursionError as problem:
         raise CodeSyntaxWrong(field="line 1", line=1, column=1) from problem
     return Table(values, (), Problems(key_lines(text)))
+
+
+def refuse_what_no_database_keeps(text: str, *, field: str) -> None:
+    """Refuse a text with a zero byte, or with half of a character.
+
+    Raises:
+        CodeNotText: it names the place of the first.
+    """
+    try:
+        place = text.encode().find(b"\0")
+    except UnicodeEncodeError as problem:
+        raise CodeNotText(field=field, byte=problem.start) from problem
+    if place >= 0:
+        raise CodeNotText(field=field, byte=place)
 
 
 def _line(problem: WrongInput) -> int:

@@ -1,0 +1,303 @@
+"""Codes over the API: what binds, what changed, what falls below the floor. Reading is public."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from comity.codes import actions, queries
+from comity.codes.queries import Version
+from comity.codes.rules.documents import LONGEST_CODE, Text, TextState
+from comity.codes.rules.effective import EffectiveCode, EffectiveProvision, Origin, structure
+from comity.codes.rules.floor import Finding
+from comity.codes.rules.provisions import Vocabulary
+from comity.codes.rules.reader import read_local
+from comity.communities import queries as communities
+from comity.kernel.actors import Actor
+from comity.kernel.errors import NotFound
+from comity.people.queries import actor
+
+router = Router(tags=["codes"])
+Tag = Annotated[str, Query(min_length=2, max_length=35)]
+
+
+class TextOut(Schema):
+    """The words of a provision in one language, and how far they can be trusted."""
+
+    language: str
+    title: str
+    text: str
+    example: str
+    state: str
+
+
+class OriginOut(Schema):
+    """Where a provision that binds comes from."""
+
+    community: str
+    version: str
+    provision: str
+
+
+class ProvisionOut(Schema):
+    """A provision that binds. Its structure says exactly what it asks of whom, and where."""
+
+    id: str
+    number: str
+    kind: str
+    structured: bool
+    structure: dict[str, object]
+    texts: list[TextOut]
+    origins: list[OriginOut]
+
+
+class CodeOut(Schema):
+    """Everything that binds in a community. The hash names it for good."""
+
+    community: str
+    hash: str
+    versions: list[str]
+    provisions: list[ProvisionOut]
+    inert: list[OriginOut]
+
+
+class VersionOut(Schema):
+    """A version of a community's own code."""
+
+    id: str
+    community: str
+    number: int
+    state: str
+    title: dict[str, str]
+    source_language: str
+    licence: str
+    hash: str
+    in_force_since: datetime | None
+
+
+class PartOut(Schema):
+    """A stretch of words: same, added or removed."""
+
+    op: str
+    text: str
+
+
+class ChangeOut(Schema):
+    """What happened to one provision."""
+
+    provision: str
+    kinds: list[str]
+    fields: list[str]
+    language: str
+    title: list[PartOut]
+    text: list[PartOut]
+    example: list[PartOut]
+
+
+class WitnessOut(Schema):
+    """Somebody whom the floor speaks of and the local code leaves behind."""
+
+    behaviour: str
+    actor: str
+    space: str
+
+
+class FindingOut(Schema):
+    """One respect in which a local code falls below the floor."""
+
+    dimension: str
+    floor: str
+    local: str
+    parameter: str
+    wanted: str
+    given: str
+    witness: WitnessOut
+    title: str
+
+
+class DraftIn(Schema):
+    """A code as TOML."""
+
+    toml: Annotated[str, Field(max_length=LONGEST_CODE)]
+
+
+class TranslationIn(Schema):
+    """A provision in another language."""
+
+    title: str
+    text: str
+    example: str = ""
+    state: TextState = TextState.COMPLETE
+
+
+@router.get("/versions/{version_id}", response=VersionOut, auth=None)
+def version(request: HttpRequest, version_id: str) -> object:
+    """Show one version; a draft shows itself to its authors."""
+    return _version(queries.version(version_id, seen_by=_asker(request)))
+
+
+@router.get("/versions/{version_id}/findings", response=list[FindingOut], auth=None)
+def findings(request: HttpRequest, version_id: str) -> object:
+    """List where a local version falls below the floor of today, each with a witness."""
+    found = queries.floor_findings(version_id, seen_by=_asker(request))
+    return [_finding(one, found.code) for one in found.findings]
+
+
+@router.get("/versions/{before}/changes/{after}", response=list[ChangeOut], auth=None)
+def redline(request: HttpRequest, before: str, after: str, language: Tag = "en") -> object:
+    """List what changed from one version to another, word by word."""
+    found = queries.redline(before, after, language=language, seen_by=_asker(request))
+    return [
+        ChangeOut(
+            provision=one.provision_id,
+            kinds=list(one.kinds),
+            fields=list(one.fields),
+            language=one.language,
+            title=[PartOut(op=part.op, text=part.text) for part in one.title],
+            text=[PartOut(op=part.op, text=part.text) for part in one.body],
+            example=[PartOut(op=part.op, text=part.text) for part in one.example],
+        )
+        for one in found
+    ]
+
+
+@router.post("/versions/{version_id}/freeze", response=VersionOut)
+def freeze(request: HttpRequest, version_id: str) -> object:
+    """Freeze a draft: what it says never changes again."""
+    by = actor(request.user)
+    return _version(actions.freeze(version_id=version_id, by=by, now=timezone.now()))
+
+
+@router.post("/versions/{version_id}/put-in-force", response=VersionOut)
+def put_in_force(request: HttpRequest, version_id: str) -> object:
+    """Let a frozen version bind, in place of the one that does."""
+    by = actor(request.user)
+    return _version(actions.put_in_force(version_id=version_id, by=by, now=timezone.now()))
+
+
+@router.put("/versions/{version_id}/provisions/{provision_id}/{language}", response={204: None})
+def translate(
+    request: HttpRequest,
+    version_id: str,
+    provision_id: str,
+    language: str,
+    translation: TranslationIn,
+) -> object:
+    """Put a provision into another language, or correct its translation."""
+    actions.translate(
+        version_id=version_id,
+        provision_id=provision_id,
+        language=language,
+        text=Text(translation.title, translation.text, translation.example),
+        state=translation.state,
+        by=actor(request.user),
+        now=timezone.now(),
+    )
+    return Status(204, None)
+
+
+@router.get("/{slug}", response=CodeOut, auth=None)
+def code(request: HttpRequest, slug: str) -> object:
+    """Show what binds in a community, and where each provision comes from."""
+    del request
+    community = communities.by_slug(slug)
+    binding = queries.effective_code(community.id)
+    if binding is None:
+        raise NotFound
+    return {
+        "community": community.slug,
+        "hash": binding.hash,
+        "versions": [one.version_id for one in binding.levels],
+        "provisions": [_provision(one) for one in binding.provisions],
+        "inert": [_origin(one) for one in binding.inert],
+    }
+
+
+@router.get("/{slug}/versions", response=list[VersionOut], auth=None)
+def versions(request: HttpRequest, slug: str) -> object:
+    """List the versions of a community's own code, the newest first."""
+    community = communities.by_slug(slug)
+    found = queries.versions(community.id, seen_by=_asker(request))
+    return [_version(one) for one in found]
+
+
+@router.post("/{slug}/versions", response={201: VersionOut})
+def write_draft(request: HttpRequest, slug: str, draft: DraftIn) -> object:
+    """Write the draft of a community's next version, in place of the draft there is."""
+    by = actor(request.user)
+    community = communities.by_slug(slug)
+    above = communities.ancestors(community.id)[1:]
+    upper = queries.effective_code(above[0].id) if above else None
+    document = read_local(draft.toml, upper.vocabulary if upper else Vocabulary())
+    written = actions.write_draft(
+        community_id=community.id, document=document, by=by, now=timezone.now()
+    )
+    return Status(201, _version(written))
+
+
+def _asker(request: HttpRequest) -> Actor | None:
+    return actor(request.user) if request.user.is_authenticated else None
+
+
+def _version(one: Version) -> VersionOut:
+    return VersionOut(
+        id=one.id,
+        community=communities.community(one.community_id).slug,
+        number=one.number,
+        state=one.state,
+        title=dict(one.title),
+        source_language=one.source_language,
+        licence=one.licence,
+        hash=one.content_hash,
+        in_force_since=one.in_force_since,
+    )
+
+
+def _provision(one: EffectiveProvision) -> dict[str, object]:
+    phrasing = one.lead.phrasing
+    return {
+        "id": one.id,
+        "number": one.number,
+        "kind": one.provision.kind,
+        "structured": one.provision.structured,
+        "structure": structure(one.provision),
+        "texts": [
+            {
+                "language": language,
+                "title": text.title,
+                "text": text.body,
+                "example": text.example,
+                "state": phrasing.states.get(language, TextState.COMPLETE),
+            }
+            for language, text in phrasing.texts.items()
+        ],
+        "origins": [_origin(origin) for origin in one.origins],
+    }
+
+
+def _origin(one: Origin) -> dict[str, str]:
+    return {
+        "community": one.community_id,
+        "version": one.version_id,
+        "provision": one.provision_id,
+    }
+
+
+def _finding(one: Finding, code: EffectiveCode) -> FindingOut:
+    told = queries.tell(one, code.words, get_language() or "en")
+    return FindingOut(
+        dimension=one.dimension,
+        floor=one.floor_id,
+        local=one.local_id,
+        parameter=one.parameter,
+        wanted=one.wanted,
+        given=one.given,
+        witness=WitnessOut(
+            behaviour=one.witness.behaviour, actor=one.witness.actor, space=one.witness.space
+        ),
+        title=f"{told.sentence} {told.witness}",
+    )
