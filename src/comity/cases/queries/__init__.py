@@ -2,6 +2,7 @@
 
 from comity.cases.queries.circumstances import Asker, Held, circumstances, hold, setting_of
 from comity.cases.queries.content import CaseFile, Correspondence, QuestionView, open_file
+from comity.cases.queries.law import pinned
 from comity.cases.queries.member import CaseView, Inbox, InboxRow, case, inbox
 from comity.cases.queries.party import (
     PartyView,
@@ -38,6 +39,7 @@ __all__ = [
     "measure_ids",
     "open_file",
     "people_with",
+    "pinned",
     "reporter_view",
     "respondent_view",
     "seat_views",
