@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import unified_diff
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -136,6 +137,11 @@ def paragraphs(item: Item) -> list[str]:
     """Write what an item says, paragraph by paragraph, in the reader's language."""
     if item.kind == "report":
         return list(_report(item.content))
+    if item.kind == "evidence" and "address" in item.content:
+        return list(_edit(item.content))
+    if item.kind == "particulars":
+        note = str(item.content.get("note", ""))
+        return [_("The allegations, as they are stated above."), *([note] if note else [])]
     said = item.content.get("paragraphs")
     if isinstance(said, list):
         return [composed(one) for one in said if isinstance(one, Mapping)]
@@ -201,6 +207,31 @@ def _report(content: Mapping[str, object]) -> Iterable[str]:
     for key, sentence in asked.items():
         if said := _listed(content.get(key)):
             yield sentence % {"said": said}
+
+
+def _edit(content: Mapping[str, object]) -> Iterable[str]:
+    """Write an edit that was kept from a wiki: where, by whom, and what it changed."""
+    yield str(content["address"])
+    if content.get("problem"):
+        yield words(str(content["problem"]))
+    newer, older = content.get("newer"), content.get("older")
+    if not isinstance(newer, Mapping):
+        return
+    author = newer.get("author_name") or _("somebody whom the wiki hides")
+    yield _("Page: %(page)s. By: %(author)s. Summary: %(summary)s") % {
+        "page": newer.get("page", ""),
+        "author": author,
+        "summary": newer.get("summary") or "",
+    }
+    before = str(older.get("text", "")) if isinstance(older, Mapping) else ""
+    yield "\n".join(changed(before, str(newer.get("text", ""))))
+
+
+def changed(before: str, after: str) -> Iterable[str]:
+    """List the lines that an edit took away and added."""
+    for line in unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""):
+        if not line.startswith(("---", "+++", "@@")):
+            yield f"{line[0]} {line[1:]}"
 
 
 def _listed(value: object) -> str:

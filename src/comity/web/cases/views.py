@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.cases import queries
-from comity.cases.queries import CaseView
-from comity.cases.rules.words import State
+from comity.cases.queries import CaseView, InboxRow
+from comity.cases.rules import labels
+from comity.cases.rules.words import Move, State
 from comity.kernel.errors import NotFound
 from comity.kernel.spans import day_of
 from comity.messages import words
@@ -22,6 +23,7 @@ from comity.vault.errors import Locked
 from comity.vault.queries import has_key
 from comity.web.cases import questions, shown
 from comity.web.cases.explained import EXPLAINED
+from comity.web.components import listed
 from comity.web.files import download
 from comity.web.keyrings import keyring_of
 from comity.web.pages import show
@@ -36,9 +38,13 @@ TONES = {
     State.CLOSED: "still",
 }
 """How a state looks beside its word; every other is open."""
+EVERY = "every"
+"""The filter that shows all open cases."""
 SYMBOLS = 5
 """Symbols of an id that name a case among those who handle it."""
-NOT_NOTES = frozenset({"law", "vote", "conflicts", "allegation", "proposal", "findings"})
+ASIDE = frozenset({Move.RECUSE})
+"""Moves that one makes for one's own sake, and not to bring a case on."""
+NOT_NOTES = frozenset({"law", "vote", "conflicts", "allegation", "proposal", "findings", "status"})
 """Items of a panel's room that have their own place on the page, or none."""
 
 
@@ -82,7 +88,8 @@ def reports(view: CaseView) -> list[dict[str, object]]:
     """Show what was reported and written since, report by report."""
     tell = teller(view, _("The reporter"))
     return [
-        {"id": report.report_id, "cards": tell.cards(report.items)} for report in view.file.reports
+        {"id": report.report_id, "cards": tell.cards(report.items, without=NOT_NOTES)}
+        for report in view.file.reports
     ]
 
 
@@ -110,24 +117,27 @@ def heading(view: CaseView) -> dict[str, object]:
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """List the cases that wait for whoever asks, the most urgent first."""
+    """List the cases that wait for whoever asks, or all of theirs, the most urgent first."""
     by = actor(request.user)
+    wanted, after = request.GET.get("show", ""), request.GET.get("after", "")
+    state = State(wanted) if wanted in set(State) else None
     found = queries.inbox(
-        seen_by=by, today=day_of(timezone.now()), after=request.GET.get("after", "")
+        seen_by=by,
+        today=day_of(timezone.now()),
+        after=after,
+        waiting=wanted != EVERY and state is None,
+        state=state,
     )
-    rows = [
-        {
-            "title": title_of(row.head.id),
-            "url": reverse("cases:case", args=[row.head.id]),
-            "step": " ".join(f"{words(code)}." for code in row.moves),
-            "due": row.head.due_on,
-            "tag": words(row.head.label),
-            "tone": TONES.get(row.head.state, "open"),
-            "place": row.head.community,
-        }
-        for row in found.rows
-    ]
-    return show(request, "cases/inbox.html", rows=rows, after=found.after, has_key=has_key(by.id))
+    return show(
+        request,
+        "cases/inbox.html",
+        rows=[_row(row) for row in found.rows],
+        filters=[("", _("What waits for me")), (EVERY, _("All my open cases")), *_states()],
+        chosen=wanted,
+        first_url=_query(wanted, "") if after else "",
+        next_url=_query(wanted, found.after) if found.after else "",
+        has_key=has_key(by.id),
+    )
 
 
 @require_safe
@@ -140,11 +150,13 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
         request,
         "cases/case.html",
         **heading(view),
-        choices=[choice for choice in view.choices if choice.move in EXPLAINED],
+        choices=[one for one in view.choices if one.move in EXPLAINED and one.move not in ASIDE],
+        aside=[one for one in view.choices if one.move in ASIDE],
+        votes=any(one.move is Move.VOTE and one.open for one in view.choices),
         reports=reports(view),
         notes=notes(view),
         panel=teller(view, "").cards(view.file.panel, without=NOT_NOTES),
-        respondent=teller(view, _("The respondent")).cards(view.file.respondent),
+        respondent=teller(view, _("The respondent")).cards(view.file.respondent, without=NOT_NOTES),
         appeal=teller(view, _("The respondent")).cards(view.file.appeal, without=NOT_NOTES),
         allegations=questions.allegations(view),
         proposals=questions.proposals(view),
@@ -164,3 +176,25 @@ def file(request: HttpRequest, case_id: str, item_id: str, number: int) -> HttpR
         if item.id == item_id and not item.refused and number < len(item.files):
             return download(item.files[number])
     raise NotFound
+
+
+def _row(row: InboxRow) -> dict[str, object]:
+    """Say what the next step is, and until when."""
+    return {
+        "title": title_of(row.head.id),
+        "url": reverse("cases:case", args=[row.head.id]),
+        "step": listed([words(code) for code in row.moves]) or words(row.head.next),
+        "due": row.head.due_on,
+        "tag": words(row.head.label),
+        "tone": TONES.get(row.head.state, "open"),
+        "place": row.head.community,
+    }
+
+
+def _states() -> list[tuple[str, str]]:
+    return [(state.value, words(code)) for state, code in labels.STATES.items()]
+
+
+def _query(wanted: str, after: str) -> str:
+    kept = {"show": wanted, "after": after}
+    return "?" + urlencode({name: value for name, value in kept.items() if value})

@@ -61,7 +61,7 @@ def messages(request: HttpRequest) -> HttpResponse:
                 VISIT, visit, secure=settings.SECURE, httponly=True, samesite="Strict"
             )
             return response
-    return show(request, "respond/messages.html", form, again="again" in request.GET)
+    return show(request, "respond/messages.html", form, quiet=True, again="again" in request.GET)
 
 
 @require_POST
@@ -112,6 +112,7 @@ def _challenge(request: HttpRequest, started: Started, way: str, wiki_id: str) -
 def _steps(shown: Mapping[str, str]) -> dict[str, object]:
     """Give what the page of a challenge says besides its form."""
     return {
+        "quiet": True,
         "account": shown["account"],
         "summary": shown["summary"],
         "by_mail": shown["way"] == Way.MAIL,

@@ -26,10 +26,11 @@ from comity.web.cases import shown
 from comity.web.components import show_problems
 from comity.web.files import download
 from comity.web.pages import sent, show
+from comity.web.respond.explained import NEXT, WAIT
 from comity.web.respond.forms import Answer, Appeal, Support
 
 Given = Mapping[str, Any]
-NOT_MESSAGES = frozenset({"particulars", "statement"})
+NOT_MESSAGES = frozenset({"particulars", "statement", "status"})
 """Items that have their own place on the page."""
 
 
@@ -64,6 +65,7 @@ def case(request: HttpRequest) -> HttpResponse:
         request,
         "respond/case.html",
         view=view,
+        next=NEXT.get(view.head.state, WAIT),
         can={choice.move.value for choice in view.choices if choice.open},
         allegations=allegations(view.particulars),
         note=view.particulars.content.get("note", "") if view.particulars else "",
@@ -180,7 +182,7 @@ def _page(
             show_problems(form, refusal)
         else:
             return redirect(f"{reverse('respond:case')}?done={name}")
-    return show(request, f"respond/{name}.html", form, **context)
+    return show(request, f"respond/{name}.html", form, quiet=True, **context)
 
 
 def _can(view: PartyView, move: Move) -> bool:
