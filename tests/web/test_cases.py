@@ -28,7 +28,7 @@ def test_a_case_goes_from_the_report_to_the_block_through_its_pages(story, brows
     make(first, story, "take")
     make(second, story, "accept", severity="3")
     for person in story.people("invited"):
-        make(browser_of(person), story, "declare")
+        make(browser_of(person), story, "declare", conflicts=["none"])
     members = [browser_of(person) for person in story.members]
     one = members[0]
     make(one, story, "open_inquiry")
@@ -191,6 +191,39 @@ def test_whoever_declares_a_hard_conflict_finds_the_case_gone(story, browser_of)
     assert answer.url == INBOX
     assert browser.get(page_of(story)).status_code == 404
     assert page_of(story) not in text_of(browser.get(INBOX))
+
+
+@pytest.mark.parametrize("ticked", [[], ["none", "party"], ["dislike"]])
+def test_a_declaration_that_says_nothing_or_contradicts_itself_is_refused(
+    story, browser_of, ticked
+):
+    story.accepted()
+    person = story.people("invited")[0]
+    page = browser_of(person).post(page_of(story, "declare"), {"conflicts": ticked})
+    assert page.status_code == 422
+    assert person in story.people("invited")
+
+
+def test_whoever_stands_aside_need_not_say_why(story, browser_of):
+    story.seated()
+    browser = browser_of(story.members[0])
+    answer = make(browser, story, "recuse", conflicts=["none"])
+    assert answer.url == INBOX
+    assert browser.get(page_of(story)).status_code == 404
+
+
+def test_the_inbox_can_show_all_open_cases_or_those_of_one_state(story, browser_of):
+    story.delivered()
+    browser = browser_of(story.members[0])
+    for shown, there in (("every", True), ("hearing", True), ("triage", False), ("dance", True)):
+        page = text_of(browser.get(INBOX, {"show": shown}))
+        assert (page_of(story) in page) is there, shown
+
+
+def test_a_mark_that_cannot_be_read_starts_from_the_beginning(story, browser_of):
+    page = text_of(browser_of(story.people("alternate")[0]).get(INBOX, {"after": "not a mark"}))
+    assert page_of(story) in page
+    assert "First page" in page
 
 
 def test_an_allegation_with_gaps_comes_back_with_what_was_typed(story, browser_of):

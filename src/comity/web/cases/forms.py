@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,8 @@ from comity.web.files import FilesField
 Choices = Sequence[tuple[str, Any]]
 """What a field offers: a value and its words, or a heading and what stands under it."""
 
+NO_CONFLICT = "none"
+"""The answer of somebody who has no conflict, or does not name it."""
 OTHER = "other"
 """An account that no report names."""
 HARMS = (
@@ -80,22 +83,37 @@ class Accept(forms.Form):
 class Declare(forms.Form):
     """Whether somebody has a conflict."""
 
+    NOTHING = _("None of these is true of me.")
+
     conflicts = forms.MultipleChoiceField(
         label=_("Is one of these true of you?"),
-        help_text=_("Tick all that are. If none is, tick nothing."),
+        help_text=_("Tick all that are."),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, Django's signature
-        """Offer every conflict, in the reader's language."""
+        """Offer every conflict, and none, in the reader's language."""
         super().__init__(*args, **options)
-        offer(self, "conflicts", [*said(labels.HARD), *said(labels.SOFT)])
+        none = (NO_CONFLICT, self.NOTHING)
+        offer(self, "conflicts", [*said(labels.HARD), *said(labels.SOFT), none])
+
+    def clean_conflicts(self) -> list[str]:
+        """Refuse an answer that says both that there is a conflict and that there is none."""
+        ticked = list(self.cleaned_data["conflicts"])
+        if NO_CONFLICT in ticked and len(ticked) > 1:
+            raise ValidationError(_("The last answer and the others cannot both be true."))
+        return ticked
 
     def conflicts_declared(self) -> tuple[Hard | Soft, ...]:
         """Give what was ticked."""
-        ticked = self.cleaned_data["conflicts"]
+        ticked = [one for one in self.cleaned_data["conflicts"] if one != NO_CONFLICT]
         return tuple(Hard(one) if one in set(Hard) else Soft(one) for one in ticked)
+
+
+class Recuse(Declare):
+    """Why somebody stands aside, if they want to say."""
+
+    NOTHING = _("I do not want to say why.")
 
 
 class Message(forms.Form):

@@ -241,7 +241,7 @@ PAGES: Mapping[Move, MovePage] = {
     Move.PROPOSE_DECLINE: MovePage(actions.propose_decline, asked.Reason),
     Move.DECLINE: MovePage(actions.decline, asked.Reason, above="cases/parts/notes.html"),
     Move.DECLARE: MovePage(actions.declare, asked.Declare, given=_conflicts),
-    Move.RECUSE: MovePage(actions.recuse, asked.Declare, given=_conflicts),
+    Move.RECUSE: MovePage(actions.recuse, asked.Recuse, given=_conflicts),
     Move.OPEN_INQUIRY: MovePage(actions.open_inquiry),
     Move.ADD_EVIDENCE: MovePage(actions.add_evidence, asked.Evidence),
     Move.STATE_ALLEGATION: MovePage(

@@ -8,6 +8,8 @@ from difflib import unified_diff
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from comity.cases.actions.moving import SAID as TOLD
+from comity.cases.facts import FACT_OF
 from comity.cases.queries import CaseView
 from comity.messages import words
 from comity.people.queries import persons
@@ -26,6 +28,8 @@ SAID = {
     "appeal": "case:appealed",
 }
 """Which fact an item tells of, for the timeline."""
+MOVED = {code: move for move, code in TOLD.items()}
+"""Which move the two sides are told of with a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,8 @@ def _sentence(item: Item) -> str:
     if item.kind in SAID:
         return words(SAID[item.kind])
     if item.kind == "status":
-        return " ".join(paragraphs(item))
+        move = MOVED.get(str(item.content.get("code")))
+        return words(FACT_OF[move].kind) if move else ""
     if item.kind == "proposal":
         on_appeal = bool(item.content.get("outcome"))
         return words("case:outcome_proposed" if on_appeal else "case:measure_proposed")

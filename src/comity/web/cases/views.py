@@ -1,6 +1,6 @@
 """The inbox and the page of one case, for people who serve."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.cases import queries
-from comity.cases.queries import CaseView, InboxRow
+from comity.cases.queries import CaseView, ChoiceView, InboxRow
+from comity.cases.queries.member import FORWARD
 from comity.cases.rules import labels
 from comity.cases.rules.words import Move, State
 from comity.kernel.errors import NotFound
@@ -42,6 +43,8 @@ EVERY = "every"
 """The filter that shows all open cases."""
 SYMBOLS = 5
 """Symbols of an id that name a case among those who handle it."""
+LAST = frozenset({Move.PROPOSE_DECLINE, Move.DECLINE})
+"""Moves that stand at the end, and only where they can be made."""
 ASIDE = frozenset({Move.RECUSE})
 """Moves that one makes for one's own sake, and not to bring a case on."""
 NOT_NOTES = frozenset({"law", "vote", "conflicts", "allegation", "proposal", "findings", "status"})
@@ -150,7 +153,7 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
         request,
         "cases/case.html",
         **heading(view),
-        choices=[one for one in view.choices if one.move in EXPLAINED and one.move not in ASIDE],
+        choices=in_order(view.choices),
         aside=[one for one in view.choices if one.move in ASIDE],
         votes=any(one.move is Move.VOTE and one.open for one in view.choices),
         reports=reports(view),
@@ -161,6 +164,18 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
         allegations=questions.allegations(view),
         proposals=questions.proposals(view),
         timeline=shown.timeline(items),
+    )
+
+
+def in_order(choices: Iterable[ChoiceView]) -> list[ChoiceView]:
+    """Put first what can be done now and brings the case on, and declining last."""
+    shown_here = [
+        one
+        for one in choices
+        if one.move in EXPLAINED and one.move not in ASIDE and (one.open or one.move not in LAST)
+    ]
+    return sorted(
+        shown_here, key=lambda one: (not one.open, one.move in LAST, one.move not in FORWARD)
     )
 
 

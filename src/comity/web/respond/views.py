@@ -60,7 +60,7 @@ def case(request: HttpRequest) -> HttpResponse:
     if keys is None:
         return redirect("respond:messages")
     view = queries.respondent_view(keys, now=timezone.now())
-    tell = teller(view)
+    tell = shown.Teller(receipt=_("You"), address=_address)
     return show(
         request,
         "respond/case.html",
@@ -140,12 +140,6 @@ def leave(_request: HttpRequest) -> HttpResponse:
     response = redirect("respond:messages")
     receipts.forget(response)
     return response
-
-
-def teller(view: PartyView) -> shown.Teller:
-    """Make cards of what lies between the panel and the respondent."""
-    names = {seat.person_id: seat.name for seat in view.seats}
-    return shown.Teller(receipt=_("You"), address=_address, names=names)
 
 
 def allegations(particulars: Item | None) -> list[dict[str, object]]:
