@@ -5,6 +5,7 @@
 
 import os
 import sys
+from datetime import date, timedelta
 
 import django
 
@@ -39,6 +40,53 @@ def signatures(count):
     analyse()
 
 
+def cases(count):
+    """Put cases into the inboxes of the Lighthouse panel: each waits for every member."""
+    from django.db import transaction  # noqa: PLC0415, needs the settings
+
+    from comity.bodies.models import Body, Seat  # noqa: PLC0415, as above
+    from comity.cases.models import Case, CaseSeat  # noqa: PLC0415, as above
+    from comity.charter.queries import charter_in_force  # noqa: PLC0415, as above
+    from comity.kernel.ids import new_id  # noqa: PLC0415, as above
+    from comity.vault.queries import person_tag  # noqa: PLC0415, as above
+
+    body = Body.objects.get(slug="lighthouse-panel")
+    charter = charter_in_force().version_id
+    tags = [person_tag(seat.person_id) for seat in Seat.objects.filter(body=body)]
+    opened = date(2026, 1, 1)
+    for _ in range(0, count, BATCH):
+        made = [
+            Case(
+                state="triage",
+                community_id=body.community_id,
+                body=body,
+                charter_version_id=charter,
+                code_hash="0" * 64,
+                intake_room=new_id(),
+                opened_on=opened,
+                due_on=opened + timedelta(days=number % 700),
+            )
+            for number in range(BATCH)
+        ]
+        seats = [
+            CaseSeat(
+                case=case,
+                member_tag=tag,
+                seat="alternate",
+                instance="first",
+                rank=rank,
+                waiting=True,
+                due_on=case.due_on,
+            )
+            for case in made
+            for rank, tag in enumerate(tags)
+        ]
+        with transaction.atomic():
+            Case.objects.bulk_create(made)
+            CaseSeat.objects.bulk_create(seats)
+    analyse()
+
+
 def analyse():
     """Let the database count what it has, as it does by itself in the long run."""
     from django.db import connection  # noqa: PLC0415, needs the settings
@@ -47,7 +95,7 @@ def analyse():
         cursor.execute("ANALYZE")
 
 
-LOADERS = {"signatures": signatures}
+LOADERS = {"cases": cases, "signatures": signatures}
 
 
 def main(arguments):

@@ -2,9 +2,10 @@
 
 import subprocess
 import sys
+import tomllib
 
 from bench.figure import Figure
-from bench.main import gate, pages, reports
+from bench.main import gate, inbox, pages, reports
 from tests.harness import processes
 from tests.harness.served import SOURCE, served
 
@@ -19,6 +20,13 @@ def figures():
         yield memory(running)
         load(running, "signatures", gate.SIGNATURES)
         yield from gate.figures(running.url)
+        load(running, "cases", inbox.CASES)
+        yield from inbox.figures(running.url, name="alder", password=movement()["password"])
+
+
+def movement():
+    """Read what the sandbox says of its people."""
+    return tomllib.loads((SOURCE / "comity" / "cli" / "sandbox" / "movement.toml").read_text())
 
 
 def load(running, what, count):
