@@ -4,11 +4,14 @@ import gzip
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
+from comity.bodies.queries import bodies_at
 from comity.codes import actions as codes
 from comity.codes.models import ProvisionText
 from comity.codes.rules.reader import read
+from comity.communities.queries import children
 from comity.kernel.actors import Actor, ActorKind
 from comity.web.home.path import Stage, State, standing, steps
 from tests.factories.bodies import BodyFactory
@@ -209,3 +212,27 @@ def test_every_step_has_words_in_every_language():
     for language in LANGUAGES:
         with translation.override(language):
             assert all(str(step.part) and str(step.text) for step in steps(Stage.PILOTS))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_a_newcomer_needs_is_one_link_away(client, movement, language):
+    put_in_force(movement, "code-universal")
+    with translation.override(language):
+        wanted = {
+            reverse(name)
+            for name in (
+                "codes:code",
+                "communities:communities",
+                "get_help",
+                "reports:receipt",
+                "reports:start",
+                "signup:sign",
+            )
+        }
+        wanted.add(reverse("codes:provision", args=[movement.slug, "listen"]))
+        wanted |= {reverse("bodies:body", args=[one.slug]) for one in bodies_at(movement.id)}
+        wanted |= {
+            reverse("communities:community", args=[one.slug]) for one in children(movement.id)
+        }
+    links = {link.get("href") for link in page(client, f"/{language}/").all("a")}
+    assert wanted - links == set()
