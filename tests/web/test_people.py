@@ -5,7 +5,11 @@ import pytest
 from comity.people.actions import link_account
 from comity.people.queries import actor, notice_address
 from comity.people.rules import WIKI, AccountRef
+from comity.signup.actions import sign
+from comity.signup.queries import to_sign
 from tests.factories.bodies import SeatFactory
+from tests.factories.cases import code_in_force
+from tests.factories.communities import MovementFactory
 from tests.factories.people import NOW, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +53,16 @@ def test_my_page_shows_my_accounts_and_nobody_elses(client, person):
     assert "Heron of the bay" in seen(client)
     client.force_login(PersonFactory())
     assert "Heron of the bay" not in seen(client)
+
+
+def test_my_page_shows_what_i_have_signed(client, person):
+    assert "You have signed nothing yet." in seen(client)
+    movement = MovementFactory()
+    code_in_force(movement)
+    by = actor(person)
+    version = to_sign(movement.id, language="en", seen_by=by).version
+    sign(community_id=movement.id, version_id=version.id, language="en", by=by, now=NOW)
+    assert "The Lantern code</bdi>, version 3, on 2 March 2026" in seen(client)
 
 
 @pytest.mark.parametrize("page", ["", "language/", "notices/"])

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.bodies.queries import bodies, seats_of_person
+from comity.charter.rules import spoken
 from comity.people import actions, queries
 from comity.people.queries import actor
+from comity.signup.queries import signatures
 from comity.web.keyrings import fingerprint
 from comity.web.pages import sent, show
 from comity.web.people.forms import Language, NoticeAddress
@@ -21,7 +23,8 @@ from comity.web.people.forms import Language, NoticeAddress
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """Show somebody what this place knows and holds about them."""
-    person_id = actor(request.user).id
+    by = actor(request.user)
+    person_id = by.id
     today = timezone.now().date()
     seats = seats_of_person(person_id, today)
     by_id = bodies(seat.body_id for seat in seats)
@@ -30,6 +33,14 @@ def me(request: HttpRequest) -> HttpResponse:
         "people/me.html",
         person=queries.persons([person_id])[person_id],
         accounts=queries.accounts_of([person_id]).get(person_id, []),
+        signatures=[
+            {
+                "title": spoken(one.version.title, get_language() or one.version.source_language),
+                "version": one.version,
+                "signed_on": one.signed_on,
+            }
+            for one in signatures(by)
+        ],
         seats=[{"seat": seat, "body": by_id[seat.body_id]} for seat in seats],
         fingerprint=fingerprint(person_id),
         has_second_step=is_mfa_enabled(request.user),
