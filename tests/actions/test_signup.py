@@ -77,7 +77,7 @@ def test_an_unknown_account_is_answered_like_one_that_has_not_signed(version, pe
 
 def test_the_gate_needs_few_look_ups(movement, version, person, django_assert_max_num_queries):
     signed(movement, version, person)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(2):
         queries.gate(HERON)
 
 

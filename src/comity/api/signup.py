@@ -4,7 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from comity.people.queries import actor
 from comity.signup import actions, queries
@@ -80,9 +80,10 @@ def sign(request: HttpRequest, signing: SignIn) -> object:
         by=actor(request.user),
         now=timezone.now(),
     )
-    return 201, SignedOut(
+    signed = SignedOut(
         version=signature.version.number,
         basis=signature.basis,
         signed_on=signature.signed_on,
         language=signature.language,
     )
+    return Status(201, signed)

@@ -12,7 +12,7 @@ from comity.access.rules import Permission
 from comity.codes.models import CodeVersion
 from comity.codes.queries.loading import level
 from comity.codes.queries.telling import ToldFinding, named, tell, tell_bound
-from comity.codes.rules.documents import Document
+from comity.codes.rules.documents import Document, Level
 from comity.codes.rules.effective import EffectiveCode, compose
 from comity.codes.rules.floor import Finding, findings
 from comity.codes.rules.provisions import Code
@@ -82,6 +82,12 @@ def code_in_force(community_id: str) -> Version | None:
     """Find the version of a community's own code that is in force; none if it has no own code."""
     row = _versions().filter(code__community=community_id, state=State.IN_FORCE).first()
     return _version(row) if row else None
+
+
+def universal_in_force() -> tuple[str, int] | None:
+    """Name the movement's code and the number of its version in force, in one look-up."""
+    rows = CodeVersion.objects.filter(level=Level.UNIVERSAL, state=State.IN_FORCE)
+    return rows.values_list("code_id", "number").first()
 
 
 def version(version_id: str, *, seen_by: Actor | None = None) -> Version:
