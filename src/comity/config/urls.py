@@ -18,5 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("comity.web.respond.urls")),
         path("", include("comity.web.communities.urls")),
         path("", include("comity.web.bodies.urls")),
+        path("", include("comity.web.codes.urls")),
+        path("", include("comity.web.signup.urls")),
     ),
 ]
