@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ settings.register_profile("quick", settings.get_profile("thorough"), max_example
 settings.load_profile("thorough")
 
 HERE = Path(__file__).parent
+MADE_UP = re.compile(r"[0-9A-HJKMNP-TV-Z=*~$-]{13,}")
+"""Random ids and receipts, as they look in the name of a case."""
+
+LONGEST_NAME = 40
 LITTLE = 64  # KiB: as slow hashes go, next to nothing
 BY_FOLDER = {"browser": pytest.mark.browser, "journeys": pytest.mark.journey}
 
@@ -43,3 +48,15 @@ def pytest_collection_modifyitems(items):
         folder = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         if folder in BY_FOLDER:
             item.add_marker(BY_FOLDER[folder])
+
+
+def pytest_make_parametrize_id(val, argname):
+    """Name a case after its argument where its value is random, long, or no text.
+
+    Two workers must find the same names, or they cannot share the tests.
+    """
+    if isinstance(val, bytes):
+        return argname
+    if isinstance(val, str) and (MADE_UP.fullmatch(val) or len(val) > LONGEST_NAME):
+        return argname
+    return None
