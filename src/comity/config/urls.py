@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("comity.web.design.urls")),
         path("account/", include("comity.web.people.urls")),
         path("", include("comity.web.vault.urls")),
+        path("", include("comity.web.reports.urls")),
         path("", include("comity.web.cases.urls")),
         path("", include("comity.web.respond.urls")),
         path("", include("comity.web.communities.urls")),

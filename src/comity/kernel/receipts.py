@@ -1,8 +1,8 @@
 """Receipts: the secret by which somebody without an account comes back.
 
 A receipt is 120 random bits as 24 symbols of Crockford's Base32 and one ISO 7064 check symbol,
-in five groups of five letters and digits. It is long and random, so no slow hash is needed, and all keys of its
-holder are derived from it: the server keeps none of them.
+in five groups of five letters and digits. It is long and random, so no slow hash is needed, and
+all keys of its holder are derived from it: the server keeps none of them.
 """
 
 import hashlib

@@ -1,0 +1,1 @@
+"""Pages of reporters: writing a report, keeping its receipt, coming back with it."""
