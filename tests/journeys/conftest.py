@@ -13,22 +13,24 @@ from tests.wiki.server import TestWiki
 DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
+@contextmanager
+def begun(cluster=None, browser=None):
+    """Begin a story, on SQLite or in a PostgreSQL server, and end it whatever happens."""
+    real_parts.need("MediaWiki")
+    with ExitStack() as stack:
+        wiki = stack.enter_context(TestWiki())
+        served = stack.enter_context(run_served(cluster=cluster))
+        story = Story(served, wiki, cluster)
+        story.doors = Doors(served, stack, browser)
+        yield story
+
+
 @pytest.fixture
 def begin(request):
     """Begin a story: ``with begin("sqlite") as story``."""
 
-    @contextmanager
     def beginning(database, browser=None):
-        real_parts.need("MediaWiki")
-        cluster = None
-        if database == "postgresql":
-            cluster = request.getfixturevalue("postgres_cluster")
-        with ExitStack() as stack:
-            wiki = stack.enter_context(TestWiki())
-            served = stack.enter_context(run_served(cluster=cluster))
-            story = Story(served, wiki)
-            story.cluster = cluster
-            story.doors = Doors(served, stack, browser)
-            yield story
+        postgres = database == "postgresql"
+        return begun(request.getfixturevalue("postgres_cluster") if postgres else None, browser)
 
     return beginning

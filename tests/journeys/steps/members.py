@@ -2,6 +2,8 @@
 
 from tests.journeys.steps.waiting import until
 
+NO_CONFLICT = {"conflicts": ["none"]}
+
 
 def find_case(story, visit):
     """See the one case in the inbox, as soon as the worker has opened it."""
@@ -46,7 +48,7 @@ def sit(story, visits):
     asked = {name: visit for name, visit in visits.items() if offers(story, visit, "declare")}
     assert len(asked) == 3, list(asked)
     for visit in asked.values():
-        move(story, visit, "declare")
+        move(story, visit, "declare", NO_CONFLICT)
     move(story, next(iter(asked.values())), "open_inquiry")
     return asked
 
@@ -112,9 +114,16 @@ def decide_appeal(story, bench):
     """Other people look again, and find that the decision cannot stand."""
     assert len(bench) == 3, list(bench)
     for visit in bench.values():
-        move(story, visit, "declare")
+        move(story, visit, "declare", NO_CONFLICT)
     first = next(iter(bench.values()))
     values = {"outcome": "overturn", "reason": story.said.outcome_reason}
     move(story, first, "propose_outcome", values)
     vote_on_everything(story, bench, story.said.vote_reason)
     move(story, first, "decide_appeal")
+
+
+def write(story, visit, to, text):
+    """Write to a side, or a note among members."""
+    visit.page(f"cases/{story.case_id}/message/").expect()
+    visit.send({"to": to, "text": text}).expect()
+    assert text in visit.text

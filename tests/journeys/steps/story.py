@@ -38,7 +38,7 @@ class Said:
 
     def canaries(self):
         """Give each by its name."""
-        return dict(vars(self)) or {name: getattr(self, name) for name in self.__slots__}
+        return dict(vars(self))
 
 
 @dataclass
@@ -48,6 +48,7 @@ class Story:
     Attributes:
         served: the running Comity.
         wiki: the running wiki.
+        cluster: the PostgreSQL server that it uses; none on SQLite.
         doors: open visits to the served pages.
         said: what people write.
         harasser: the name of the account on the wiki that does harm.
@@ -62,6 +63,7 @@ class Story:
 
     served: object
     wiki: object
+    cluster: object = None
     doors: object = None
     said: Said = field(default_factory=Said)
     harasser: str = "Vexatious Pomegranate"
@@ -72,4 +74,5 @@ class Story:
     receipt: str = ""
     answer_receipt: str = ""
     case_id: str = ""
-    codes: list = field(default_factory=list)
+    excluded_id: str = ""
+    community_id: str = ""

@@ -213,6 +213,8 @@ class Browsing(Visit):
             wanted = value if isinstance(value, (list, tuple)) else [value]
             for one in wanted:
                 form.locator(f"[name='{name}'][value='{one}']").check(force=True)
+        elif kind == "hidden":
+            assert field.input_value() == value, f"{name} holds something else"
         elif kind.startswith("select"):
             field.select_option(str(value))
         else:

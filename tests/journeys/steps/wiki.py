@@ -1,5 +1,7 @@
 """What happens on the wiki itself: accounts, edits, messages, blocks."""
 
+import sqlite3
+from contextlib import closing
 from urllib.parse import quote
 
 import pytest
@@ -8,7 +10,7 @@ from tests.journeys.steps.story import COMMUNITY
 from tests.wiki.server import ADMIN
 from tests.wiki.visitor import WikiError
 
-LINE = "\n\n"
+LONG_NUMBER = 4815162342  # of an account: long enough to be searched for as a canary
 
 
 def connect(story):
@@ -24,7 +26,9 @@ def connect(story):
 def harm(story):
     """Somebody writes something hurtful on a page: a real edit."""
     wiki = story.wiki
+    _count_accounts_from(wiki, LONG_NUMBER)
     story.harasser_id = wiki.create_user(story.harasser)
+    assert story.harasser_id > LONG_NUMBER
     wiki.edit_as(ADMIN, story.page, "Anchors of velvet hold boats of paper.")
     revision = wiki.edit_as(story.harasser, story.page, story.harm, "no more paper")
     title = quote(story.page.replace(" ", "_"))
@@ -55,17 +59,21 @@ def is_accepted(story):
     assert story.wiki.edit_as(story.harasser, story.page, text)
 
 
-def blocks(story):
-    """List the blocks of the account as the wiki keeps them."""
-    asked = {
-        "list": "blocks",
-        "bkusers": story.harasser,
-        "bkprop": "id|user|expiry|restrictions|timestamp",
-    }
+def blocks(story, name=""):
+    """List the blocks of an account, as the wiki keeps them."""
+    asked = {"list": "blocks", "bkusers": name or story.harasser, "bkprop": "id|user|expiry"}
     return story.wiki.visitor(ADMIN).ask("query", **asked)["query"]["blocks"]
 
 
-def block_log(story):
-    """List what the wiki's log tells of blocks of the account, newest first."""
-    asked = {"list": "logevents", "letype": "block", "letitle": f"User:{story.harasser}"}
+def block_log(story, name=""):
+    """List what the wiki's log tells of blocks of an account, newest first."""
+    title = f"User:{name or story.harasser}"
+    asked = {"list": "logevents", "letype": "block", "letitle": title}
     return story.wiki.visitor(ADMIN).ask("query", **asked)["query"]["logevents"]
+
+
+def _count_accounts_from(wiki, number):
+    """Let the numbers of accounts go on from here, as if the wiki were large."""
+    with closing(sqlite3.connect(wiki.folder / "data" / "hill.sqlite", timeout=30)) as connection:
+        connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'user'", [number])
+        connection.commit()

@@ -1,0 +1,98 @@
+"""Ending processes as a power cut would, at many moments, and going on afterwards."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.harness.served import COMITY
+from tests.journeys.steps import inside
+
+PATIENCE = 60
+LOOK = 0.002
+SQL = "SELECT count(*), coalesce(sum(attempts), 0) FROM record_reaction"
+
+FINISH = """
+from datetime import timedelta
+from django.utils import timezone
+from comity.record.actions import run_due
+from comity.record.models import Reaction
+later = timezone.now()
+for _ in range(200):
+    later += timedelta(minutes=6)  # after this long, what a killed worker held is taken up again
+    run_due(now=later)
+    if not Reaction.objects.exists():
+        break
+told = Reaction.objects.count()
+"""
+
+
+def hold(served, part):
+    """Stop a part in its tracks; it goes no further until it is killed."""
+    os.kill(served.part(part), signal.SIGSTOP)
+
+
+def workers(served, moments):
+    """Start a worker and kill it, once for each moment, while there is work.
+
+    Args:
+        served: an installation that is stopped.
+        moments: seconds between the first sign of work and the end.
+
+    Returns:
+        How many were killed while they had work.
+    """
+    killed = 0
+    for moment in moments:
+        waiting, tried = _work(served)
+        if not waiting:
+            break
+        process = subprocess.Popen(
+            [*COMITY, "worker"],
+            env=served.environment | {"COMITY_SANDBOX": "1"},
+            cwd=served.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            began = _until_work_moves(served, (waiting, tried))
+            time.sleep(moment if began else 0)
+        finally:
+            process.kill()
+            process.wait()
+        killed += began
+        if not began:
+            break
+    return killed
+
+
+def finish(served):
+    """Do everything that is left, as a worker does that comes later, and see that it ends."""
+    assert inside.run(served, FINISH) == 0
+
+
+def _until_work_moves(served, before):
+    give_up = time.monotonic() + PATIENCE / 6
+    while _work(served) == before:
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(LOOK)
+    return True
+
+
+def _work(served):
+    """Give how much waits and how often it was tried."""
+    parts = urlsplit(served.database_url)
+    if parts.scheme == "sqlite":
+        path = Path(parts.path.removeprefix("/"))
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as database:
+            return database.execute(SQL).fetchone()
+    import psycopg  # noqa: PLC0415, an extra: SQLite is looked at without it
+
+    with psycopg.connect(served.database_url) as database:
+        return database.execute(SQL).fetchone()
