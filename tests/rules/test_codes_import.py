@@ -82,7 +82,7 @@ def test_lines_that_cannot_be_read_are_named_with_their_number_and_why():
         (23, Reason.TABLE),
         (24, Reason.TABLE),
         (25, Reason.TABLE),
-        (28, Reason.UNUSED_ADDRESS),
+        (28, Reason.UNUSED),
     ]
     assert unread[0].text == "| a | table |"
 

@@ -75,6 +75,6 @@ MESSAGES: Words = {
     "unread_program": _("It is set as program text."),
     "unread_rule": _("It only draws a line."),
     "unread_table": _("Tables are not read."),
-    "unread_unused_address": _("Nothing refers to this address."),
+    "unread_unused": _("Nothing refers to this address."),
 }
 """``floor_`` says how a local code falls below the floor, ``unread_`` why a line was left over."""

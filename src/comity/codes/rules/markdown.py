@@ -34,7 +34,7 @@ class Reason(StrEnum):
     MARKUP = auto()
     RULE = auto()
     ONLY_LINKS = auto()
-    UNUSED_ADDRESS = auto()
+    UNUSED = auto()
     NO_TEXT = auto()
 
 
@@ -271,7 +271,7 @@ class _Walk:
             if label in self._used:
                 self.kept.update(numbers)
             else:
-                self.reasons.update(dict.fromkeys(numbers, Reason.UNUSED_ADDRESS))
+                self.reasons.update(dict.fromkeys(numbers, Reason.UNUSED))
 
     def _unique(self, wanted: str) -> str:
         self._ids[wanted] = self._ids.get(wanted, 0) + 1
