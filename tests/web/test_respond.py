@@ -131,6 +131,14 @@ def test_an_account_that_the_wiki_does_not_know_is_refused_beside_its_field(stor
     assert "Nobody at all" in text_of(page)
 
 
+def test_a_wiki_that_does_not_answer_is_said_and_what_was_typed_is_kept(story, paper, client):
+    paper.refuse("query")
+    page = started(client, story.user.name)
+    assert page.status_code == 422
+    assert "There is a problem" in text_of(page)
+    assert story.user.name in text_of(page)
+
+
 def test_a_code_by_mail_is_typed_in(story, client):
     story.delivered()
     page = started(client, story.user.name, way="mail")

@@ -60,7 +60,7 @@ def test_somebody_makes_keys_and_sees_the_recovery_code_once(client, person):
         (typed("too short"), "This password is too short"),
         (typed(PASSWORD), "password with which you sign in"),
         (typed(PASSPHRASE, again="four quiet lamps"), "not the same as the passphrase above"),
-        ({}, "This field is required"),
+        ({}, "There is a problem"),
     ],
     ids=["short", "sign-in password", "typed differently", "nothing"],
 )
