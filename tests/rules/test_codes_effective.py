@@ -158,3 +158,8 @@ def test_the_parts_of_a_redline_add_up_to_both_texts(before, after):
     parts = word_parts(before, after)
     assert "".join(one.text for one in parts if one.op is not Operation.ADDED) == before
     assert "".join(one.text for one in parts if one.op is not Operation.REMOVED) == after
+
+
+def test_texts_too_long_to_compare_are_shown_as_replaced():
+    parts = word_parts("a " * 3000, "b " * 3000)
+    assert [one.op for one in parts] == [Operation.REMOVED, Operation.ADDED]

@@ -262,3 +262,10 @@ def test_what_no_database_keeps_is_refused(old, new):
 def test_half_a_character_is_refused():
     with pytest.raises(CodeNotText):
         read(GOOD.replace("Be kind", "Be \ud800"))
+
+
+def test_more_names_than_anybody_can_compare_are_refused():
+    names = "".join(f'[behaviours.b{number}]\nen = "b"\n' for number in range(501))
+    with pytest.raises(CodeValueWrong) as caught:
+        read(GOOD + names)
+    assert caught.value.field == "behaviours"

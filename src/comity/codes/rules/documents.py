@@ -9,6 +9,10 @@ from comity.codes.rules.provisions import Code, Provision, Vocabulary
 LONGEST_CODE = 1_000_000
 """Characters of one file; the longest code we know has a twentieth of that."""
 
+MOST_NAMES = 500
+MOST_PROVISIONS = 1_000
+"""A code with more is not for people, and comparing it would keep everybody waiting."""
+
 LONGEST_LANGUAGE = 35
 LONGEST_LICENCE = 80
 LONGEST_NAME = 200

@@ -1,11 +1,13 @@
 """Reading a code from TOML."""
 
-from comity.codes.errors import CodeKeyMissing, CodeNameUnknown
+from comity.codes.errors import CodeKeyMissing, CodeNameUnknown, CodeValueWrong
 from comity.codes.rules.documents import (
     LONGEST_LANGUAGE,
     LONGEST_LICENCE,
     LONGEST_NAME,
     LONGEST_TITLE,
+    MOST_NAMES,
+    MOST_PROVISIONS,
     Document,
     Level,
     Text,
@@ -53,7 +55,7 @@ def read(text: str) -> Document:
         words[axis] = _names(root.table(axis))[1]
     written = tuple(
         _provision(table, language)
-        for table in root.table("provisions", needed=True).rest(NAME, _A_NAME)
+        for table in _few(root.table("provisions", needed=True), MOST_PROVISIONS)
     )
     document = Document(
         slug,
@@ -95,7 +97,7 @@ def read_local(text: str, above: Vocabulary) -> Document:
 def _names(table: Table) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     """Read names: where each stands and what it is called."""
     parents, words = {}, {}
-    for one in table.rest(NAME, _A_NAME):
+    for one in _few(table, MOST_NAMES):
         name = one.path[-1]
         parents[name] = one.text("parent", needed=False)
         words[name] = one.by_language()
@@ -104,6 +106,14 @@ def _names(table: Table) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
         if name in Taxonomy(parents).path(parents[name]):
             one.wrong("parent", "a name that does not stand under this one")
     return parents, words
+
+
+def _few(table: Table, most: int) -> list[Table]:
+    """Go down into the tables of names or provisions, unless there are too many to compare."""
+    found = table.rest(NAME, _A_NAME)
+    if len(found) > most:
+        table.problems.add(CodeValueWrong, table.path, expected=f"at most {most} tables")
+    return found[:most]
 
 
 def _titled(table: Table, language: str) -> dict[str, str]:

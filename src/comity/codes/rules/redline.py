@@ -17,6 +17,10 @@ _WORD = re.compile(
 )
 
 
+MOST_PAIRS = 4_000_000
+"""Of words to compare; beyond it the whole text counts as replaced, so that no page hangs."""
+
+
 class Operation(StrEnum):
     """What happened to a stretch of words."""
 
@@ -93,8 +97,11 @@ def redline(before: Document, after: Document, language: str) -> tuple[Change, .
 def word_parts(before: str, after: str) -> tuple[Part, ...]:
     """Compare two texts word by word; the kept and added parts add up to the later one."""
     ours, theirs = _WORD.findall(before), _WORD.findall(after)
+    if len(ours) * len(theirs) > MOST_PAIRS:
+        parts = [Part(Operation.REMOVED, before), Part(Operation.ADDED, after)]
+        return tuple(one for one in parts if one.text)
+    parts = []
     matcher = SequenceMatcher(a=ours, b=theirs, autojunk=False)
-    parts: list[Part] = []
     for operation, first, first_end, second, second_end in matcher.get_opcodes():
         if operation == "equal":
             parts.append(Part(Operation.SAME, "".join(ours[first:first_end])))
