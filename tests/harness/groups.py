@@ -155,7 +155,7 @@ def run_group(group, extra=()):
             process.wait()
             print(f"== {group.name} overran its budget of {group.budget // MINUTE} minutes")
             return Count(failed=1)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, SystemExit):
             os.killpg(process.pid, signal.SIGTERM)
             process.wait()
             raise
@@ -209,4 +209,5 @@ def main(arguments):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that everything is put away
     sys.exit(main(sys.argv[1:]))
