@@ -338,10 +338,22 @@ def _begin_epoch(
         box=box,
         signature=settings.COMITY_KEYS.sign(rules.EPOCH_PURPOSE, rules.epoch_text(place, box)),
     )
-    for person_id, key in keys.items():
-        _wrap(place, f"person:{person_id}", key.public, private)
-    for row in queries.genuine_receipts(room_id) if receipts else ():
-        _wrap(place, f"receipt:{row.lookup}", row.public, private)
+    public = {f"person:{person_id}": key.public for person_id, key in keys.items()}
+    if receipts:
+        genuine = queries.genuine_receipts(room_id)
+        public |= {f"receipt:{row.lookup}": row.public for row in genuine}
+    tags = {queries.tag_of(holder): keys_of for holder, keys_of in public.items()}
+    if Bar.objects.filter(room=room_id, holder__in=tags).exists():
+        raise Barred
+    Wrap.objects.bulk_create(
+        Wrap(
+            room_id=room_id,
+            epoch=number,
+            holder=tag,
+            sealed=seal(private.root, keys_of.box, place.info("wrap", tag)),
+        )
+        for tag, keys_of in tags.items()
+    )
 
 
 def _wrap(place: Place, holder: str, public: PublicKeys, private: PrivateKeys) -> None:

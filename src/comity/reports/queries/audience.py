@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from comity.bodies import queries as bodies
-from comity.charter.queries import charter_in_force
 from comity.communities import queries as communities
+from comity.communities.rules import ancestors
 from comity.competence import queries as competence
 from comity.competence.rules import CaseFacts
+from comity.competence.rules import competence as decides
 from comity.kernel.errors import NotFound
 from comity.kernel.spans import day_of
 from comity.people.queries import accounts_named, person_of, persons
@@ -16,7 +17,6 @@ from comity.people.rules import AccountRef
 from comity.reports import rules
 from comity.reports.errors import NoSuchPlace
 from comity.reports.rules import Answers, Audience, Bench, Mention
-from comity.vault import queries as vault
 from comity.wikis import queries as wikis
 from comity.wikis.errors import NoWiki, WikiTrouble
 from comity.wikis.mediawiki import Patience
@@ -55,42 +55,39 @@ def audience(
         NoSuchPlace: there is no such community.
         NoCharter: no charter has been adopted yet.
     """
-    today, charter = day_of(now), charter_in_force()
-    provider = provider_at(community_id)
-    meant = [
-        *respondents,
-        *(one for name in names for one in accounts_named(provider=provider, name=name)),
-    ]
+    today = day_of(now)
+    try:
+        house = competence.structure(today, [community_id])
+    except NotFound:
+        raise NoSuchPlace(field="community_id") from None
+    meant = [*respondents, *_bearers(names, community_id)]
     facts = CaseFacts(
         places=(community_id,),
         subject=subject,
-        severity=charter.emergency.severity if danger else UNJUDGED,
+        severity=house.charter.emergency.severity if danger else UNJUDGED,
         languages=frozenset({language}) if language else frozenset(),
         respondents=_people_of(meant),
         unavailable=frozenset(excluded_person_ids),
         danger=danger,
     )
-    answer = competence.competence(facts, on=today)
+    answer = decides(facts, house)
     sitting = {step.body_id: tuple(bodies.members(step.body_id, today)) for step in answer.path}
     everybody = [member.person_id for row in sitting.values() for member in row]
     if called := _called(names, everybody) - facts.respondents:
         facts = replace(facts, respondents=facts.respondents | called)
-        answer = competence.competence(facts, on=today)
+        answer = decides(facts, house)
     conflicts = bodies.conflicted(
-        everybody,
-        accounts=meant,
-        community_ids=[place.id for place in communities.ancestors(community_id)],
+        everybody, accounts=meant, community_ids=ancestors(community_id, house.parents)
     )
-    certified = vault.certified_seats(
-        [member.seat_id for row in sitting.values() for member in row], on=today
-    )
+    keyed = {
+        body.id: frozenset(seat.person_id for seat in body.seats if seat.sits and seat.certified)
+        for body in house.bodies
+    }
     benches = [
         Bench(
             body_id=step.body_id,
             members=sitting[step.body_id],
-            keyed=frozenset(
-                one.person_id for one in sitting[step.body_id] if one.seat_id in certified
-            ),
+            keyed=keyed[step.body_id],
             conflicted=frozenset(conflicts),
             against=() if step.competent else step.reasons,
         )
@@ -98,7 +95,7 @@ def audience(
     ]
     return rules.choose(
         benches,
-        minimum=charter.handlers_minimum,
+        minimum=house.charter.handlers_minimum,
         respondents=facts.respondents,
         excluded=facts.unavailable,
         hard=frozenset(person_id for person_id, hard in conflicts.items() if hard),
@@ -201,6 +198,14 @@ def _on_the_wiki(
     return found, False
 
 
+def _bearers(names: Sequence[str], community_id: str) -> list[AccountRef]:
+    """Find every linked account that bears one of these names or once bore it."""
+    if not names:
+        return []
+    provider = provider_at(community_id)
+    return [one for name in names for one in accounts_named(provider=provider, name=name)]
+
+
 def _people_of(accounts: Iterable[AccountRef]) -> frozenset[str]:
     """Find the people behind accounts, as far as they have linked them."""
     found = (person_of(provider=one.provider, subject=one.subject) for one in accounts)
@@ -209,6 +214,8 @@ def _people_of(accounts: Iterable[AccountRef]) -> frozenset[str]:
 
 def _called(names: Sequence[str], member_ids: Iterable[str]) -> frozenset[str]:
     """Find the members who are called by one of these names, here or on a wiki."""
+    if not names:
+        return frozenset()
     return frozenset(
         person.id
         for person in persons(member_ids).values()

@@ -149,7 +149,7 @@ def _page(
         known = bodies([passed.body_id for passed in audience.path])
         context |= {
             "rows": summary.rows(draft.answers),
-            "body": bodies([audience.body_id or ""]).get(audience.body_id or ""),
+            "handling": bodies([audience.body_id or ""]).get(audience.body_id or ""),
             "people": [member.display_name for member in audience.eligible],
             "passed_over": [body.name for body in known.values()],
             "urgent": draft.answers.danger,
@@ -190,6 +190,7 @@ def _show(request: HttpRequest, step: Step, form: StepForm, **context: object) -
         "step": ORDER.index(step) + 1,
         "steps": len(ORDER),
         "problems": problems,
+        "goes_back": step is not ORDER[0],
         "returns": returns and step is not Step.CHECK,
     }
     return _render(request, step, {**here, **context}, status=status)
