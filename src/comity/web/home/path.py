@@ -21,6 +21,7 @@ class State(StrEnum):
     """Where a stage lies, seen from where the code stands."""
 
     DONE = auto()
+    UNRECORDED = auto()
     HERE = auto()
     AHEAD = auto()
 
@@ -71,6 +72,11 @@ _WORDS: dict[Stage, tuple[Promise, Promise, Promise]] = {
 }
 
 
+_RECORDED = {Stage.DRAFTED, Stage.ADOPTED, Stage.LOCAL_CODES}
+"""Stages that leave something here: a version, one in force, a local code. What a movement did
+elsewhere is not claimed."""
+
+
 def standing(*, in_force: bool, proposed: bool, local_codes: bool) -> Stage:
     """Tell at which stage a movement's code stands.
 
@@ -88,12 +94,14 @@ def steps(here: Stage) -> list[Step]:
     """List the stages in their order, seen from one of them."""
     order = list(Stage)
     return [
-        Step(stage, _state(order.index(stage), order.index(here)), *_WORDS[stage])
+        Step(stage, _state(stage, order.index(stage), order.index(here)), *_WORDS[stage])
         for stage in order
     ]
 
 
-def _state(place: int, here: int) -> State:
+def _state(stage: Stage, place: int, here: int) -> State:
     if place == here:
         return State.HERE
-    return State.DONE if place < here else State.AHEAD
+    if place > here:
+        return State.AHEAD
+    return State.DONE if stage in _RECORDED else State.UNRECORDED
