@@ -15,8 +15,11 @@ from tests.journeys.steps.waiting import until
 
 pytestmark = pytest.mark.real_wiki
 
-MAY_LIE_IN_THE_CLEAR = {}
-"""Canaries that a place may hold, as ``place: names``. None needs to: the list is empty."""
+MAY_LIE_IN_THE_CLEAR = {
+    # The sandbox says on its first screen how to sign in; a real movement has no such words.
+    "file logs/comity.log": {"the password of the members", "the passphrase of the members"},
+}
+"""Canaries that a place may hold. Everything else must be found nowhere at all."""
 
 
 @pytest.fixture(
