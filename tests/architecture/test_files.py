@@ -48,10 +48,15 @@ def strange_names(root, packages, adapters):
     ]
 
 
+def _shown(path):
+    """Name a file by its folder too: many have the same name."""
+    return f"{path.parent.name}/{path.name}"
+
+
 def too_long(files):
     """Name the files that have outgrown a reader."""
     counted = {path: len(path.read_text().splitlines()) for path in files}
-    return [f"{path.name}: {count} lines" for path, count in counted.items() if count > LONGEST]
+    return [f"{_shown(path)}: {count} lines" for path, count in counted.items() if count > LONGEST]
 
 
 def meaningless_migrations(root):
@@ -66,7 +71,7 @@ def meaningless_migrations(root):
 def opt_outs_without_reason(root):
     """Name the lines that switch a check off and do not say why."""
     return [
-        f"{path.name}:{number}"
+        f"{_shown(path)}:{number}"
         for path in python_files(root)
         for number, line in enumerate(path.read_text().splitlines(), start=1)
         if OPT_OUT.search(line) and not WITH_REASON.search(line)
@@ -114,7 +119,7 @@ def test_a_planted_strange_name_is_found(tmp_path):
 
 def test_a_planted_long_file_is_found(tmp_path):
     build(tmp_path, {"short.py": "x = 1\n" * LONGEST, "long.py": "x = 1\n" * (LONGEST + 1)})
-    assert too_long(python_files(tmp_path)) == ["long.py: 401 lines"]
+    assert too_long(python_files(tmp_path)) == [f"{tmp_path.name}/long.py: 401 lines"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +137,7 @@ def test_a_planted_migration_without_meaning_is_found(tmp_path, name):
 )
 def test_a_planted_opt_out_without_reason_is_found(tmp_path, comment):
     build(tmp_path, {"planted.py": f"x = 1  # {comment}\n"})
-    assert opt_outs_without_reason(tmp_path) == ["planted.py:1"]
+    assert opt_outs_without_reason(tmp_path) == [f"{tmp_path.name}/planted.py:1"]
 
 
 @pytest.mark.parametrize(
