@@ -10,7 +10,7 @@ from comity.kernel.receipts import new_receipt
 from comity.people.rules import WIKI, AccountRef
 from comity.reports import actions, queries
 from comity.reports.errors import NoSuchFile, NoSuchPlace, ReceiptUnknown
-from comity.reports.rules import Mention, Reason
+from comity.reports.rules import Answers, Mention, Reason
 from comity.vault import actions as vault
 from comity.vault.rules import File, ReceiptKeys
 from tests.factories import reports as factory
@@ -116,9 +116,18 @@ def test_a_member_without_a_certified_key_is_left_out(house):
 
 def test_a_place_that_no_chain_of_bodies_reaches_is_known_beforehand():
     house = factory.house(local=("Amal", "Bo"), top=("Esi",))
-    assert not queries.reachable(house.project.id, now=NOW)
+    asks = Answers(community_id=house.project.id)
+    assert not queries.reachable(asks, now=NOW)
     factory.seat_with_key(house.local.body, name="Chidi")
-    assert queries.reachable(house.project.id, now=NOW)
+    assert queries.reachable(asks, now=NOW)
+
+
+def test_a_body_that_works_in_the_language_comes_first_but_another_is_better_than_none(house):
+    house.local.body.mandates.update(languages=["en"])
+    assert asked(house, language="en").body_id == house.local.body.id
+    assert asked(house, language="ar").body_id == house.top.body.id
+    house.top.body.mandates.update(languages=["en"])
+    assert asked(house, language="ar").body_id == house.local.body.id
 
 
 def test_a_place_that_does_not_exist_is_refused(house):

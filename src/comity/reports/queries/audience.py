@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from comity.bodies import queries as bodies
 from comity.communities import queries as communities
@@ -49,12 +50,39 @@ def audience(
         names: of people it is about; a member who is called so is a respondent.
         subject: what it is about, as the charter names it; empty if nobody knows.
         danger: whether somebody is in danger now.
-        language: of the reporter, BCP 47; empty if nobody knows.
+        language: of the reporter, BCP 47; empty if nobody knows. Where no body works in it, one
+            that works in another is better than none.
 
     Raises:
         NoSuchPlace: there is no such community.
         NoCharter: no charter has been adopted yet.
     """
+    asked = partial(
+        _audience,
+        community_id=community_id,
+        respondents=respondents,
+        excluded=frozenset(excluded_person_ids),
+        now=now,
+        names=names,
+        subject=subject,
+        danger=danger,
+    )
+    found = asked(languages=frozenset({language} - {""}))
+    return found if found.body_id is not None or not language else asked(languages=frozenset())
+
+
+def _audience(
+    *,
+    community_id: str,
+    respondents: Sequence[AccountRef],
+    excluded: frozenset[str],
+    now: datetime,
+    names: Sequence[str],
+    subject: str,
+    danger: bool,
+    languages: frozenset[str],
+) -> Audience:
+    """Find who would be able to open a report, as far as bodies work in one of the languages."""
     today = day_of(now)
     try:
         house = competence.structure(today, [community_id])
@@ -65,9 +93,9 @@ def audience(
         places=(community_id,),
         subject=subject,
         severity=house.charter.emergency.severity if danger else UNJUDGED,
-        languages=frozenset({language}) if language else frozenset(),
+        languages=languages,
         respondents=_people_of(meant),
-        unavailable=frozenset(excluded_person_ids),
+        unavailable=excluded,
         danger=danger,
     )
     answer = decides(facts, house)
@@ -97,7 +125,7 @@ def audience(
         benches,
         minimum=house.charter.handlers_minimum,
         respondents=facts.respondents,
-        excluded=facts.unavailable,
+        excluded=excluded,
         hard=frozenset(person_id for person_id, hard in conflicts.items() if hard),
     )
 
@@ -120,13 +148,19 @@ def audience_of(answers: Answers, *, now: datetime) -> Audience:
     )
 
 
-def reachable(community_id: str, *, now: datetime) -> bool:
+def reachable(answers: Answers, *, now: datetime) -> bool:
     """Tell whether somebody could take a report from a place, as long as it names nobody.
 
     Raises:
         NoSuchPlace: there is no such community.
     """
-    return audience(community_id=community_id, now=now).body_id is not None
+    found = audience(
+        community_id=answers.community_id,
+        danger=answers.danger,
+        language=answers.language,
+        now=now,
+    )
+    return found.body_id is not None
 
 
 @dataclass(frozen=True, slots=True)

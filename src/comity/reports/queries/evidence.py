@@ -47,6 +47,8 @@ class Wanted:
 def pointers(answers: Answers) -> list[dict[str, object]]:
     """Say which edits to fetch for a report, as far as its addresses can be read."""
     found: list[dict[str, object]] = []
+    if not answers.evidence:
+        return found
     try:
         wiki = wikis.wiki_for(answers.community_id)
     except NoWiki:

@@ -86,7 +86,7 @@ def _raise_of(step: Step, refusal: WrongInput | SeveralProblems) -> None:
 
 def _where(answers: Answers, now: datetime) -> Checked:
     """Find out whether anybody could take it; names are looked up where it happened."""
-    if not queries.reachable(answers.community_id, now=now):
+    if not queries.reachable(answers, now=now):
         raise NobodyCanHandle
     return _looked_up(answers) if answers.accounts else Checked(answers)
 
