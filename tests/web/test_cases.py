@@ -308,6 +308,7 @@ def test_an_appeal_is_decided_by_others_through_their_pages(story, browser_of, p
     judges = [browser_of(person) for person in story.judges]
     page = text_of(judges[0].get(page_of(story)))
     assert "Not so." in page
+    assert "I was not heard fairly" in page
     typed = {"outcome": "overturn", "reason": "The evidence was weak.", "level": ""}
     make(judges[0], story, "propose_outcome", **typed)
     (question,) = story.questions(story.judges[0])

@@ -299,7 +299,7 @@ def said(table: Mapping[Any, str]) -> Choices:
 
 
 def _ladder(guideline: Guideline, found: Range | None) -> Iterator[tuple[str, Any]]:
-    """List the measures under headings: inside the range, milder, stricter."""
+    """List the measures under headings, inside the range, milder, stricter; flat without one."""
     language = get_language() or "en"
     places: dict[str, list[tuple[str, str]]] = {}
     for rung in guideline.measures:
@@ -308,6 +308,9 @@ def _ladder(guideline: Guideline, found: Range | None) -> Iterator[tuple[str, An
             label = f"{named}: {words(KINDS[kind])}" if kind in KINDS else named
             rungs = places.setdefault(_place(rung.level, found), [])
             rungs.append((f"{rung.level}:{kind}", label))
+    if found is None:
+        yield from places.get("inside", ())
+        return
     headings = {
         "inside": _("In the guideline's range"),
         "milder": _("Milder than the range: needs a reason"),

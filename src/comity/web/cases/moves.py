@@ -230,6 +230,10 @@ def _measure(form: asked.Measure, _view: CaseView) -> Given:
     }
 
 
+def _outcome_options(view: CaseView) -> Given:
+    return {"guideline": view.charter.guideline, "found": None}
+
+
 def _outcome(form: asked.Outcome, _view: CaseView) -> Given:
     typed = form.cleaned_data
     return {"outcome": typed["outcome"], "reason": typed["reason"], "terms": form.terms()}
@@ -260,7 +264,7 @@ PAGES: Mapping[Move, MovePage] = {
     ),
     Move.DECIDE: MovePage(actions.decide, above="cases/parts/statement.html"),
     Move.PROPOSE_OUTCOME: MovePage(
-        actions.propose_outcome, asked.Outcome, _measure_options, _outcome
+        actions.propose_outcome, asked.Outcome, _outcome_options, _outcome
     ),
     Move.DECIDE_APPEAL: MovePage(actions.decide_appeal, above="cases/parts/outcomes.html"),
     Move.RESUME: MovePage(actions.resume, asked.Reason, above="cases/parts/notes.html"),

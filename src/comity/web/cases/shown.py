@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from comity.cases.actions.moving import SAID as TOLD
 from comity.cases.facts import FACT_OF
 from comity.cases.queries import CaseView
+from comity.cases.rules import labels
+from comity.cases.rules.words import Ground, Who
 from comity.messages import words
 from comity.people.queries import persons
 from comity.vault.rules import Item
@@ -103,6 +105,8 @@ class Teller:
 
     def writer(self, item: Item) -> str:
         """Say who wrote something."""
+        if item.kind == "appeal":
+            return words(labels.PARTS[Who(str(item.content["part"]))])
         kind, _colon, name = item.writer.partition(":")
         if kind == "person":
             return self.names.get(name) or _("A member")
@@ -139,19 +143,30 @@ def timeline(items: Iterable[Item]) -> list[TimeLine]:
 
 def paragraphs(item: Item) -> list[str]:
     """Write what an item says, paragraph by paragraph, in the reader's language."""
-    if item.kind == "report":
-        return list(_report(item.content))
-    if item.kind == "evidence" and "address" in item.content:
-        return list(_edit(item.content))
-    if item.kind == "particulars":
-        note = str(item.content.get("note", ""))
-        return [_("The allegations, as they are stated above."), *([note] if note else [])]
-    said = item.content.get("paragraphs")
-    if isinstance(said, list):
-        return [composed(one) for one in said if isinstance(one, Mapping)]
-    if "code" in item.content:
-        return [composed(item.content)]
-    return [str(item.content[key]) for key in ("text", "reason", "what") if item.content.get(key)]
+    content = item.content
+    match item.kind:
+        case "report":
+            said = _report(content)
+        case "appeal":
+            said = [*_grounds(content), str(content["text"])]
+        case "particulars":
+            said = [_("The allegations, as they are stated above."), str(content.get("note", ""))]
+        case "evidence" if "address" in content:
+            said = _edit(content)
+        case _:
+            said = _plain(content)
+    return [one for one in said if one]
+
+
+def _plain(content: Mapping[str, object]) -> Iterable[str]:
+    """Write a message, or what was kept as codes and values."""
+    kept = content.get("paragraphs")
+    if isinstance(kept, list):
+        yield from (composed(one) for one in kept if isinstance(one, Mapping))
+    elif "code" in content:
+        yield composed(content)
+    else:
+        yield from (str(content.get(key, "")) for key in ("text", "reason"))
 
 
 def composed(paragraph: Mapping[str, object]) -> str:
@@ -212,6 +227,13 @@ def _report(content: Mapping[str, object]) -> Iterable[str]:
     for key, sentence in asked.items():
         if said := _listed(content.get(key)):
             yield sentence % {"said": said}
+
+
+def _grounds(content: Mapping[str, object]) -> Iterable[str]:
+    """Say on what an appeal rests."""
+    named = content.get("grounds")
+    for one in named if isinstance(named, list) else ():
+        yield words(labels.GROUNDS[Ground(str(one))])
 
 
 def _edit(content: Mapping[str, object]) -> Iterable[str]:

@@ -96,6 +96,12 @@ def reports(view: CaseView) -> list[dict[str, object]]:
     ]
 
 
+def reasons(view: CaseView) -> list[shown.Card]:
+    """Show the reasons of every decision, as they were served on the respondent."""
+    served = [item for item in view.file.respondent if item.kind == "statement"]
+    return teller(view, "").cards(served)
+
+
 def notes(view: CaseView) -> list[shown.Card]:
     """Show what members have noted among themselves before a panel sat."""
     return teller(view, "").cards(view.file.intake, without=NOT_NOTES)
@@ -156,6 +162,9 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
         choices=in_order(view.choices),
         aside=[one for one in view.choices if one.move in ASIDE],
         votes=any(one.move is Move.VOTE and one.open for one in view.choices),
+        reasons=reasons(view),
+        is_weighed=view.head.state is State.MEASURES,
+        is_hearing=view.head.state is State.HEARING,
         reports=reports(view),
         notes=notes(view),
         panel=teller(view, "").cards(view.file.panel, without=NOT_NOTES),
