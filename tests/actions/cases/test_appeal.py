@@ -9,6 +9,7 @@ from comity.cases.errors import (
     AppealVariesUpwards,
     MoveNotPossible,
     MoveNotYours,
+    NoAppealBody,
     NobodyLeft,
     PanelIncomplete,
     UnknownChoice,
@@ -23,6 +24,7 @@ from comity.kernel.receipts import new_receipt
 from comity.measures.models import Measure
 from comity.measures.queries import history
 from comity.reports.errors import AnswerMissing, ReceiptUnknown
+from comity.vault.models import Certificate
 from comity.vault.queries import may_open
 from comity.vault.rules import ReceiptKeys
 from tests.factories.cases import PARTIAL
@@ -137,6 +139,21 @@ def test_an_appeal_waits_for_its_panel_to_agree(story):
     story.vote("against", story.judges)
     with pytest.raises(AppealUndecided):
         actions.decide_appeal(**story.with_(story.judges[0]))
+
+
+def test_the_same_outcome_proposed_twice_is_one(story):
+    story.appealed()
+    for _ in range(2):
+        actions.propose_outcome(outcome="uphold", reason="so", **story.with_(story.judges[0]))
+    assert len(story.questions(story.judges[0])) == 1
+
+
+def test_an_appeal_that_nobody_could_hear_any_more_is_refused_and_not_lost(story):
+    story.decided()
+    Certificate.objects.filter(key__person__in=story.appeals.people).delete()
+    with pytest.raises(NoAppealBody):
+        actions.appeal(receipt=story.respondent, grounds=["hearing"], text="N", now=story.now)
+    assert story.state == "decided"
 
 
 def test_an_upheld_decision_stands(story, paper):

@@ -153,6 +153,13 @@ def test_a_body_imposes_nothing_beyond_its_mandate(story):
         actions.propose_measure(terms=PARTIAL, reason="so", **story.with_(story.members[0]))
 
 
+def test_the_same_measure_proposed_twice_is_one(story):
+    story.found()
+    for _ in range(2):
+        actions.propose_measure(terms=PARTIAL, reason="so", **story.with_(story.members[0]))
+    assert len(story.questions(story.members[0])) == 1
+
+
 def test_nothing_is_decided_without_a_measure_that_was_carried(story):
     story.proposed()
     story.vote("against")

@@ -80,6 +80,12 @@ def test_an_allegation_that_cannot_be_served_is_refused(story, change, refusal):
         story.allege(**change)
 
 
+def test_the_same_allegation_sent_twice_is_one(story):
+    story.inquired()
+    assert story.allege() == story.allege()
+    assert len(panel_items(story, "allegation")) == 1
+
+
 def test_a_case_is_about_one_respondent(story):
     story.alleged()
     with pytest.raises(AnotherRespondent):

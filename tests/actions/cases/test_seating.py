@@ -88,6 +88,20 @@ def test_the_panel_has_a_room_that_only_the_panel_opens(story):
     assert holding(story.case.panel_room, everybody) == members
 
 
+def test_a_panel_that_declined_and_must_look_again_finds_its_room_as_it_left_it(story):
+    story.inquired()
+    one, other, third = story.members
+    room = story.case.panel_room
+    actions.add_evidence(text="Look here.", **story.with_(one))
+    actions.propose_decline(reason="nothing in it", **story.with_(one))
+    actions.decline(reason="nothing in it", **story.with_(other))
+    actions.ask_review(receipt=story.receipt, reason="There is.", now=story.now)
+    actions.accept(severity=3, **story.with_(third))
+    actions.open_inquiry(**story.with_(third))
+    assert story.case.panel_room == room
+    assert len(story.members) == 3
+
+
 def test_a_case_leaves_the_inbox_of_those_who_do_not_sit(story):
     story.inquired()
     for person in story.house.local.people:

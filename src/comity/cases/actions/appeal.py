@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from comity.cases.actions.clock import close_rooms, term_of
-from comity.cases.actions.deciding import order_all
+from comity.cases.actions.deciding import order_all, same_proposal
 from comity.cases.actions.intake import tell_invited
 from comity.cases.actions.moving import (
     Making,
@@ -17,7 +17,7 @@ from comity.cases.actions.moving import (
     with_keys,
 )
 from comity.cases.actions.opinions import serve_appeal_decision
-from comity.cases.errors import NobodyLeft, UnknownChoice
+from comity.cases.errors import NoAppealBody, NobodyLeft, UnknownChoice
 from comity.cases.models import Case
 from comity.cases.queries import (
     case_of_reporter,
@@ -65,6 +65,7 @@ def appeal(*, receipt: ReceiptKeys, grounds: Collection[str], text: str, now: da
         UnknownChoice: there is no such ground, or none was named.
         WrongInput: the text says nothing, or too much.
         WindowClosed: the time to appeal has passed.
+        NoAppealBody: everybody who could have heard it has left since.
         DomainError: it cannot be done now; see ``rules.table``.
     """
     part = Who.RESPONDENT if is_respondent(receipt) else Who.REPORTER
@@ -77,6 +78,8 @@ def appeal(*, receipt: ReceiptKeys, grounds: Collection[str], text: str, now: da
     asker = Asker(frozenset({part}))
     bench = [one for one in seats(case) if one.instance == Instance.APPEAL and not one.past]
     able = with_keys(people_with(case, bench), now=now)
+    if case.state == State.DECIDED and not able:
+        raise NoAppealBody
     away = [one for one in seats(case) if one.instance == Instance.FIRST]
     case.appeal_room = vault.create_room(
         audience=Audience.PANEL, holders=able, barred=people_with(case, away), by=by, now=now
@@ -105,6 +108,8 @@ def propose_outcome(
 ) -> Proposal:
     """Propose how an appeal should end; a milder measure says which.
 
+    Proposing the same twice changes nothing.
+
     Raises:
         NotFound: there is no such case, or none that ``by`` may know of.
         UnknownChoice: there is no such outcome.
@@ -131,6 +136,8 @@ def propose_outcome(
         else None,
         outcome=wanted,
     )
+    if known := same_proposal(held.file.proposals(on_appeal=True), proposal):
+        return known
     room = held.case.appeal_room
     vault.put(room, kind=PROPOSAL, content=proposal.content(), writer=held.keyring, now=now)
     return proposal
@@ -190,6 +197,8 @@ def _send_back(held: Held, by: Actor, now: datetime) -> None:
     person_ids = with_keys(people_with(case, fresh), now=now)
     for room_id in (case.panel_room, case.respondent_room):
         vault.admit(room_id, opener=held.keyring, holders=person_ids, by=by, now=now)
+    for room_id in filter(None, (case.former_room, case.appeal_room)):
+        vault.close_room(room_id)
     case.former_room, case.panel_room, case.appeal_room = case.panel_room, "", ""
     case.served = case.answered = case.extended = False
     case.answer_due_on = case.decided_on = None

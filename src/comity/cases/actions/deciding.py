@@ -1,6 +1,7 @@
 """Votes, findings, measures, and the decision with its reasons."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -134,6 +135,8 @@ def propose_measure(
 ) -> Proposal:
     """Propose what should follow. The guideline gives a range; leaving it needs a reason.
 
+    Proposing the same twice changes nothing.
+
     Raises:
         NotFound: there is no such case, or none that ``by`` may know of.
         DepartureNeedsReason: it is outside the range and nobody says why.
@@ -156,6 +159,8 @@ def propose_measure(
         measure=terms,
         departure_reason=departure_reason,
     )
+    if known := same_proposal(held.file.proposals(on_appeal=False), proposal):
+        return known
     room = held.case.panel_room
     vault.put(room, kind=PROPOSAL, content=proposal.content(), writer=held.keyring, now=now)
     return proposal
@@ -226,6 +231,11 @@ def order_all(
             now=now,
         )
         CaseMeasure.objects.create(case=case, measure_id=measure_id)
+
+
+def same_proposal(known: Sequence[Proposal], proposal: Proposal) -> Proposal | None:
+    """Find the proposal that says the same, as when a form was sent twice."""
+    return next((one for one in known if replace(one, id=proposal.id) == proposal), None)
 
 
 def _finish(

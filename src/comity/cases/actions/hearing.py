@@ -1,7 +1,7 @@
 """From the facts to both sides being heard: evidence, allegations, service, answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -111,6 +111,8 @@ def state_allegation(
 ) -> Allegation:
     """State what exactly is said against somebody, under which provision.
 
+    Stating the same twice changes nothing.
+
     Raises:
         NotFound: there is no such case, or none that ``by`` may know of.
         AnotherRespondent: the case is about somebody else.
@@ -121,6 +123,9 @@ def state_allegation(
     held = hold(case_id, by=by, keyring=keyring, now=now, locked=True)
     stated = _stated(held, allegation)
     make_as_member(held, Move.STATE_ALLEGATION, by=by, now=now)
+    for known in held.file.allegations:
+        if replace(known, id=stated.id) == stated:
+            return known
     vault.put(
         held.case.panel_room,
         kind=ALLEGATION,

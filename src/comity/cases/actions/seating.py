@@ -74,7 +74,8 @@ def recuse(
 def open_inquiry(*, case_id: str, keyring: Keyring | None, by: Actor, now: datetime) -> Case:
     """Begin the inquiry, in a room that only the panel can open.
 
-    Whoever was asked and has not declared goes back among the alternates.
+    Whoever was asked and has not declared goes back among the alternates. A panel that had begun
+    before, and declined, finds its room as it left it.
 
     Raises:
         NotFound: there is no such case, or none that ``by`` may know of.
@@ -85,6 +86,14 @@ def open_inquiry(*, case_id: str, keyring: Keyring | None, by: Actor, now: datet
     case = held.case
     silent = case.seats.filter(instance=Instance.FIRST, past=False, seat=Seat.INVITED)
     silent.update(seat=Seat.ALTERNATE)
+    if not case.panel_room:
+        _make_panel_room(case, by, now)
+    keep_inboxes(case)
+    let_in(case, held.keyring, by=by, now=now)
+    return case
+
+
+def _make_panel_room(case: Case, by: Actor, now: datetime) -> None:
     sitting = [one for one in panel(case) if one.seat in {Seat.SEATED, Seat.RECUSED_SOFT}]
     aside = [one for one in panel(case) if one.seat in {Seat.RECUSED_HARD, Seat.EXCLUDED}]
     case.panel_room = vault.create_room(
@@ -95,9 +104,6 @@ def open_inquiry(*, case_id: str, keyring: Keyring | None, by: Actor, now: datet
         now=now,
     )
     case.save(update_fields=["panel_room"])
-    keep_inboxes(case)
-    let_in(case, held.keyring, by=by, now=now)
-    return case
 
 
 def _take_seat(
