@@ -269,6 +269,12 @@ def test_the_pages_of_a_respondent_give_nothing_away_in_their_title(story, respo
     assert "<title>Page</title>" in text_of(respondent.get(CASE))
 
 
+def test_without_a_wiki_the_way_in_says_so(db, client):
+    page = text_of(client.get(MESSAGES))
+    assert "No wiki is connected here yet" in page
+    assert "What is your account on the wiki called?" not in page
+
+
 def test_the_way_in_speaks_arabic(story, client):
     page = text_of(client.get("/ar/messages/"))
     assert 'dir="rtl"' in page

@@ -41,7 +41,8 @@ def messages(request: HttpRequest) -> HttpResponse:
     """Ask which account somebody has, and challenge them to show that it is theirs."""
     if held_receipt(request) is not None:
         return redirect("respond:case")
-    form = Start(sent(request), wikis=_wikis())
+    wikis = _wikis()
+    form = Start(sent(request), wikis=wikis)
     visit = request.COOKIES.get(VISIT) or secrets.token_hex(16)
     if form.is_valid():
         typed = form.cleaned_data
@@ -61,7 +62,14 @@ def messages(request: HttpRequest) -> HttpResponse:
                 VISIT, visit, secure=settings.SECURE, httponly=True, samesite="Strict"
             )
             return response
-    return show(request, "respond/messages.html", form, quiet=True, again="again" in request.GET)
+    return show(
+        request,
+        "respond/messages.html",
+        form,
+        quiet=True,
+        wikis=wikis,
+        again="again" in request.GET,
+    )
 
 
 @require_POST
