@@ -36,7 +36,7 @@ def _quick_hashes():
     """
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"ARGON2_PASSES": 1, "ARGON2_MEMORY": LITTLE}.items():
-            patch.setattr(f"comity.vault.actions.{name}", value)
+            patch.setattr(f"comity.vault.actions.keys.{name}", value)
         for name, value in {"time_cost": 1, "memory_cost": LITTLE}.items():
             patch.setattr(f"comity.people.passwords.Argon2id.{name}", value)
         yield

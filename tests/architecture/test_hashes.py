@@ -14,7 +14,7 @@ def number(file, name):
 def test_passwords_and_passphrases_cost_64_mib_and_three_passes():
     for file, memory, passes in [
         ("people/passwords.py", "memory_cost", "time_cost"),
-        ("vault/actions.py", "ARGON2_MEMORY", "ARGON2_PASSES"),
+        ("vault/actions/keys.py", "ARGON2_MEMORY", "ARGON2_PASSES"),
     ]:
         assert number(file, memory) == [64, 1024]
         assert number(file, passes) == [3]

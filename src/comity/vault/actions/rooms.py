@@ -1,170 +1,34 @@
-"""Everything that changes who can open what, and what is sealed there."""
+"""Rooms: who is let in, who stands aside, and what is sealed there."""
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import partial
 
-from argon2.low_level import Type, hash_secret_raw
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from comity.kernel.actors import Actor, ActorKind
-from comity.kernel.errors import NotPermitted
+from comity.kernel.actors import Actor
 from comity.kernel.ids import new_id
-from comity.kernel.receipts import ReceiptNotReadable, new_receipt, parse_receipt
 from comity.kernel.sealing import (
-    KEY_LENGTH,
-    CannotOpen,
     PrivateKeys,
     PublicKeys,
-    decrypt,
-    derive,
-    encrypt,
     seal,
 )
 from comity.kernel.spans import day_of
 from comity.record.actions import record
 from comity.vault import queries, rules
-from comity.vault.errors import Barred, KeyAlreadyMade, NoCertifiedKey, NoKeyYet, WrongPassphrase
-from comity.vault.facts import Admitted, KeyCertified, KeyMade, RoomMade, StoodAside
+from comity.vault.errors import Barred, NoCertifiedKey
+from comity.vault.facts import Admitted, RoomMade, StoodAside
 from comity.vault.models import (
     Bar,
-    Certificate,
     Epoch,
     HandlerKey,
     ReceiptHolder,
     Room,
     SealedItem,
-    Slot,
     Wrap,
 )
-from comity.vault.rules import Audience, File, Keyring, Opener, Place, ReceiptKeys
-
-SALT_LENGTH = 16
-ARGON2_PASSES = 3
-ARGON2_MEMORY = 64 * 1024  # KiB
-ARGON2_LANES = 4
-
-
-@transaction.atomic
-def make_key(*, person_id: str, passphrase: str, by: Actor, now: datetime) -> tuple[Keyring, str]:
-    """Make somebody's keys, with two ways to unlock them.
-
-    Returns:
-        The unlocked keys, and the recovery code to show once.
-
-    Raises:
-        KeyAlreadyMade: they have keys.
-    """
-    if by.kind is ActorKind.PERSON and by.id != person_id:
-        raise NotPermitted
-    private = PrivateKeys.new()
-    public = private.public
-    try:
-        with transaction.atomic():
-            key = HandlerKey.objects.create(
-                person_id=person_id,
-                box=public.box,
-                signing=public.signing,
-                fingerprint=public.fingerprint,
-                made_on=day_of(now),
-            )
-    except IntegrityError as problem:
-        raise KeyAlreadyMade from problem
-    code = new_receipt()
-    _add_slot(key, Slot.Kind.PASSPHRASE, private, passphrase)
-    _add_slot(key, Slot.Kind.RECOVERY, private, code.text)
-    fact = KeyMade(subject=person_id, fingerprint=public.fingerprint)
-    record(fact, by=by, now=now)
-    return Keyring(person_id, key.id, private), code.text
-
-
-def unlock(*, person_id: str, secret: str) -> Keyring:
-    """Unlock somebody's keys with their passphrase or their recovery code.
-
-    Raises:
-        NoKeyYet: they have made no keys.
-        WrongPassphrase: the secret opens neither slot.
-    """
-    slots = Slot.objects.filter(key__person=person_id, key__revoked_on=None)
-    kept = {slot.kind: slot for slot in slots.select_related("key")}
-    if not kept:
-        raise NoKeyYet
-    try:
-        secret, kind = parse_receipt(secret).text, Slot.Kind.RECOVERY
-    except ReceiptNotReadable:
-        kind = Slot.Kind.PASSPHRASE
-    slot = kept[kind]
-    try:
-        root = decrypt(
-            _slot_key(kind, secret, bytes(slot.salt)), bytes(slot.sealed), slot.key_id.encode()
-        )
-    except CannotOpen as problem:
-        raise WrongPassphrase(field="passphrase") from problem
-    return Keyring(person_id, slot.key_id, PrivateKeys(root))
-
-
-@transaction.atomic
-def change_passphrase(*, keyring: Keyring, passphrase: str, by: Actor) -> None:
-    """Set a new passphrase, by somebody whose keys are unlocked."""
-    if by.id != keyring.person_id:
-        raise NotPermitted
-    key = HandlerKey.objects.get(id=keyring.key_id)
-    key.slots.filter(kind=Slot.Kind.PASSPHRASE).delete()
-    _add_slot(key, Slot.Kind.PASSPHRASE, keyring.private, passphrase)
-
-
-@transaction.atomic
-def certify(
-    *, person_id: str, seat_id: str, starts_on: date, ends_on: date, by: Actor, now: datetime
-) -> bool:
-    """Certify somebody's live key for a seat, if they have made one.
-
-    The caller has checked that ``by`` may seat people.
-
-    Returns:
-        Whether there was a key to certify.
-    """
-    key = HandlerKey.objects.filter(person=person_id, revoked_on=None).first()
-    if key is None:
-        return False
-    text = rules.certificate_text(
-        person_id=person_id,
-        public=key.public,
-        seat_id=seat_id,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
-    Certificate.objects.update_or_create(
-        key=key,
-        seat_id=seat_id,
-        defaults={
-            "starts_on": starts_on,
-            "ends_on": ends_on,
-            "signature": settings.COMITY_KEYS.sign(rules.CERTIFICATE_PURPOSE, text),
-        },
-    )
-    fact = KeyCertified(subject=person_id, fingerprint=key.fingerprint, seat=seat_id)
-    record(fact, by=by, now=now)
-    return True
-
-
-@transaction.atomic
-def end_certificate(*, seat_id: str, by: Actor, now: datetime) -> None:
-    """Stop wrapping anything to whoever held a seat. What they could open stays open to them.
-
-    The certificate stays, with its end moved: what they signed can still be checked.
-    """
-    for certificate in Certificate.objects.filter(seat_id=seat_id).select_related("key"):
-        certify(
-            person_id=certificate.key.person_id,
-            seat_id=seat_id,
-            starts_on=certificate.starts_on,
-            ends_on=day_of(now) - timedelta(days=1),
-            by=by,
-            now=now,
-        )
+from comity.vault.rules import Audience, File, Opener, Place, ReceiptKeys
 
 
 @transaction.atomic
@@ -382,24 +246,3 @@ def _signer(writer: Opener | None) -> Callable[[bytes], bytes]:
     if writer is None:
         return partial(settings.COMITY_KEYS.sign, rules.ITEM_PURPOSE)
     return writer.private.sign
-
-
-def _add_slot(key: HandlerKey, kind: Slot.Kind, private: PrivateKeys, secret: str) -> None:
-    salt = os.urandom(SALT_LENGTH)
-    sealed = encrypt(_slot_key(kind, secret, salt), private.root, key.id.encode())
-    Slot.objects.create(key=key, kind=kind, salt=salt, sealed=sealed)
-
-
-def _slot_key(kind: Slot.Kind, secret: str, salt: bytes) -> bytes:
-    if kind is Slot.Kind.RECOVERY:
-        # A recovery code is 120 random bits: nobody tries them all, so nothing need be slow.
-        return derive(secret.encode() + salt, b"recovery slot")
-    return hash_secret_raw(
-        secret.encode(),
-        salt,
-        time_cost=ARGON2_PASSES,
-        memory_cost=ARGON2_MEMORY,
-        parallelism=ARGON2_LANES,
-        hash_len=KEY_LENGTH,
-        type=Type.ID,
-    )
