@@ -1,0 +1,128 @@
+"""For whom every operation of the API is."""
+
+from django.conf import settings
+
+from tests.skins.audiences import (
+    ACCUSED,
+    ANY_REPORT,
+    AUTHORS,
+    CASE,
+    DRAFT,
+    MOVE,
+    PUBLIC,
+    REPORTED_CASE,
+    SENDING,
+    SIGNED_IN,
+    THIS_REPORT,
+    WRITING_DRAFT,
+    Row,
+)
+
+THE_CASE = {"case_id": "case_id"}
+CODE = {"slug": "movement"}
+WHY = {"reason": "Because."}
+TEXT = {"text": "A word."}
+APPEAL = {"grounds": ["hearing"], "text": "Not so."}
+VISIT = "a visit that nobody else can guess at all"
+PLACE = {"community": "project_id"}
+TERMS = {"level": 4, "kind": "partial_block", "days": 7, "pages": ["Lantern"]}
+ALLEGATION = {
+    "account": {"provider": "wiki", "subject": "1", "name": "Ferron"},
+    "provision": "respect",
+    "what": "called another editor names.",
+    "where": "the talk page of Lantern",
+    "when": "on 1 March",
+    "harm": 2,
+    "intent": "knowing",
+}
+A_CODE = (settings.PACKAGE / "cli" / "sandbox" / "code-universal.toml").read_text()
+TRANSLATION = {"title": "الجواب", "text": "لكل بلاغ جواب."}
+
+
+def _move(**typed):
+    return Row(MOVE, at=THE_CASE, typed=typed)
+
+
+OPERATIONS = {
+    "GET /bodies": Row(PUBLIC),
+    "GET /bodies/{slug}": Row(PUBLIC, at={"slug": "body_slug"}),
+    "GET /cases": Row(SIGNED_IN),
+    "GET /cases/{case_id}": Row(CASE, at=THE_CASE),
+    "GET /cases/{case_id}/files/{item_id}/{number}": Row(
+        CASE, at=THE_CASE | {"item_id": "panel_file", "number": 0}
+    ),
+    "POST /cases/{case_id}/taking": _move(),
+    "POST /cases/{case_id}/decline-proposal": _move(**WHY),
+    "POST /cases/{case_id}/decline": _move(**WHY),
+    "POST /cases/{case_id}/acceptance": _move(severity=3),
+    "POST /cases/{case_id}/resumption": _move(**WHY),
+    "POST /cases/{case_id}/conflicts": _move(conflicts=[]),
+    "POST /cases/{case_id}/recusal": _move(conflicts=[]),
+    "POST /cases/{case_id}/inquiry": _move(),
+    "POST /cases/{case_id}/evidence": _move(**TEXT),
+    "POST /cases/{case_id}/allegations": _move(**ALLEGATION),
+    "POST /cases/{case_id}/service": _move(note=""),
+    "POST /cases/{case_id}/extension": _move(),
+    "POST /cases/{case_id}/deliberation": _move(),
+    "POST /cases/{case_id}/votes": _move(choices={}),
+    "POST /cases/{case_id}/findings": _move(),
+    "POST /cases/{case_id}/proposals": _move(terms=TERMS, **WHY),
+    "POST /cases/{case_id}/decision": _move(),
+    "POST /cases/{case_id}/outcomes": _move(outcome="overturn", **WHY),
+    "POST /cases/{case_id}/appeal-decision": _move(),
+    "POST /cases/{case_id}/messages": _move(to="panel", **TEXT),
+    "POST /cases/{case_id}/measures/{measure_id}/retry": Row(
+        MOVE, at=THE_CASE | {"measure_id": "measure"}
+    ),
+    "GET /codes/versions/{version_id}": Row(DRAFT, at={"version_id": "draft"}),
+    "GET /codes/versions/{version_id}/findings": Row(DRAFT, at={"version_id": "draft"}),
+    "GET /codes/versions/{before}/changes/{after}": Row(
+        DRAFT, at={"before": "draft", "after": "draft"}
+    ),
+    "POST /codes/versions/{version_id}/freeze": Row(WRITING_DRAFT, at={"version_id": "draft"}),
+    "POST /codes/versions/{version_id}/put-in-force": Row(
+        WRITING_DRAFT, at={"version_id": "draft"}
+    ),
+    "PUT /codes/versions/{version_id}/provisions/{provision_id}/{language}": Row(
+        WRITING_DRAFT,
+        at={"version_id": "draft", "provision_id": "answer", "language": "ar"},
+        typed=TRANSLATION,
+    ),
+    "GET /codes/{slug}": Row(PUBLIC, at=CODE),
+    "GET /codes/{slug}/versions": Row(PUBLIC, at=CODE),
+    "POST /codes/{slug}/versions": Row(AUTHORS, at=CODE, typed={"toml": A_CODE}),
+    "GET /communities": Row(PUBLIC),
+    "GET /communities/{slug}": Row(PUBLIC, at=CODE),
+    "GET /communities/{slug}/handlers": Row(
+        PUBLIC, at=CODE, asked={"subject": "harassment", "severity": 3}
+    ),
+    "GET /measures/guideline": Row(PUBLIC),
+    "POST /messages/challenges": Row(
+        SENDING, typed={"wiki": "wiki", "account": "Ferron", "visit": VISIT}
+    ),
+    "POST /messages/proofs": Row(SENDING, typed={"token": "", "visit": VISIT}),
+    "GET /messages": Row(ACCUSED),
+    "POST /messages": Row(ACCUSED, typed=TEXT),
+    "GET /messages/files/{item_id}/{number}": Row(
+        ACCUSED, at={"item_id": "respondent_file", "number": 0}
+    ),
+    "POST /messages/appeal": Row(ACCUSED, typed=APPEAL),
+    "GET /report/case": Row(REPORTED_CASE),
+    "POST /report/appeal": Row(ANY_REPORT, typed=APPEAL),
+    "POST /report/review": Row(ANY_REPORT, typed=WHY),
+    "GET /audience": Row(PUBLIC, asked=PLACE),
+    "POST /audience": Row(PUBLIC, typed=PLACE),
+    "POST /reports": Row(SENDING, typed=PLACE | {"what": "It hurt."}),
+    "GET /report": Row(ANY_REPORT),
+    "POST /report": Row(ANY_REPORT, typed=TEXT),
+    "GET /report/files/{item_id}/{number}": Row(
+        THIS_REPORT, at={"item_id": "reported_file", "number": 0}
+    ),
+    "POST /report/withdrawal": Row(ANY_REPORT, typed={"reason": ""}),
+    "GET /signups/{account}": Row(PUBLIC, at={"account": "wiki:1"}),
+    "GET /signups": Row(SIGNED_IN),
+    "POST /signups": Row(
+        SIGNED_IN, typed={"community": "movement_id", "version": "in_force", "language": "en"}
+    ),
+}
+"""Every operation of the description, by method and address."""
