@@ -9,6 +9,7 @@ COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-emit
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
+unexport PYTHONDONTWRITEBYTECODE # or every start compiles everything anew
 .PHONY: help run wiki test check fmt bench real-parts pins catalogues clean
 
 ##@ Use

@@ -95,7 +95,8 @@ def environment(room, database=None):
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("COMITY_") or name == "COMITY_REQUIRE_REAL_PARTS"
+        if name != "PYTHONDONTWRITEBYTECODE"  # or every process compiles everything anew
+        and (not name.startswith("COMITY_") or name == "COMITY_REQUIRE_REAL_PARTS")
     }
     kept |= {"COMITY_VAR": str(room / "var"), "TMPDIR": str(room), "PYTHONHASHSEED": "random"}
     if database:

@@ -52,7 +52,9 @@ class Served:
             (folder / name).mkdir(parents=True, exist_ok=True)
         self.database_url = database_url or f"sqlite:///{self.var / 'comity.sqlite3'}"
         self.environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("COMITY_")
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("COMITY_") and name != "PYTHONDONTWRITEBYTECODE"
         } | {
             "COMITY_VAR": str(self.var),
             "COMITY_DATABASE_URL": self.database_url,
