@@ -1,15 +1,18 @@
 """A served Comity and a real wiki for each journey, and the story that is told with them."""
 
 from contextlib import ExitStack, contextmanager
+from types import SimpleNamespace
 
 import pytest
 
 from tests.harness import real_parts
 from tests.harness.served import served as run_served
+from tests.journeys.steps import members, people, respondent
 from tests.journeys.steps.story import Story
 from tests.journeys.steps.visit import Doors
 from tests.wiki.server import TestWiki
 
+WITH_PAGES = SimpleNamespace(members=members, respondent=respondent, sign=people.sign)
 DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
@@ -22,6 +25,7 @@ def begun(cluster=None, browser=None):
         served = stack.enter_context(run_served(cluster=cluster))
         story = Story(served, wiki, cluster)
         story.doors = Doors(served, stack, browser)
+        story.way = WITH_PAGES
         yield story
 
 

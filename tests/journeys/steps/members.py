@@ -1,8 +1,14 @@
 """What members of a panel do with a case, each move on its own page."""
 
+from tests.journeys.steps.people import sign_in, unlock
 from tests.journeys.steps.waiting import until
 
 NO_CONFLICT = {"conflicts": ["none"]}
+
+
+def come(story, name):
+    """Come as a member: signed in, keys unlocked."""
+    return unlock(sign_in(story.doors.visit(), name))
 
 
 def find_case(story, visit):
@@ -78,7 +84,27 @@ def state(story, visit):
     assert said.allegation in visit.text
 
 
-def vote_on_everything(story, visits, reason):
+def serve(story, visit):
+    """Send the particulars on their way."""
+    move(story, visit, "serve", {"note": story.said.note})
+
+
+def close_hearing(story, visit):
+    """Go on to the findings."""
+    move(story, visit, "close_hearing")
+
+
+def conclude_findings(story, visit):
+    """Settle what was found."""
+    move(story, visit, "conclude_findings")
+
+
+def decide(story, visit):
+    """Decide: the measure is ordered, the reasons are served."""
+    move(story, visit, "decide")
+
+
+def vote_on_everything(story, visits):
     """Every member votes for everything that is before the panel."""
     for visit in visits.values():
         visit.page(f"cases/{story.case_id}/").expect()
@@ -86,7 +112,7 @@ def vote_on_everything(story, visits, reason):
         assert questions, visit.text
         for path in questions:
             visit.open(path).expect()
-            visit.send({"choice": "for", "reason": reason}).expect()
+            visit.send({"choice": "for", "reason": story.said.vote_reason}).expect()
 
 
 def propose_block(story, visit):
@@ -118,7 +144,7 @@ def decide_appeal(story, bench):
     first = next(iter(bench.values()))
     values = {"outcome": "overturn", "reason": story.said.outcome_reason}
     move(story, first, "propose_outcome", values)
-    vote_on_everything(story, bench, story.said.vote_reason)
+    vote_on_everything(story, bench)
     move(story, first, "decide_appeal")
 
 

@@ -3,18 +3,8 @@
 import re
 
 from tests.journeys.steps import wiki
-from tests.journeys.steps.waiting import until
 
 RECEIPT = re.compile(r"\b(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}\b")
-
-
-def is_told(story):
-    """Find a message on their talk page that says nothing of a report, a case or a panel."""
-    text = until(lambda: wiki.talk_page(story), "a message stands on the talk page")
-    for word in ("report", "case", "panel", "harass", "complain", "conduct", story.case_id):
-        assert word not in text.lower(), text
-    assert f"{story.served.url}/messages" in text
-    return text
 
 
 def prove(story, visit):

@@ -50,6 +50,7 @@ class Story:
         wiki: the running wiki.
         cluster: the PostgreSQL server that it uses; none on SQLite.
         doors: open visits to the served pages.
+        way: how people go: modules with the steps of members and respondents, and ``sign``.
         said: what people write.
         harasser: the name of the account on the wiki that does harm.
         harasser_id: its number.
@@ -65,6 +66,7 @@ class Story:
     wiki: object
     cluster: object = None
     doors: object = None
+    way: object = None
     said: Said = field(default_factory=Said)
     harasser: str = "Vexatious Pomegranate"
     harasser_id: int = 0

@@ -4,7 +4,6 @@ Both kinds of visit have the same few methods, so that a step is written once. F
 the name they are sent under, which is the same in every language.
 """
 
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from tests.harness.browser import barriers
@@ -115,6 +114,11 @@ class Reading(Visit):
                     if words in label.lower():
                         return value
         raise AssertionError(f"{name} offers no {words} at {self.path}")
+
+    @property
+    def cookies(self):
+        """Give the cookies of this visit, by name."""
+        return dict(self._reader.http.cookies)
 
     @property
     def path(self):
@@ -301,12 +305,6 @@ class Doors:
         self.visits.append(made)
         return made
 
-    @contextmanager
-    def once(self, language="en", *, script=True):
-        """Begin a visit that is named in what failed."""
-        visit = self.visit(language, script=script)
-        try:
-            yield visit
-        except Exception as problem:
-            problem.add_note(f"at {visit.path} ({visit.status})")
-            raise
+    def keep(self, opened):
+        """Keep something open until the story ends, and give it."""
+        return self._stack.enter_context(opened)

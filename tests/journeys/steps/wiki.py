@@ -2,14 +2,25 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
 
+from tests.journeys.steps import inside
 from tests.journeys.steps.story import COMMUNITY
+from tests.journeys.steps.waiting import until
 from tests.wiki.server import ADMIN
 from tests.wiki.visitor import WikiError
 
+HISTORY = """
+from django.utils import timezone
+from comity.charter.queries import charter_in_force
+from comity.measures.queries import history
+from comity.people.rules import WIKI, AccountRef
+account = AccountRef(WIKI, given["subject"], "")
+told = int(history(account, charter_in_force().guideline, timezone.now().date()))
+"""
 LONG_NUMBER = 4815162342  # of an account: long enough to be searched for as a canary
 
 
@@ -40,6 +51,14 @@ def talk_page(story):
     return story.wiki.visitor(ADMIN).text(f"User talk:{story.harasser}")
 
 
+def is_told(story):
+    """Find a message on the talk page that says nothing of a report, a case or a panel."""
+    text = until(lambda: talk_page(story), "a message stands on the talk page")
+    for word in ("report", "case", "panel", "harass", "complain", "conduct"):
+        assert word not in text.lower(), text
+    assert f"{story.served.url}/messages" in text
+
+
 def prove(story, summary):
     """The owner of the account edits with a code in the summary."""
     story.wiki.edit_as(story.harasser, f"User:{story.harasser}/Sand", summary, summary)
@@ -59,9 +78,25 @@ def is_accepted(story):
     assert story.wiki.edit_as(story.harasser, story.page, text)
 
 
+def lasts_a_week(story):
+    """The block covers one page and ends with the seventh day from now."""
+    [block] = blocks(story)
+    ends = datetime.fromisoformat(block["expiry"])
+    today = datetime.now(UTC).date()
+    assert ends.date() in {today + timedelta(days=days) for days in (7, 8)}
+    assert [page["title"] for page in block["restrictions"]["pages"]] == [story.page]
+
+
+def history_counts_nothing(story):
+    """Whoever looks up what this account did before finds nothing that counts."""
+    assert inside.run(story.served, HISTORY, subject=str(story.harasser_id)) == 0
+    log = [line["action"] for line in block_log(story)]
+    assert log == ["unblock", "block"]
+
+
 def blocks(story, name=""):
     """List the blocks of an account, as the wiki keeps them."""
-    asked = {"list": "blocks", "bkusers": name or story.harasser, "bkprop": "id|user|expiry"}
+    asked = {"list": "blocks", "bkusers": name or story.harasser, "bkprop": "id|user|expiry|restrictions"}
     return story.wiki.visitor(ADMIN).ask("query", **asked)["query"]["blocks"]
 
 

@@ -2,31 +2,16 @@
 
 import base64
 
-import httpx
-
+from tests.journeys.steps.program import Program
 from tests.journeys.steps.story import COMMUNITY, EXCLUDED
 
 
-class ReporterByProgram:
+class ReporterByProgram(Program):
     """Somebody who reports with a program of their own."""
 
     def __init__(self, story):
+        super().__init__(story)
         self.story = story
-        self.http = httpx.Client(base_url=f"{story.served.url}/api/v1", timeout=60, verify=False)  # noqa: S501, our own certificate
-
-    def close(self):
-        """Hang up."""
-        self.http.close()
-
-    def ask(self, method, path, status=200, **options):
-        """Call, and give the answer.
-
-        Raises:
-            AssertionError: it came with another status.
-        """
-        answer = self.http.request(method, path, **options)
-        assert answer.status_code == status, f"{method} {path}: {answer.status_code} {answer.text}"
-        return answer.json() if answer.content else None
 
     def with_receipt(self, method, path, status=200, **options):
         """Call with the receipt."""
