@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
 
@@ -12,6 +11,7 @@ from comity.api import cases
 from comity.api.bodies import router as bodies
 from comity.api.codes import router as codes
 from comity.api.communities import router as communities
+from comity.api.described import Described
 from comity.api.errors import CallNotReadable, CallTooLarge
 from comity.api.measures import router as measures
 from comity.api.reports import router as reports
@@ -20,7 +20,7 @@ from comity.kernel.errors import DomainError, SeveralProblems
 from comity.messages import words
 from comity.people.errors import NotSignedIn
 
-api = NinjaAPI(title="Comity", version="1", auth=django_auth, docs_url=None)
+api = Described(title="Comity", version="1", auth=django_auth, docs_url=None)
 api.add_router("/bodies", bodies)
 api.add_router("/cases", cases.member)
 api.add_router("/codes", codes)

@@ -1,0 +1,123 @@
+"""The API against its own description: whatever is sent, the answer is one that is described."""
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from comity.api.app import api
+from tests.skins.answers import Answer
+from tests.skins.operations import OPERATIONS
+from tests.skins.situation import situation
+from tests.web.serving import at
+from tests.wiki.paper import PaperWiki
+
+pytestmark = pytest.mark.django_db
+
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+)
+FEW = settings(
+    max_examples=12,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+class Application(WSGIHandler):
+    """The application as it is served, for programs that send no form token."""
+
+    def get_response(self, request):
+        request._dont_enforce_csrf_checks = True  # As Django's own test client does.
+        return super().get_response(request)
+
+
+@pytest.fixture
+def here():
+    with PaperWiki() as paper:
+        here = situation(paper)
+        with at(here.story):
+            yield here
+
+
+@pytest.fixture
+def schema():
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", Application())
+
+
+def entitled(here, row):
+    """Find somebody who may."""
+    return next(
+        here.roles[who] for who, audience in row.audience.items() if Answer.GIVEN in audience
+    )
+
+
+def headers_of(role):
+    client = role.program
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    shown = {"Cookie": cookies} if cookies else {"Comity-Receipt": role.receipt or "none"}
+    return shown | {"Accept-Encoding": "identity"}
+
+
+def named(operation):
+    return f"{operation.method.upper()} {operation.path.removeprefix('/api/v1')}"
+
+
+@pytest.mark.parametrize("real", [False, True], ids=["any address", "an address that is there"])
+def test_whatever_is_called_the_answer_is_described(here, schema, real):
+    wrong = []
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        row = OPERATIONS[named(operation)]
+        headers = headers_of(entitled(here, row))
+        path = here.filled(row.at) if real else {}
+        try:
+            tried(operation, headers, path)
+        except (FailureGroup, Exception) as trouble:  # noqa: BLE001, whatever it is, it is told
+            wrong.append(f"{named(operation)}: {told(trouble)}")
+    assert not wrong, "\n\n".join(wrong)
+
+
+def tried(operation, headers, path):
+    """Call an operation in a few ways, each of which is undone."""
+
+    @FEW
+    @given(case=operation.as_strategy())
+    def call(case):
+        case.path_parameters = {**case.path_parameters, **path}
+        case.headers = headers
+        with transaction.atomic():
+            case.call_and_validate(checks=CHECKS)
+            transaction.set_rollback(True)
+
+    call()
+
+
+def told(trouble):
+    """Say what went wrong in one of the ways."""
+    parts = getattr(trouble, "exceptions", [trouble])
+    return "; ".join(str(part) for part in parts)
+
+
+def test_every_refusal_is_described_with_one_shape():
+    described = api.get_openapi_schema()
+    for methods in described["paths"].values():
+        for operation in methods.values():
+            refused = {s: r for s, r in operation["responses"].items() if s >= 400}
+            assert {404, 422} <= set(refused)
+            for answer in refused.values():
+                shape = answer["content"]["application/json"]["schema"]["$ref"]
+                assert shape.endswith("/ProblemOut")
