@@ -65,11 +65,11 @@ def entitled(here, row):
     )
 
 
-def headers_of(role):
-    client = role.program
-    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-    shown = {"Cookie": cookies} if cookies else {"Comity-Receipt": role.receipt or "none"}
-    return shown | {"Accept-Encoding": "identity"}
+def shown_by(role):
+    """Give the cookies and the headers with which somebody calls."""
+    cookies = {name: morsel.value for name, morsel in role.program.cookies.items()}
+    receipt = {"Comity-Receipt": role.receipt} if role.receipt else {}
+    return cookies, receipt | {"Accept-Encoding": "identity"}
 
 
 def named(operation):
@@ -82,23 +82,23 @@ def test_whatever_is_called_the_answer_is_described(here, schema, real):
     for found in schema.get_all_operations():
         operation = found.ok()
         row = OPERATIONS[named(operation)]
-        headers = headers_of(entitled(here, row))
+        shown = shown_by(entitled(here, row))
         path = here.filled(row.at) if real else {}
         try:
-            tried(operation, headers, path)
+            tried(operation, shown, path)
         except (FailureGroup, Exception) as trouble:  # noqa: BLE001, whatever it is, it is told
             wrong.append(f"{named(operation)}: {told(trouble)}")
     assert not wrong, "\n\n".join(wrong)
 
 
-def tried(operation, headers, path):
+def tried(operation, shown, path):
     """Call an operation in a few ways, each of which is undone."""
 
     @FEW
     @given(case=operation.as_strategy())
     def call(case):
         case.path_parameters = {**case.path_parameters, **path}
-        case.headers = headers
+        case.cookies, case.headers = shown
         with transaction.atomic():
             case.call_and_validate(checks=CHECKS)
             transaction.set_rollback(True)
