@@ -8,9 +8,16 @@ import pytest
 from comity.kernel.receipts import parse_receipt
 from tests.harness.at_rest import dump, everything, rows, search
 from tests.journeys.conftest import DATABASES, begun
-from tests.journeys.steps import inside, members, road
+from tests.journeys.steps import inside, members, road, wiki
 from tests.journeys.steps.reporter import ReporterWithPages
-from tests.journeys.steps.story import APPEAL, EXCLUDED, PANEL, PASSPHRASE, PASSWORD
+from tests.journeys.steps.story import (
+    APPEAL,
+    COMMUNITY,
+    EXCLUDED,
+    PANEL,
+    PASSPHRASE,
+    PASSWORD,
+)
 from tests.journeys.steps.waiting import until
 
 pytestmark = pytest.mark.real_wiki
@@ -152,3 +159,108 @@ told = {
     assert told["opens"] == []
     assert told["barred"] >= 1
     assert told["rooms"] >= 4
+
+
+@pytest.fixture
+def open_case(begin):
+    """Give a story whose case was just taken up, with the members who sit in it."""
+    with begin("sqlite") as story:
+        reporter = ReporterWithPages(story, story.doors.visit())
+        wiki.connect(story)
+        wiki.harm(story)
+        reporter.report()
+        panel = road.triaged(story)
+        yield story, reporter, panel
+
+
+def test_a_thief_with_the_database_can_neither_forge_nor_listen(open_case):
+    story, reporter, panel = open_case
+    asked = {name: v for name, v in panel.items() if members.offers(story, v, "declare")}
+    leaving, staying = list(asked)[:2]
+
+    # A member stands aside: their keys, in their own hands, open nothing of the case any more.
+    members.move(story, asked[leaving], "declare", {"conflicts": ["close_tie"]})
+    asked[leaving].page(f"cases/{story.case_id}/").expect(404)
+    gone = {"name": leaving, "passphrase": PASSPHRASE, "case": story.case_id}
+    assert inside.run(story.served, ROOMS, **gone) == {"wraps": 0, "barred": True}
+
+    # What a thief writes into the table is shown to nobody as if somebody had said it.
+    forged = "I take everything back, says the forged gramophone."
+    items = inside.run(story.served, FORGE, text=forged, name=staying, case=story.case_id)
+    assert items == 3
+    asked[staying].page(f"cases/{story.case_id}/").expect()
+    assert story.said.report in asked[staying].text
+    assert forged not in asked[staying].html
+    assert asked[staying].text.count("This carries no signature") == items
+    assert forged not in reporter.read()
+
+    # With a key of the thief in its place, a member is not trusted with anything new.
+    with story.served.reader() as somebody:
+        before = listed(story, somebody)
+        inside.run(story.served, SUBSTITUTE, name=staying)
+        assert listed(story, somebody) == before - {staying}
+
+
+def listed(story, somebody):
+    """Say which members of the panel would be able to open a new report."""
+    place = f"/api/v1/audience?community={story.community_id or place_of(story, somebody)}"
+    names = {one["name"].split()[0].lower() for one in somebody.get(place).answer.json()["members"]}
+    return names & {*PANEL, EXCLUDED}
+
+
+def place_of(story, somebody):
+    places = somebody.get("/api/v1/communities").answer.json()
+    story.community_id = next(one["id"] for one in places if one["slug"] == COMMUNITY)
+    return story.community_id
+
+
+CASE_ROOMS = """
+from comity.cases.models import Case
+from comity.people.queries import by_username
+case = Case.objects.get(id=given["case"])
+rooms = [case.intake_room, *case.reports.values_list("room", flat=True)]
+person = by_username(given["name"])
+"""
+ROOMS = (
+    CASE_ROOMS
+    + """
+from comity.vault.actions import unlock
+from comity.vault.models import Bar
+from comity.vault.queries import person_tag, rooms_open_to
+keyring = unlock(person_id=person.id, secret=given["passphrase"])
+told = {
+    "wraps": len(set(rooms_open_to(keyring)) & set(rooms)),
+    "barred": Bar.objects.filter(room__in=rooms, holder=person_tag(person.id)).count()
+    == len(rooms),
+}
+"""
+)
+FORGE = (
+    CASE_ROOMS
+    + """
+from django.utils import timezone
+from comity.kernel.ids import new_id
+from comity.kernel.receipts import new_receipt
+from comity.kernel.sealing import PrivateKeys
+from comity.vault.actions import put
+from comity.vault.models import SealedItem
+from comity.vault.rules import Keyring, ReceiptKeys
+now, room = timezone.now(), rooms[-1]
+said = {"text": given["text"]}
+stranger = Keyring(person.id, "none", PrivateKeys.new())
+put(room, kind="message", content=said, writer=stranger, now=now)
+put(room, kind="message", content=said, writer=ReceiptKeys.of(new_receipt()), now=now)
+first = SealedItem.objects.filter(room=room).order_by("id").first()
+SealedItem.objects.create(id=new_id(), room=first.room, epoch=first.epoch, sealed=first.sealed)
+told = 3
+"""
+)
+SUBSTITUTE = """
+from comity.kernel.sealing import PrivateKeys
+from comity.people.queries import by_username
+from comity.vault.models import HandlerKey
+public = PrivateKeys.new().public
+told = HandlerKey.objects.filter(person=by_username(given["name"]).id).update(
+    box=public.box, signing=public.signing
+)
+"""
