@@ -1,5 +1,7 @@
 """The API against its own description: whatever is sent, the answer is one that is described."""
 
+import json
+
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
@@ -16,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
 from comity.api.app import api
 from tests.skins.answers import Answer
 from tests.skins.operations import OPERATIONS
+from tests.skins.road import STOPS, WAYS, Walk
 from tests.skins.situation import situation
 from tests.web.serving import at
 from tests.wiki.paper import PaperWiki
@@ -110,6 +113,47 @@ def told(trouble):
     """Say what went wrong in one of the ways."""
     parts = getattr(trouble, "exceptions", [trouble])
     return "; ".join(str(part) for part in parts)
+
+
+def test_whoever_may_gets_what_every_operation_gives():
+    refused = []
+    with PaperWiki() as paper:
+        walk = Walk(paper)
+        with at(walk.story):
+            for stop, go_on in STOPS.items():
+                go_on(walk)
+                for operation, way in WAYS.items():
+                    if way.stop != stop:
+                        continue
+                    with transaction.atomic():
+                        answer = called(walk, operation, way)
+                        transaction.set_rollback(True)
+                    if not 200 <= answer.status_code < 300:
+                        refused.append(f"{operation}: {answer.status_code} {answer.content!r}")
+    assert not refused, "\n".join(refused)
+
+
+def called(walk, operation, way):
+    """Call an operation as somebody entitled."""
+    method, path = operation.split()
+    way.before(walk)
+    address = "/api/v1" + path.format(**way.at(walk))
+    client, typed = way.who(walk), way.typed(walk)
+    if method == "GET":
+        return client.get(address, typed)
+    return client.generic(method, address, json.dumps(typed), content_type="application/json")
+
+
+def test_there_is_a_way_to_every_operation():
+    paths = api.get_openapi_schema()["paths"]
+    described = {
+        f"{method.upper()} {path.removeprefix('/api/v1')}"
+        for path, methods in paths.items()
+        for method in methods
+    }
+    assert described - set(WAYS) == set()
+    assert set(WAYS) - described == set()
+    assert {way.stop for way in WAYS.values()} <= set(STOPS)
 
 
 def test_every_refusal_is_described_with_one_shape():

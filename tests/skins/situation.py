@@ -138,7 +138,7 @@ class Kept(Story):
 
 def situation(paper):
     """Let a case go as far as its appeal, through the same actions as anywhere."""
-    story, reporter = _reported(paper)
+    story, reporter = reported(paper)
     aside = _seated(story)
     cases.open_inquiry(**story.with_(story.members[0]))
     in_panel = cases.add_evidence(text="", files=[FILE], **story.with_(story.members[0]))
@@ -155,7 +155,7 @@ def situation(paper):
     return Situation(story, _roles(story, reporter, aside), by_reporter, in_panel, by_respondent)
 
 
-def _reported(paper):
+def reported(paper):
     """Send a report that one member must not see, and open its case."""
     built = house(local=LOCAL)
     appeals = panel(built.movement, "Hana", "Ife", "Jun", stage="appeal")
