@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from tests.journeys.conftest import DATABASES
-from tests.journeys.steps import inside, killing, wiki
+from tests.journeys.steps import inside, killing, members, road, wiki
+from tests.journeys.steps.reporter import ReporterWithPages
 from tests.journeys.steps.story import COMMUNITY
 from tests.journeys.steps.waiting import until
 
@@ -132,6 +133,24 @@ def test_what_follows_a_report_is_done_once_however_often_the_worker_is_killed(b
         killing.finish(story.served)
         story.served.start()
         all_is_there_once(story, sender, receipts)
+
+
+def test_a_notice_is_left_once_however_often_the_worker_is_killed(begin):
+    with begin("sqlite") as story:
+        reporter = ReporterWithPages(story, story.doors.visit())
+        wiki.connect(story)
+        wiki.harm(story)
+        reporter.report()
+        panel = members.sit(story, road.triaged(story))
+        first = next(iter(panel.values()))
+        members.state(story, first)
+        killing.hold(story.served, "worker")
+        members.serve(story, first)
+        story.served.kill_all()
+        assert killing.workers(story.served, WHILE_A_WORKER_WORKS)
+        killing.finish(story.served)
+        wiki.is_told(story)
+        assert wiki.talk_page(story).count(f"{story.served.url}/messages") == 1
 
 
 def all_is_there_once(story, sender, receipts):

@@ -96,7 +96,11 @@ def history_counts_nothing(story):
 
 def blocks(story, name=""):
     """List the blocks of an account, as the wiki keeps them."""
-    asked = {"list": "blocks", "bkusers": name or story.harasser, "bkprop": "id|user|expiry|restrictions"}
+    asked = {
+        "list": "blocks",
+        "bkusers": name or story.harasser,
+        "bkprop": "id|user|expiry|restrictions",
+    }
     return story.wiki.visitor(ADMIN).ask("query", **asked)["query"]["blocks"]
 
 
