@@ -1,6 +1,8 @@
 """Sentences are found where they stand, and a catalogue with a fault is not let through."""
 
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -11,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from typer.testing import CliRunner
 
+import comity
 from comity.cli import catalogues
 
 PYTHON = """
@@ -254,3 +257,14 @@ def test_arabic_counts_as_arabic_does(days, words):
 
 def test_catalogues_are_compiled_where_the_settings_look():
     assert catalogues.folder() == settings.LOCALE_PATHS[0]
+
+
+ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+def test_each_catalogue_is_written_in_its_own_script():
+    """A sentence filed under the wrong language reaches people who cannot read it."""
+    sources = Path(comity.__file__).parent / "locale"
+    english = (sources / "en" / "LC_MESSAGES" / "django.po").read_text()
+    said = [line for line in english.splitlines() if line.startswith(("msgstr", '"'))]
+    assert not [line for line in said if ARABIC.search(line)]
