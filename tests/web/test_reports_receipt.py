@@ -23,6 +23,7 @@ from comity.vault.rules import File, ReceiptKeys
 from comity.web import receipts
 from tests.factories import reports as factory
 from tests.factories.people import NOW, PersonFactory
+from tests.harness import tables
 from tests.harness.html import parse
 from tests.web.reporting import at
 
@@ -146,7 +147,7 @@ def test_reading_writes_no_row_and_begins_no_session(reporter, sent, house):
     actions.reply(receipt=sent.receipt, text="", files=[File("a", "b", b"c")], now=NOW)
     item = next(one for one in queries.correspondence(sent.receipt).items if one.files)
     reporter.post(CLOSE)
-    before = "\n".join(connection.connection.iterdump())
+    before = tables.dump()
     with CaptureQueriesContext(connection) as log:
         reporter.post(RECEIPT, {"receipt": sent.text})
         assert "It hurt." in text(reporter.get(RECEIPT))
@@ -156,7 +157,7 @@ def test_reading_writes_no_row_and_begins_no_session(reporter, sent, house):
         reporter.post(CLOSE)
     assert log.captured_queries
     assert all(query["sql"].startswith("SELECT") for query in log)
-    assert "\n".join(connection.connection.iterdump()) == before
+    assert tables.dump() == before
     assert set(reporter.cookies) <= {COOKIE, settings.CSRF_COOKIE_NAME}
 
 
