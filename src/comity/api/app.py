@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
@@ -48,6 +49,13 @@ def refuse_unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Put ninja's word for what is no JSON into our words; the rest stays an error of ours."""
     if error.status_code != HTTPStatus.BAD_REQUEST:
         raise error
+    return refuse(request, CallNotReadable())
+
+
+@api.exception_handler(UnicodeEncodeError)
+@api.exception_handler(DataError)
+def refuse_no_text(request: HttpRequest, _error: Exception) -> HttpResponse:
+    """Say so where what should name something holds characters that no database keeps."""
     return refuse(request, CallNotReadable())
 
 

@@ -13,6 +13,9 @@ from comity.kernel.errors import NotFound
 CommunityRow: TypeAlias = Community
 """A community as skins hold it; its parent and its names are loaded with it."""
 
+LONGEST_SEARCH = 150
+"""Characters that are looked for; a database refuses patterns without an end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -109,7 +112,7 @@ def every_community() -> list[Community]:
 
 def search(text: str) -> list[Community]:
     """Find communities by a part of a name in any language, or of the short name."""
-    wanted = text.strip()
+    wanted = text.replace("\x00", "").strip()[:LONGEST_SEARCH]
     found = _all().filter(Q(names__name__icontains=wanted) | Q(slug__icontains=wanted))
     return list(found.distinct().order_by("slug")[:50])
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from comity.kernel.errors import DomainError
 from comity.messages import words
 from comity.people.errors import NotSignedIn
 from comity.web import receipts
+from comity.web.errors import bad_request
 from comity.web.keyrings import keyring_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -68,7 +70,9 @@ class ShowRefusals(MiddlewareMixin):
     """Turn a refusal into a page that says why, with the right status."""
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Render a refusal; leave every other exception to Django."""
+        """Render a refusal, also of what no database keeps; leave all the rest to Django."""
+        if isinstance(error, DataError | UnicodeEncodeError):
+            return bad_request(request, error)
         if not isinstance(error, DomainError):
             return None
         context = {

@@ -36,6 +36,7 @@ from comity.messages import words
 from comity.people.queries import accounts_of
 from comity.people.rules import AccountRef
 from comity.record.actions import record
+from comity.reports.rules import clean_line
 from comity.wikis.errors import NoSuchAccount
 from comity.wikis.mediawiki import Patience
 from comity.wikis.queries import client_for
@@ -81,6 +82,7 @@ def start_challenge(
     Raises:
         NotFound: there is no such wiki.
         UnknownAccount: the wiki knows no such account.
+        WrongInput: the name cannot be one.
         UnknownChoice: there is no such way.
         WikiTrouble: the wiki cannot be asked now.
     """
@@ -89,7 +91,7 @@ def start_challenge(
     wiki = wiki_of(wiki_id)
     try:
         with client_for(wiki, patience=IMPATIENT) as client:
-            found = client.account_named(account_name.strip())
+            found = client.account_named(clean_line(account_name, field="account"))
     except NoSuchAccount:
         raise UnknownAccount(field="account") from None
     challenge = Challenge(
