@@ -18,8 +18,7 @@ COMITY_URL = environment.text("COMITY_URL", "http://localhost:8000").rstrip("/")
 COMITY_REACTIONS = REACTIONS
 COMITY_EVERY_TICK = EVERY_TICK
 COMITY_NOTICE_HOURS = frozenset(
-    int(hour)
-    for hour in environment.words("COMITY_NOTICE_HOURS", "" if COMITY_SANDBOX else "7,16")
+    int(hour) for hour in environment.words("COMITY_NOTICE_HOURS", "" if COMITY_SANDBOX else "7,16")
 )
 """Hours of the day in UTC at which letters leave; none: at any time."""
 COMITY_UPLOAD_LIMIT = 10 * 1024 * 1024
