@@ -7,8 +7,10 @@ from itertools import product
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import DataError, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.utils.html import escape
 
@@ -328,3 +330,14 @@ def test_of_two_members_who_take_a_case_at_once_the_second_is_told(story):
     assert late.status_code == 409
     assert sentences(late)
     assert story.state == "triage"
+
+
+@pytest.mark.parametrize(
+    "error", [DataError(), UnicodeEncodeError("utf-8", "a\ud800", 1, 2, "surrogates not allowed")]
+)
+def test_what_a_database_cannot_keep_is_refused_in_words(rf, error):
+    request = rf.get("/en/")
+    request.user = AnonymousUser()
+    answer = ShowRefusals(lambda _request: HttpResponse()).process_exception(request, error)
+    assert answer.status_code == 400
+    assert sentences(answer)
