@@ -17,6 +17,7 @@ pytestmark = pytest.mark.real_wiki
 
 WHILE_A_REPORT_IS_TAKEN = [round(0.015 * step, 3) for step in range(6)]
 WHILE_A_WORKER_WORKS = [round(0.025 * step, 3) for step in range(8)]
+WHEN_THE_WIKI_HAS_DONE_IT = [0.0, 0.1, 0.2, None, None, None, None, None]
 
 COUNT = """
 from collections import Counter
@@ -126,7 +127,7 @@ def test_what_follows_a_report_is_done_once_however_often_the_worker_is_killed(b
         wiki.connect(story)
         wiki.harm(story)
         sender = Sender(story)
-        killing.hold(story.served, "worker")
+        killing.hold_worker(story.served)
         receipts = [sender.send(new_key()) for _ in WHILE_A_WORKER_WORKS]
         story.served.kill_all()
         assert killing.workers(story.served, WHILE_A_WORKER_WORKS) >= len(WHILE_A_WORKER_WORKS) // 2
@@ -144,13 +145,19 @@ def test_a_notice_is_left_once_however_often_the_worker_is_killed(begin):
         panel = members.sit(story, road.triaged(story))
         first = next(iter(panel.values()))
         members.state(story, first)
-        killing.hold(story.served, "worker")
+        killing.hold_worker(story.served)
         members.serve(story, first)
         story.served.kill_all()
-        assert killing.workers(story.served, WHILE_A_WORKER_WORKS)
+        assert watched(story)
         killing.finish(story.served)
         wiki.is_told(story)
         assert wiki.talk_page(story).count(f"{story.served.url}/messages") == 1
+
+
+def watched(story):
+    """Kill workers, most of them right after the wiki has done what they asked of it."""
+    moments = WHEN_THE_WIKI_HAS_DONE_IT
+    return killing.workers(story.served, moments, lambda: wiki.done_so_far(story))
 
 
 def all_is_there_once(story, sender, receipts):
@@ -176,18 +183,18 @@ def test_a_block_is_placed_once_and_taken_back_once_however_often_a_worker_is_ki
     with begin(database) as story:
         wiki.connect(story)
         wiki.harm(story)
-        names = [f"Clockwork {number}" for number, _ in enumerate(WHILE_A_WORKER_WORKS, 1)]
+        names = [f"Clockwork {number}" for number, _ in enumerate(WHEN_THE_WIKI_HAS_DONE_IT, 1)]
         accounts = {name: story.wiki.create_user(name) for name in names}
         story.served.stop()
         measures = inside.run(story.served, ORDER, accounts=accounts, page=story.page)
-        assert killing.workers(story.served, WHILE_A_WORKER_WORKS) >= len(names) // 2
+        assert watched(story) >= len(names) // 2
         killing.finish(story.served)
         assert inside.run(story.served, STATES) == ["in_force"]
         for name in names:
             assert len(wiki.blocks(story, name)) == 1
             assert [line["action"] for line in wiki.block_log(story, name)] == ["block"]
         inside.run(story.served, OVERTURN, measures=measures)
-        assert killing.workers(story.served, WHILE_A_WORKER_WORKS) >= len(names) // 2
+        assert watched(story) >= len(names) // 2
         killing.finish(story.served)
         for name in names:
             assert wiki.blocks(story, name) == []

@@ -6,13 +6,15 @@ import sqlite3
 import subprocess
 import time
 from contextlib import closing
+from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.harness.served import COMITY
 from tests.journeys.steps import inside
 
-PATIENCE = 60
-LOOK = 0.002
+PATIENCE = 15
+LOOK = 0.001
 COUNT = "SELECT count(*), coalesce(sum(attempts), 0) FROM record_reaction"
 LET_GO = "UPDATE record_reaction SET leased_until = NULL"
 """As after the five minutes for which a worker that was killed still holds what it began."""
@@ -32,17 +34,26 @@ told = Reaction.objects.count()
 """
 
 
-def hold(served, part):
-    """Stop a part in its tracks; it goes no further until it is killed."""
-    os.kill(served.part(part), signal.SIGSTOP)
+def hold_worker(served):
+    """Kill the worker, and keep whoever would start it again from doing so.
+
+    It is killed and not stopped in its tracks: there it might keep the database locked for ever.
+    """
+    worker = served.part("worker")
+    status = Path(f"/proc/{worker}/stat").read_text()
+    supervisor = int(status.rpartition(")")[2].split()[1])
+    os.kill(supervisor, signal.SIGSTOP)
+    os.kill(worker, signal.SIGKILL)
 
 
-def workers(served, moments):
+def workers(served, moments, wiki_state=None):
     """Start a worker and kill it, once for each moment, while there is work.
 
     Args:
         served: an installation that is stopped.
-        moments: seconds between the first sign of work and the end.
+        moments: seconds between the first sign of work and the end; none for the moment when the
+            wiki has done something of which the worker does not know yet.
+        wiki_state: tells what the wiki has done so far.
 
     Returns:
         How many were killed while they had work.
@@ -50,8 +61,8 @@ def workers(served, moments):
     killed = 0
     for moment in moments:
         _run(served, LET_GO)
-        waiting, tried = _run(served, COUNT)
-        if not waiting:
+        before = _run(served, COUNT)
+        if not before[0]:
             break
         process = subprocess.Popen(
             [*COMITY, "worker"],
@@ -62,8 +73,12 @@ def workers(served, moments):
             start_new_session=True,
         )
         try:
-            began = _until_work_moves(served, (waiting, tried))
-            time.sleep(moment if began else 0)
+            done = wiki_state() if wiki_state else None
+            began = _until(partial(_moved, served, before))
+            if began and moment is None:
+                _until(partial(_differs, wiki_state, done))
+            elif began:
+                time.sleep(moment)
         finally:
             process.kill()
             process.wait()
@@ -78,9 +93,18 @@ def finish(served):
     assert inside.run(served, FINISH) == 0
 
 
-def _until_work_moves(served, before):
-    give_up = time.monotonic() + PATIENCE / 6
-    while _run(served, COUNT) == before:
+def _moved(served, before):
+    return _run(served, COUNT) != before
+
+
+def _differs(state, before):
+    return state() != before
+
+
+def _until(happened):
+    """Wait until something happens; tell whether it did."""
+    give_up = time.monotonic() + PATIENCE
+    while not happened():
         if time.monotonic() > give_up:
             return False
         time.sleep(LOOK)

@@ -111,6 +111,14 @@ def block_log(story, name=""):
     return story.wiki.visitor(ADMIN).ask("query", **asked)["query"]["logevents"]
 
 
+def done_so_far(story):
+    """Count what the wiki itself holds: edits, and lines of its log of blocks and the like."""
+    with closing(sqlite3.connect(story.wiki.folder / "data" / "hill.sqlite", timeout=30)) as wiki:
+        return wiki.execute(
+            "SELECT (SELECT count(*) FROM revision), (SELECT count(*) FROM logging)"
+        ).fetchone()
+
+
 def _count_accounts_from(wiki, number):
     """Let the numbers of accounts go on from here, as if the wiki were large."""
     with closing(sqlite3.connect(wiki.folder / "data" / "hill.sqlite", timeout=30)) as connection:
