@@ -16,6 +16,7 @@ from django.utils.html import escape
 
 from comity.kernel.ids import new_id
 from comity.reports.models import Report
+from comity.web.middleware import ShowRefusals
 from tests.harness.html import parse
 from tests.skins.answers import Answer
 from tests.skins.operations import OPERATIONS
