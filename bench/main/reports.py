@@ -33,8 +33,10 @@ def figures(url):
         target=SUBMIT_P50,
         how=f"{ROUNDS} reports of {len(TEXT)} characters, one keep-alive client, API, SQLite",
     )
+    wire.close()  # the server ends a connection that rests as long as the waves take
     yield from waves(url, community)
     receipts = [answer.json()["receipt"] for answer in answers]
+    wire = Wire(url)
     opened = [wire.get("/api/v1/report", **{"Comity-Receipt": one}) for one in receipts]
     wire.close()
     if {answer.status for answer in opened} != {OK}:
