@@ -4,6 +4,7 @@ from comity.bodies.rules import BodyKind
 from tests.factories.bodies import BodyFactory, MandateFactory, SeatFactory
 from tests.factories.charter import CharterVersionFactory
 from tests.factories.communities import CommunityFactory, MovementFactory
+from tests.factories.wikis import WikiFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,13 @@ def ask(client):
 def test_everybody_may_list_communities(ask):
     assert [one["slug"] for one in ask("communities")] == ["lantern", "lighthouse"]
     assert [one["slug"] for one in ask("communities?q=lightH")] == ["lighthouse"]
+
+
+def test_a_community_names_its_wiki_if_one_is_connected(ask, project):
+    assert ask("communities/lighthouse")["wiki"] is None
+    wiki = WikiFactory(community=project)
+    assert ask("communities/lighthouse")["wiki"] == wiki.id
+    assert [one["wiki"] for one in ask("communities")] == [None, wiki.id]
 
 
 def test_a_community_names_its_parent(ask, project):

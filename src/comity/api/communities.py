@@ -1,5 +1,6 @@
 """Communities over the API, and who decides what in them. All of it is public."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -15,12 +16,13 @@ from comity.communities.queries import CommunityRow
 from comity.competence.queries import competence
 from comity.competence.rules import CaseFacts, Reason
 from comity.messages import words
+from comity.wikis.queries import every_wiki
 
 router = Router(tags=["communities"], auth=None)
 
 
 class CommunityOut(Schema):
-    """A community, as the API tells it."""
+    """A community, as the API tells it. ``wiki`` is what ``/messages/challenges`` asks for."""
 
     id: str
     slug: str
@@ -30,6 +32,7 @@ class CommunityOut(Schema):
     parent: str | None
     starts_on: date | None
     ends_on: date | None
+    wiki: str | None
 
 
 class ReasonOut(Schema):
@@ -64,16 +67,17 @@ class AnswerOut(Schema):
 def communities(request: HttpRequest, q: Annotated[str, Query(max_length=150)] = "") -> object:
     """List every community, or those with this in a name."""
     del request
+    wikis = _wikis()
     if q.strip():
-        return [_out(one) for one in queries.search(q)]
-    return [_out(node.community) for node in queries.tree()]
+        return [_out(one, wikis) for one in queries.search(q)]
+    return [_out(node.community, wikis) for node in queries.tree()]
 
 
 @router.get("/{slug}", response=CommunityOut)
 def community(request: HttpRequest, slug: str) -> object:
     """Show one community."""
     del request
-    return _out(queries.by_slug(slug))
+    return _out(queries.by_slug(slug), _wikis())
 
 
 @router.get("/{slug}/handlers", response=AnswerOut)
@@ -116,7 +120,11 @@ def _reason(reason: Reason) -> dict[str, object]:
     return {"code": reason.code, "title": title, "detail": dict(reason.detail)}
 
 
-def _out(here: CommunityRow) -> dict[str, object]:
+def _wikis() -> dict[str, str]:
+    return {wiki.community_id: wiki.id for wiki in every_wiki()}
+
+
+def _out(here: CommunityRow, wikis: Mapping[str, str]) -> dict[str, object]:
     return {
         "id": here.id,
         "slug": here.slug,
@@ -126,4 +134,5 @@ def _out(here: CommunityRow) -> dict[str, object]:
         "parent": here.parent.slug if here.parent else None,
         "starts_on": here.starts_on,
         "ends_on": here.ends_on,
+        "wiki": wikis.get(here.id),
     }
