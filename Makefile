@@ -37,7 +37,7 @@ check: VENV = .venv-dev
 check: .venv-dev/ready $(MOS) ## Read the code without running it: style, types, layers, templates, migrations
 	@.venv-dev/bin/ruff check .
 	@.venv-dev/bin/ruff format --check .
-	@.venv-dev/bin/mypy
+	@.venv-dev/bin/mypy --cache-dir /dev/null
 	@.venv-dev/bin/lint-imports
 	@.venv-dev/bin/djlint --quiet --lint src/comity/web/templates
 	@.venv-dev/bin/comity catalogues check
