@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.harness.fixtures"]
@@ -40,6 +41,15 @@ def _quick_hashes():
         for name, value in {"time_cost": 1, "memory_cost": LITTLE}.items():
             patch.setattr(f"comity.people.passwords.Argon2id.{name}", value)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _in_the_first_language():
+    """Begin each test in the installation's language: a page read before may have changed it.
+
+    Django's client answers in this thread and leaves its language behind; a server does not.
+    """
+    translation.deactivate()
 
 
 def pytest_collection_modifyitems(items):
