@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotPermitted
 from comity.kernel.spans import day_of
-from comity.people.errors import AccountTaken, UsernameTaken
+from comity.people.errors import AccountTaken, CodeNameTaken, UsernameTaken
 from comity.people.facts import AccountLinked, PersonRegistered
 from comity.people.models import Account, AccountName, NoticeAddress, Person
-from comity.people.queries import ADDRESS_PURPOSE
+from comity.people.queries import ADDRESS_PURPOSE, anybody_called
 from comity.people.rules import AccountRef, tidy_name
 from comity.record.actions import record
 
@@ -87,6 +87,24 @@ def set_notice_address(*, person_id: str, address: str, by: Actor) -> None:
     if address:
         sealed = settings.COMITY_KEYS.seal(ADDRESS_PURPOSE, address.encode())
         NoticeAddress.objects.create(person_id=person_id, sealed=sealed)
+
+
+@transaction.atomic
+def take_code_name(*, person_id: str, code_name: str) -> None:
+    """Call somebody by a code name everywhere from now on; an empty one gives it up.
+
+    The caller has checked who may say so, and puts it on record.
+
+    Raises:
+        CodeNameTaken: somebody is called so already, under whatever name.
+    """
+    if code_name and anybody_called(code_name, but=person_id):
+        raise CodeNameTaken(field="code_name")
+    try:
+        with transaction.atomic():
+            Person.objects.filter(id=person_id).update(code_name=code_name)
+    except IntegrityError as problem:
+        raise CodeNameTaken(field="code_name") from problem
 
 
 @transaction.atomic

@@ -16,6 +16,12 @@ class UsernameTaken(WrongInput):
     code = "username_taken"
 
 
+class CodeNameTaken(WrongInput):
+    """The code name is, or looks like, what somebody is called already."""
+
+    code = "code_name_taken"
+
+
 class AccountTaken(DomainError):
     """The account is linked to somebody else."""
 

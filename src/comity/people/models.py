@@ -7,9 +7,16 @@ from django.db import models
 
 from comity.kernel import ids
 
+LONGEST_CODE_NAME = 60
+
 
 class Person(AbstractBaseUser):
-    """Somebody with an account here. What they may do is a matter for ``access``."""
+    """Somebody with an account here. What they may do is a matter for ``access``.
+
+    Attributes:
+        code_name: what they are called everywhere where being named would put them in danger;
+            empty for most. ``bodies`` decides who takes one.
+    """
 
     id = models.CharField(
         primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
@@ -18,6 +25,7 @@ class Person(AbstractBaseUser):
         max_length=150, unique=True, validators=[UnicodeUsernameValidator()]
     )
     display_name = models.CharField(max_length=150, blank=True)
+    code_name = models.CharField(max_length=LONGEST_CODE_NAME, blank=True, default="")
     language = models.CharField(max_length=35, default="en")
     is_active = models.BooleanField(default=True)
     # When somebody was last here is nobody's business.
@@ -27,9 +35,23 @@ class Person(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code_name"],
+                condition=~models.Q(code_name=""),
+                name="a_code_name_is_one_persons",
+            ),
+        ]
+
     @property
     def name(self) -> str:
-        """What others call this person."""
+        """What others call this person: their code name, if they have one."""
+        return self.code_name or self.own_name
+
+    @property
+    def own_name(self) -> str:
+        """What those call this person who may know who it is."""
         return self.display_name or self.username
 
 

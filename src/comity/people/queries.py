@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import Q
 
 from comity.kernel.actors import Actor, ActorKind
 from comity.people.errors import NotSignedIn
@@ -37,6 +38,21 @@ def anybody() -> bool:
 def by_username(username: str) -> Person | None:
     """Find somebody by the name they sign in with."""
     return Person.objects.filter(username=username).first()
+
+
+def anybody_called(name: str, *, but: str) -> bool:
+    """Tell whether anybody goes by a name, under whatever name.
+
+    Args:
+        name: a code name that somebody would like.
+        but: id of that person. Their present code name does not count; their other names do, as a
+            code name that is their own name hides nobody.
+    """
+    own = Q(username__iexact=name) | Q(display_name__iexact=name)
+    elsewhere = Q(code_name__iexact=name) & ~Q(id=but)
+    if Person.objects.filter(own | elsewhere).exists():
+        return True
+    return AccountName.objects.filter(name__iexact=name).exists()
 
 
 def accounts_of(person_ids: Iterable[str]) -> dict[str, list[AccountRef]]:

@@ -254,5 +254,8 @@ def _called(names: Sequence[str], member_ids: Iterable[str]) -> frozenset[str]:
         person.id
         for person in persons(member_ids).values()
         for name in names
-        if rules.same_name(name, person.name) or rules.same_name(name, person.username)
+        if any(
+            rules.same_name(name, one)
+            for one in (person.name, person.display_name, person.username)
+        )
     )
