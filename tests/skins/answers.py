@@ -13,6 +13,7 @@ class Answer(StrEnum):
     REFUSED = "was told why not"
     FORBIDDEN = "was told that they may not"
     SIGN_IN = "was asked to sign in"
+    CONFIRM = "was asked to confirm that it is them"
     UNLOCK = "was asked to unlock their keys"
     RECEIPT = "was asked for a receipt"
     HIDDEN = "was told that there is nothing"
@@ -37,6 +38,7 @@ BY_STATUS = {
 }
 BY_PLACE = {
     "/en/account/sign-in/": Answer.SIGN_IN,
+    "/en/account/confirm/": Answer.CONFIRM,
     "/en/keys/unlock/": Answer.UNLOCK,
     "/en/receipt/": Answer.RECEIPT,
     "/en/messages/": Answer.RECEIPT,

@@ -40,7 +40,9 @@ LEAVING = _all(WITHOUT_ACCOUNT, Answer.ELSEWHERE) | _all(PERSONS, GIVEN)
 OWN_KEYS = _all(WITHOUT_ACCOUNT, Answer.SIGN_IN) | _all(PERSONS, GIVEN, REFUSED)
 """Keys are made once, and changed only where there are some."""
 SECOND_STEP = _all(WITHOUT_ACCOUNT, Answer.SIGN_IN) | _all(PERSONS, GIVEN, Answer.ELSEWHERE, HIDDEN)
-"""Changing it asks for the password again; what is not set up is not there."""
+"""What is not set up is not there."""
+CONFIRMED = _all(WITHOUT_ACCOUNT, Answer.SIGN_IN) | _all(PERSONS, Answer.CONFIRM)
+"""Whoever has not just confirmed that it is them is asked to do so first."""
 
 CASE = (
     _all(WITHOUT_ACCOUNT, Answer.SIGN_IN)

@@ -1,8 +1,13 @@
 """People who serve and respondents, at their browsers."""
 
 from datetime import timedelta
+from time import time
 
 import time_machine
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.test import Client
 
 from comity.web import keyrings
@@ -26,6 +31,14 @@ def at_browser(person, keyring=None):
         keyrings.keep(Asking(session), keyring)
         session.save()
     return client
+
+
+def confirm(client):
+    """Let somebody who is signed in have just confirmed that it is them."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time()}]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = session["_auth_user_id"]
+    session.save()
 
 
 def at(story):

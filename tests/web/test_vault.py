@@ -7,6 +7,7 @@ import pytest
 from comity.vault.models import HandlerKey
 from comity.vault.queries import fingerprint_of
 from tests.factories.people import PersonFactory
+from tests.web.serving import confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,7 @@ def person(client):
     somebody.set_password(PASSWORD)
     somebody.save()
     client.force_login(somebody)
+    confirm(client)
     return somebody
 
 

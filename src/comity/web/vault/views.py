@@ -17,6 +17,7 @@ from comity.vault.errors import KeyAlreadyMade, NoKeyYet, WrongPassphrase
 from comity.vault.rules import Keyring
 from comity.web import keyrings, tries
 from comity.web.pages import sent, show, way_back
+from comity.web.people.stepup import confirmed_recently
 from comity.web.vault.forms import ChangePassphrase, NewPassphrase, Unlock
 
 PURPOSE = "unlock"
@@ -78,6 +79,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def passphrase(request: HttpRequest) -> HttpResponse:
     """Change the passphrase, by somebody who knows it or has the recovery code.
 

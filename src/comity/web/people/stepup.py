@@ -1,0 +1,79 @@
+"""Asking once more who somebody is, before something that matters.
+
+Signing in counts as confirming, with whatever it was done. A session that lay open longer than
+that opens none of the pages that say so, whoever sits at the browser now.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from time import time
+from typing import Any, overload
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext as _
+
+from comity.people.queries import actor
+
+View = Callable[..., HttpResponse]
+
+CONFIRMED_FOR = timedelta(minutes=15)
+"""How long somebody is taken at their word after they confirmed who they are."""
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Tell whether whoever is signed in here confirmed a moment ago that it is them."""
+    confirmed = get_authentication_records(request, request.user)
+    now = time()
+    since = now - CONFIRMED_FOR.total_seconds()
+    return any(since < record["at"] <= now for record in confirmed)
+
+
+@overload
+def confirmed_recently(view: View) -> View: ...
+@overload
+def confirmed_recently(*, back: str) -> Callable[[View], View]: ...
+def confirmed_recently(
+    view: View | None = None, *, back: str = ""
+) -> View | Callable[[View], View]:
+    """Open a page only to somebody who confirmed within 15 minutes that it is them.
+
+    Everybody else is led to the page that asks, and from there back to the page they wanted, with
+    the question mark and all behind it. What was sent in a form is not kept, as it may be secret:
+    nothing is done, and the page says to send it again.
+
+    Args:
+        view: the page, where the decorator is used without brackets.
+        back: name of the page to return to, for an address that takes only what is sent.
+
+    Raises:
+        NotSignedIn: nobody in particular asks.
+    """
+    if view is None:
+        return lambda page: _guarded(page, back)
+    return _guarded(view, back)
+
+
+def _guarded(view: View, back: str) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401, whatever the address holds
+        actor(request.user)
+        if is_fresh(request):
+            return view(request, *args, **kwargs)
+        return _ask(request, back)
+
+    return guarded
+
+
+def _ask(request: HttpRequest, back: str) -> HttpResponse:
+    sent_away = request.method == "POST"
+    if sent_away:
+        messages.warning(
+            request, _("Nothing was changed yet. Confirm that it is you, then send it once more.")
+        )
+    wanted = resolve_url(back) if sent_away and back else request.get_full_path()
+    return redirect(f"{resolve_url('account_reauthenticate')}?{urlencode({'next': wanted})}")
