@@ -187,7 +187,7 @@ def test_what_fails_is_named_without_its_words_and_tried_again(wired, caplog):
     assert run_due(now=NOW) == 0
     row = Reaction.objects.get()
     assert (row.attempts, row.last_error) == (1, "RuntimeError")
-    assert waiting_reactions(NOW) == {"due": 0, "waiting": 1, "failing": 1}
+    assert waiting_reactions(NOW) == {"due": 0, "waiting": 1, "failing": 1, "dead": 0}
     assert settings.LOGGING["formatters"]["plain"]["()"] == "comity.config.logs.Plain"
     written = Plain().format(caplog.records[-1])
     assert "RuntimeError in failing" in written

@@ -68,6 +68,10 @@ class ServiceKeys:
         }
         return json.dumps(written, indent=2) + "\n"
 
+    def names(self) -> tuple[str, ...]:
+        """Name the field keys, newest first. The name stands in front of all that a key sealed."""
+        return tuple(_key_id(key).hex() for key in self.field_keys)
+
     def derived(self, purpose: str) -> bytes:
         """Derive 32 bytes for one purpose that may never be forgotten, such as Django's secret."""
         return derive(self.index_key, b"derived " + purpose.encode())

@@ -3,11 +3,12 @@
 import json
 import logging
 import os
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from comity.kernel.actors import Actor
@@ -15,11 +16,14 @@ from comity.kernel.chain import canonical, next_hash
 from comity.kernel.errors import Later
 from comity.kernel.facts import Fact
 from comity.kernel.sealing import KEY_LENGTH, encrypt
-from comity.record.models import Chain, Line, LineKey, Reaction
+from comity.record import queries
+from comity.record.errors import WrongKeyFile
+from comity.record.models import Chain, KeyMark, Line, LineKey, Reaction, Turn
 from comity.record.rules import split
 
 LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=1)
+OUTBOX_WATCH = "outbox watch"
 
 log = logging.getLogger("comity.record")
 
@@ -55,54 +59,122 @@ def record(fact: Fact, *, by: Actor, now: datetime) -> None:
         )
 
 
-def run_due(*, now: datetime, at_most: int = 1000) -> int:
+def run_due(
+    *, now: datetime, at_most: int = 1000, enough: Callable[[], bool] = lambda: False
+) -> int:
     """Do what is due, one reaction after the other.
 
-    A reaction that fails is tried again later, with longer and longer waits;
-    what it did before it failed was rolled back with it.
+    Any number of workers may do so at once: each claims one reaction at a time. A reaction that
+    fails is tried again later, with longer and longer waits; what it did before it failed was
+    rolled back with it.
 
     Args:
         now: the moment, with its time zone.
         at_most: how many to try.
+        enough: tells, between two reactions, whether to stop here.
 
     Returns:
         How many were done.
     """
     done = 0
     for _ in range(at_most):
-        reaction = _claim(now)
+        reaction = None if enough() else _claim(now)
         if reaction is None:
             break
         done += _run(reaction, now)
     return done
 
 
-def tick(*, now: datetime) -> list[str]:
+def tick(*, now: datetime, anew: bool = False) -> list[str]:
     """Do what the clock asks for, each minute.
 
-    One that fails does not keep the others from being done.
+    Any number of clocks may tick at once: each minute's work is done by the first. One that fails
+    does not keep the others from being done.
+
+    Args:
+        now: the moment, with its time zone.
+        anew: do it even if this minute's work has been done, unless somebody is at it.
 
     Returns:
         The names of those that failed.
     """
     failed = []
     for name in settings.COMITY_EVERY_TICK:
+        if not _take(name, now, anew=anew):
+            continue
         try:
             import_string(name)(now)
         except Exception:
             # The next minute tries again; what matters is that the others were done.
             log.exception("%s failed", name)
             failed.append(name)
+        Turn.objects.filter(name=name).update(leased_until=None)
+    if _take(OUTBOX_WATCH, now, anew=anew):
+        _watch_outbox(now)
+        mark_keys()
     return failed
+
+
+@transaction.atomic
+def mark_keys() -> None:
+    """Keep which key file belongs to this database, and which of its field keys is the newest.
+
+    Raises:
+        WrongKeyFile: it belongs to another database, or is older than what was sealed here.
+    """
+    if not queries.key_file_fits():
+        raise WrongKeyFile
+    KeyMark.objects.update_or_create(
+        only=True,
+        defaults={"index": queries.key_index(), "field_key": settings.COMITY_KEYS.names()[0]},
+    )
+
+
+def _take(name: str, now: datetime, *, anew: bool) -> bool:
+    """Take the work of this minute, unless another clock has; one that died is relieved.
+
+    A minute or a lease from the far future was written before the clock was set back.
+    """
+    minute = _minute_of(now)
+    Turn.objects.bulk_create(
+        [Turn(name=name, minute=minute - timedelta(minutes=1))], ignore_conflicts=True
+    )
+    free = Q(leased_until=None) | Q(leased_until__lte=now) | Q(leased_until__gt=now + LEASE)
+    open_to_us = Turn.objects.filter(free, name=name)
+    if not anew:
+        open_to_us = open_to_us.filter(Q(minute__lt=minute) | Q(minute__gt=minute + LEASE))
+    lease = None if name == OUTBOX_WATCH else now + LEASE
+    return bool(open_to_us.update(minute=minute, leased_until=lease))
+
+
+def _watch_outbox(now: datetime) -> None:
+    """Mark what is due and has not been done, and remember when nothing marked was left.
+
+    That is all that is kept of how long something waits: its own moment would tell when somebody
+    reported.
+    """
+    due = _due(now)
+    if not due.filter(overdue=True).exists():
+        Turn.objects.update_or_create(name=queries.OUTBOX, defaults={"minute": _minute_of(now)})
+    due.filter(overdue=False).update(overdue=True)
+
+
+def _minute_of(now: datetime) -> datetime:
+    """Cut a moment down to its minute."""
+    return now.replace(second=0, microsecond=0)
+
+
+def _due(now: datetime) -> QuerySet[Reaction]:
+    return Reaction.objects.filter(
+        Q(not_before=None) | Q(not_before__lte=now),
+        Q(leased_until=None) | Q(leased_until__lte=now),
+    )
 
 
 def _claim(now: datetime) -> Reaction | None:
     with transaction.atomic():
-        due = Reaction.objects.filter(
-            Q(not_before=None) | Q(not_before__lte=now),
-            Q(leased_until=None) | Q(leased_until__lte=now),
-        )
-        reaction = due.select_for_update(skip_locked=True).order_by("attempts", "id").first()
+        free = _due(now).select_for_update(skip_locked=True)
+        reaction = free.order_by("attempts", "id").first()
         if reaction is not None:
             reaction.attempts += 1
             reaction.leased_until = now + LEASE
@@ -128,5 +200,5 @@ def _run(reaction: Reaction, now: datetime) -> bool:
 
 def _postpone(reaction: Reaction, until: datetime, error: str) -> None:
     Reaction.objects.filter(id=reaction.id).update(
-        not_before=until, leased_until=None, last_error=error
+        not_before=until, leased_until=None, last_error=error, overdue=False
     )

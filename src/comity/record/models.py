@@ -80,6 +80,7 @@ class Reaction(models.Model):
     not_before = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=80, blank=True)
+    overdue = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -89,3 +90,36 @@ class Reaction(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["not_before", "attempts"], name="reactions_due")]
+
+
+class Turn(models.Model):
+    """Which minute's work was last begun, so that any number of clocks do it once.
+
+    Attributes:
+        name: what is done every minute; or ``OUTBOX``, whose minute is the last one in which no
+            reaction was overdue.
+        minute: the last one that somebody took.
+        leased_until: when another clock may take over, should this one have died; empty when done.
+    """
+
+    name = models.CharField(primary_key=True, max_length=120)
+    minute = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+
+
+class KeyMark(models.Model):
+    """Which key file belongs to this database. There is one row.
+
+    Attributes:
+        index: a keyed hash under the index key, which never changes.
+        field_key: the name of the newest field key that was ever used here.
+    """
+
+    only = models.BooleanField(primary_key=True, default=True)
+    index = models.CharField(max_length=32)
+    field_key = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(only=True), name="one_key_file_for_one_database"),
+        ]

@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Max
 
 from comity.kernel.chain import canonical, first_broken
 from comity.kernel.facts import Chain
+from comity.kernel.keys import ID_LENGTH
 from comity.kernel.sealing import decrypt
 from comity.record.models import Chain as ChainEnd
-from comity.record.models import Line, LineKey, Reaction
+from comity.record.models import KeyMark, Line, LineKey, Reaction, Turn
 
 HEAD_PURPOSE = "record head"
+OUTBOX = "outbox"
+"""The turn whose minute says when nothing was overdue for the last time."""
+
+DEAD_AFTER = 12
+"""Attempts, after about six hours, from which on a reaction needs somebody to look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,55 @@ def signed_head(now: datetime) -> bytes:
 
 
 def waiting_reactions(now: datetime) -> Mapping[str, int]:
-    """Count what has yet to happen: due now, waiting for another try, and failing."""
+    """Count what has yet to happen: due now, waiting for another try, failing, and given up on.
+
+    Nothing is ever dropped: ``dead`` is what failed so often that somebody must look.
+    """
     rows = Reaction.objects.all()
+    failing = rows.exclude(last_error="")
     return {
         "due": rows.filter(not_before=None).count(),
         "waiting": rows.filter(not_before__gt=now).count(),
-        "failing": rows.exclude(last_error="").count(),
+        "failing": failing.count(),
+        "dead": failing.filter(attempts__gte=DEAD_AFTER).count(),
     }
+
+
+def dead_handlers() -> list[str]:
+    """Name the functions that failed so often that somebody must look."""
+    dead = Reaction.objects.filter(attempts__gte=DEAD_AFTER).exclude(last_error="")
+    return sorted(set(dead.values_list("handler", flat=True)))
+
+
+def backlog_since() -> datetime | None:
+    """Say in which minute nothing was overdue for the last time; None before the first minute."""
+    return Turn.objects.filter(name=OUTBOX).values_list("minute", flat=True).first()
+
+
+def last_minute() -> datetime | None:
+    """Say which minute's work was begun last, by whichever clock; None before the first."""
+    return Turn.objects.exclude(name=OUTBOX).aggregate(last=Max("minute"))["last"]
+
+
+def last_moment() -> datetime | None:
+    """Say when the last line of the open chain was written, to see whether the clock went back."""
+    line = Line.objects.filter(chain=Chain.OPEN).order_by("-number").only("at").first()
+    return datetime.fromisoformat(line.at) if line else None
+
+
+def key_file_fits() -> bool:
+    """Tell whether the key file is the one that belongs to this database, and is not too old.
+
+    A database that nobody marked yet is compared with what was sealed in it last.
+    """
+    keys = settings.COMITY_KEYS
+    mark = KeyMark.objects.first()
+    if mark is not None:
+        return mark.index == key_index() and mark.field_key in keys.names()
+    sealed = LineKey.objects.order_by("-line").values_list("sealed", flat=True).first()
+    return sealed is None or bytes(sealed)[:ID_LENGTH].hex() in keys.names()
+
+
+def key_index() -> str:
+    """Hash nothing in particular under the index key: equal for equal key files."""
+    return settings.COMITY_KEYS.tag("key file")
