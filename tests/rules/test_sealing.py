@@ -130,10 +130,15 @@ def test_service_keys_survive_being_written_and_read():
     assert read.verify("purpose", b"m", keys.sign("purpose", b"m"))
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", '{"version": 2}'])
+@pytest.mark.parametrize("text", ["[]", "{}", '{"version": 3}'])
 def test_something_else_is_no_key_file(text):
     with pytest.raises(ValueError, match="key file of version 1"):
         ServiceKeys.from_text(text)
+
+
+def test_a_key_file_that_lacks_something_is_no_key_file():
+    with pytest.raises(ValueError, match="lacks 'signing_roots'"):
+        ServiceKeys.from_text('{"version": 2}')
 
 
 def test_an_older_field_key_still_opens_and_a_lost_one_does_not():

@@ -1,12 +1,15 @@
 """Reading the environment, once, failing loudly with help."""
 
 import os
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from comity.kernel.keys import ServiceKeys
+from comity.kernel.sealing import PrivateKeys
 
 
 def text(name: str, default: str) -> str:
@@ -32,20 +35,86 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+class KeyFile(ServiceKeys):
+    """The keys as they lie in the file at this moment.
+
+    A rotation reaches every process that runs on this machine without a restart: whoever went on
+    sealing under the key of yesterday would keep it from being retired.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Read the file.
+
+        Raises:
+            ImproperlyConfigured: others can read it, or it is no key file.
+        """
+        stamp, keys = _stamp(path), _keys_in(path)
+        for name, value in (("_path", path), ("_stamp", stamp), ("_read", keys)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def _now(self) -> ServiceKeys:
+        path, before = self.__dict__["_path"], self.__dict__["_stamp"]
+        with suppress(OSError, ImproperlyConfigured):
+            # What was read last serves on while somebody puts another file in its place.
+            if (stamp := _stamp(path)) != before:
+                object.__setattr__(self, "_read", _keys_in(path))
+                object.__setattr__(self, "_stamp", stamp)
+        read: ServiceKeys = self.__dict__["_read"]
+        return read
+
+    @property
+    def field_keys(self) -> tuple[bytes, ...]:
+        """The field keys, newest first."""
+        return self._now.field_keys
+
+    @property
+    def index_key(self) -> bytes:
+        """The key of keyed hashes."""
+        return self._now.index_key
+
+    @property
+    def signing(self) -> PrivateKeys:
+        """The keys that sign."""
+        return self._now.signing
+
+    @property
+    def older_signing(self) -> tuple[PrivateKeys, ...]:
+        """The keys that signed before."""
+        return self._now.older_signing
+
+    @property
+    def past_signing(self) -> tuple[bytes, ...]:
+        """Public halves of retired keys."""
+        return self._now.past_signing
+
+    @property
+    def changed_on(self) -> date | None:
+        """The day of the last rotation."""
+        return self._now.changed_on
+
+
 def service_keys(path: Path) -> ServiceKeys:
     """Read the keys of the service, or make keys for this process alone where there are none.
 
     Keys that are not kept can open nothing tomorrow, so every command that writes to a database
     that stays asks for a key file first (``comity.cli``).
     """
-    if not path.exists():
-        return ServiceKeys.new()
+    return KeyFile(path) if path.exists() else ServiceKeys.new()
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_ino, found.st_size
+
+
+def _keys_in(path: Path) -> ServiceKeys:
     if path.stat().st_mode & 0o077:
         message = f"{path} can be read by others; run: chmod 600 {path}"
         raise ImproperlyConfigured(message)
     try:
         return ServiceKeys.from_text(path.read_text())
-    except (ValueError, KeyError) as problem:
+    except ValueError as problem:
         message = f"{path} is not a key file of Comity ({problem}); restore it from your backup"
         raise ImproperlyConfigured(message) from problem
 

@@ -7,6 +7,8 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from comity.kernel.sealing import (
     KEY_LENGTH,
@@ -18,8 +20,15 @@ from comity.kernel.sealing import (
     verify,
 )
 
+VERSION = 2
 ID_LENGTH = 4
-"""Bytes that name a field key in front of what it sealed."""
+"""Bytes that name a key in front of what it sealed or signed."""
+
+SIGNATURE_LENGTH = 64
+
+
+KEPT_FOR_EVER = frozenset({"backup", "record head", "service item"})
+"""What nobody can sign anew: it lies outside, or is sealed to people. Old signatures stay good."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +39,17 @@ class ServiceKeys:
         field_keys: newest first; 32 bytes each. Only the first seals, all of them open.
         index_key: 32 bytes for keyed hashes. It cannot be changed without losing the index.
         signing: keys with which the service certifies and signs.
+        older_signing: keys that signed before; what they signed is good until they are retired.
+        past_signing: public halves of retired keys, for what nobody can sign anew.
+        changed_on: the day of the last rotation.
     """
 
     field_keys: tuple[bytes, ...] = field(repr=False)
     index_key: bytes = field(repr=False)
     signing: PrivateKeys = field(repr=False)
+    older_signing: tuple[PrivateKeys, ...] = field(default=(), repr=False)
+    past_signing: tuple[bytes, ...] = field(default=(), repr=False)
+    changed_on: date | None = None
 
     @classmethod
     def new(cls) -> "ServiceKeys":
@@ -43,30 +58,81 @@ class ServiceKeys:
 
     @classmethod
     def from_text(cls, text: str) -> "ServiceKeys":
-        """Read keys as ``to_text`` wrote them.
+        """Read keys as ``to_text`` wrote them, or as version 0.1.0 did.
 
         Raises:
-            ValueError: the text is not a key file of this version.
+            ValueError: the text is not a key file of a version that we know.
         """
         read = json.loads(text)
-        if not isinstance(read, Mapping) or read.get("version") != 1:
-            message = "this is not a Comity key file of version 1"
+        if not isinstance(read, Mapping) or read.get("version") not in {1, VERSION}:
+            message = "this is not a Comity key file of version 1 or 2"
             raise ValueError(message)
+        try:
+            return cls._of(read)
+        except (KeyError, IndexError) as problem:
+            message = f"this key file lacks {problem}"
+            raise ValueError(message) from problem
+
+    @classmethod
+    def _of(cls, read: Mapping[str, Any]) -> "ServiceKeys":
+        written = [read["signing_root"]] if read["version"] == 1 else read["signing_roots"]
+        roots = [PrivateKeys(base64.b64decode(root)) for root in written]
+        changed_on = read.get("changed_on")
         return cls(
             tuple(base64.b64decode(key) for key in read["field_keys"]),
             base64.b64decode(read["index_key"]),
-            PrivateKeys(base64.b64decode(read["signing_root"])),
+            roots[0],
+            tuple(roots[1:]),
+            tuple(base64.b64decode(key) for key in read.get("past_signing", ())),
+            date.fromisoformat(changed_on) if changed_on else None,
         )
 
     def to_text(self) -> str:
         """Write the keys for the key file, which only the service may read."""
+        roots = [keys.root for keys in (self.signing, *self.older_signing)]
         written = {
-            "version": 1,
+            "version": VERSION,
             "field_keys": [base64.b64encode(key).decode() for key in self.field_keys],
             "index_key": base64.b64encode(self.index_key).decode(),
-            "signing_root": base64.b64encode(self.signing.root).decode(),
+            "signing_roots": [base64.b64encode(root).decode() for root in roots],
+            "past_signing": [base64.b64encode(key).decode() for key in self.past_signing],
+            "changed_on": self.changed_on.isoformat() if self.changed_on else None,
         }
         return json.dumps(written, indent=2) + "\n"
+
+    def with_new_field_key(self, *, on: date) -> "ServiceKeys":
+        """Put a new field key in front: it seals from now on, the older ones only open."""
+        return ServiceKeys(
+            (os.urandom(KEY_LENGTH), *self.field_keys),
+            self.index_key,
+            self.signing,
+            self.older_signing,
+            self.past_signing,
+            on,
+        )
+
+    def with_new_signing(self, *, on: date) -> "ServiceKeys":
+        """Put a new signing key in front: it signs from now on."""
+        return ServiceKeys(
+            self.field_keys,
+            self.index_key,
+            PrivateKeys.new(),
+            (self.signing, *self.older_signing),
+            self.past_signing,
+            on,
+        )
+
+    def retired(self) -> "ServiceKeys":
+        """Forget every key but the newest. Of signing keys the public half is kept."""
+        past = tuple(keys.public.signing for keys in self.older_signing)
+        return ServiceKeys(
+            self.field_keys[:1],
+            self.index_key,
+            self.signing,
+            (),
+            past + self.past_signing,
+            self.changed_on,
+        )
 
     def names(self) -> tuple[str, ...]:
         """Name the field keys, newest first. The name stands in front of all that a key sealed."""
@@ -103,13 +169,32 @@ class ServiceKeys:
                 return decrypt(_for(key, purpose), blob[ID_LENGTH:], purpose.encode())
         raise CannotOpen
 
+    def signing_names(self) -> tuple[str, ...]:
+        """Name the keys that sign, newest first. The name stands in front of every signature."""
+        return tuple(_key_id(keys.public.signing).hex() for keys in self._signers)
+
     def sign(self, purpose: str, message: bytes) -> bytes:
-        """Sign in the name of the service, for one purpose."""
-        return self.signing.sign(_labelled(purpose, message))
+        """Sign in the name of the service, for one purpose: four bytes of name, 64 of signature."""
+        name = _key_id(self.signing.public.signing)
+        return name + self.signing.sign(_labelled(purpose, message))
 
     def verify(self, purpose: str, message: bytes, signature: bytes) -> bool:
-        """Tell whether the service signed this, for this purpose."""
-        return verify(self.signing.public.signing, _labelled(purpose, message), signature)
+        """Tell whether the service signed this, for this purpose.
+
+        What version 0.1.0 signed has no name in front, so every key is tried.
+        """
+        named, bare = signature[:-SIGNATURE_LENGTH], signature[-SIGNATURE_LENGTH:]
+        known = [keys.public.signing for keys in self._signers]
+        if purpose in KEPT_FOR_EVER:
+            known += self.past_signing
+        text = _labelled(purpose, message)
+        return any(
+            verify(public, text, bare) for public in known if named in {b"", _key_id(public)}
+        )
+
+    @property
+    def _signers(self) -> tuple[PrivateKeys, ...]:
+        return (self.signing, *self.older_signing)
 
 
 def _key_id(key: bytes) -> bytes:

@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from comity.kernel.chain import canonical, first_broken
+from comity.kernel.actors import ActorKind
+from comity.kernel.chain import canonical
 from comity.kernel.facts import Chain
 from comity.kernel.keys import ID_LENGTH
 from comity.kernel.sealing import decrypt
 from comity.record.models import Chain as ChainEnd
 from comity.record.models import KeyMark, Line, LineKey, Reaction, Turn
+from comity.record.verification import Broken, Told, first_broken, nobody
 
 HEAD_PURPOSE = "record head"
 OUTBOX = "outbox"
@@ -23,25 +24,13 @@ DEAD_AFTER = 12
 """Attempts, after about six hours, from which on a reaction needs somebody to look at it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The first line that is not as it was written."""
+def first_broken_line(told: Told = nobody) -> Broken | None:
+    """Read both chains and name the first line that is not as it was written.
 
-    chain: Chain
-    number: int
-
-
-def first_broken_line() -> Broken | None:
-    """Read both chains and name the first line that is not as it was written."""
-    for chain in Chain:
-        lines = Line.objects.filter(chain=chain).order_by("number").iterator(chunk_size=2000)
-        number = first_broken(line.link for line in lines)
-        if number is not None:
-            return Broken(chain, number)
-        end = ChainEnd.objects.get(name=chain)
-        if end.number != Line.objects.filter(chain=chain).count():
-            return Broken(chain, end.number)
-    return None
+    Args:
+        told: called now and then with how many lines were read, and how many there are.
+    """
+    return first_broken(told)
 
 
 def public_lines(*, subject: str, kinds: tuple[str, ...] = ()) -> list[Mapping[str, object]]:
@@ -125,3 +114,28 @@ def key_file_fits() -> bool:
 def key_index() -> str:
     """Hash nothing in particular under the index key: equal for equal key files."""
     return settings.COMITY_KEYS.tag("key file")
+
+
+def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
+    """Tell which lines speak of somebody or of what they did, with what is hidden from others.
+
+    Of the sealed chain the day and the kind are told: the rest is about cases, and not theirs.
+    """
+    person = f"{ActorKind.PERSON}:{person_id}"
+    theirs = Q(chain=Chain.OPEN) & (Q(subject=person_id) | Q(actor=person))
+    sealed = Q(chain=Chain.SEALED, actor=settings.COMITY_KEYS.tag("record actor", person))
+    lines = Line.objects.filter(theirs | sealed).order_by("chain", "number")
+    return {"record_line": [_told(line) for line in lines.iterator()]}
+
+
+def _told(line: Line) -> Mapping[str, object]:
+    said = {"chain": line.chain, "number": line.number, "kind": line.kind, "at": line.at}
+    if line.chain == Chain.SEALED:
+        return said
+    hidden = hidden_fields(Chain.OPEN, line.number) or {}
+    return said | {
+        "subject": line.subject,
+        "actor": line.actor,
+        "shown": line.shown,
+        "hidden": dict(hidden),
+    }
