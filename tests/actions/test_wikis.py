@@ -20,7 +20,7 @@ from comity.wikis.errors import (
     WikiUnreachable,
 )
 from comity.wikis.models import Wiki
-from comity.wikis.rules import Pointer, read_pointer
+from comity.wikis.rules import Editing, Pointer, read_pointer
 from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import somebody
 from tests.factories.wikis import WikiFactory
@@ -222,10 +222,23 @@ MODULES = told(
         }
     }
 )
+SURVEY = told(
+    {
+        "query": {
+            "general": {"generator": "MediaWiki 1.39.17"},
+            "usergroups": [
+                {"name": "*", "rights": ["read"]},
+                {"name": "signed", "rights": ["read", "edit"]},
+            ],
+            "userinfo": {"changeablegroups": {"add": ["signed"], "remove": ["signed"]}},
+        }
+    }
+)
+GOOD = (WHO, SITE, CAN, MODULES, SURVEY)
 
 
 def test_what_a_wiki_allows_is_looked_up_and_kept(liar, wiki):
-    liar.says(WHO, SITE, CAN, MODULES)
+    liar.says(*GOOD)
     assert check_wiki(wiki_id=wiki.id, by=OPERATOR, now=NOW) is None
     wiki.refresh_from_db()
     assert (wiki.name, wiki.trouble, wiki.checked_on) == ("Hill Wiki", "", date(2026, 3, 1))
@@ -237,6 +250,12 @@ def test_what_a_wiki_allows_is_looked_up_and_kept(liar, wiki):
     assert not found.page_restrictions
     assert not found.email
     assert not found.rename_log
+    survey = queries.survey_of(wiki)
+    assert survey.version == "1.39.17"
+    assert survey.editing("signed") is Editing.ONLY_GROUP
+    assert survey.can_keep("signed")
+    assert not survey.can_keep("sysop")
+    assert wiki.answered_on == date(2026, 3, 1)
     site = queries.site_of(wiki)
     assert site.language == "ar"
     assert read_pointer("https://hill.example/wiki/خاص:فرق/5/7", site) == Pointer(7, 5)
@@ -251,7 +270,7 @@ def test_a_wiki_that_refuses_us_is_kept_as_such(liar, wiki):
 
 
 def test_what_was_known_is_not_forgotten_when_a_wiki_is_down(liar, wiki):
-    liar.says(WHO, SITE, CAN, MODULES)
+    liar.says(*GOOD)
     check_wiki(wiki_id=wiki.id, by=OPERATOR, now=NOW)
     liar.says(refused("internal_api_error_DBConnectionError"))
     assert isinstance(check_wiki(wiki_id=wiki.id, by=OPERATOR, now=NOW), WikiUnreachable)
@@ -276,7 +295,7 @@ def test_a_wiki_that_is_down_is_asked_again_later(liar, wiki):
 def test_a_wiki_that_refuses_us_is_not_asked_again(liar, wiki):
     liar.says(refused("mwoauth-invalid-authorization"))
     tasks.check(wiki.id, NOW)
-    liar.says(WHO, SITE, CAN, MODULES)
+    liar.says(*GOOD)
     assert check_wiki(wiki_id=wiki.id, by=SYSTEM, now=NOW) is None
 
 

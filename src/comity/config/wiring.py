@@ -5,8 +5,12 @@ written down in the transaction of its fact and run soon after by the worker, at
 """
 
 REACTIONS: dict[str, tuple[str, ...]] = {
+    "body:created": ("comity.search.tasks.index_body",),
     "case:proof_mail_asked": ("comity.cases.tasks.send_proof_letter",),
     "case:served": ("comity.cases.tasks.deliver_notice",),
+    "code:put_in_force": ("comity.search.tasks.index_code",),
+    "code:translated": ("comity.search.tasks.index_code",),
+    "community:created": ("comity.search.tasks.index_community",),
     "measure:ended": ("comity.cases.tasks.close_if_done",),
     "measure:end_ordered": ("comity.measures.tasks.take_back",),
     "measure:expired": ("comity.cases.tasks.close_if_done",),
@@ -20,14 +24,45 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     ),
     "report:withdrawn": ("comity.cases.tasks.withdraw_case",),
     "vault:key_made": ("comity.bodies.tasks.certify_seats",),
+    "shared_login:kept": ("comity.wikis.tasks.check_shared",),
+    "wiki:check_asked": ("comity.wikis.tasks.check_once",),
     "wiki:connected": ("comity.wikis.tasks.check",),
 }
+
+TOLD: tuple[str, ...] = (
+    "comity.people.queries.told",
+    "comity.record.queries.told",
+    "comity.access.queries.told",
+    "comity.vault.queries.told",
+    "comity.bodies.queries.own.told",
+    "comity.signup.queries.told",
+    "comity.cases.queries.own.told",
+)
+"""What each package keeps about somebody, for their export. Each is
+``def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]``: table to rows."""
+
+NEEDING: tuple[str, ...] = (
+    "comity.bodies.queries.own.refuse_while_seated",
+    "comity.cases.queries.own.refuse_while_deciding",
+)
+"""Who may refuse that somebody is forgotten now. Each is
+``def f(person_id: str, now: datetime) -> None`` and raises ``StillSeated``."""
+
+FORGETTING: tuple[str, ...] = (
+    "comity.access.actions.forget",
+    "comity.vault.actions.forget",
+    "comity.bodies.actions.own.forget",
+)
+"""What each package forgets with a person. Each is ``def f(person_id: str, now: datetime)``."""
 
 EVERY_TICK: tuple[str, ...] = (
     "comity.bodies.tasks.keep_terms",
     "comity.people.tasks.forget_ended_sessions",
+    "comity.people.tasks.forget_wrong_tries",
+    "comity.people.tasks.erase_who_left",
     "comity.measures.tasks.expire",
     "comity.cases.tasks.watch",
     "comity.notices.tasks.send",
+    "comity.search.tasks.begin",
 )
 """Each is ``def f(now: datetime) -> None``, run once a minute by ``comity tick``."""

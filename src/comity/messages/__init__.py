@@ -16,9 +16,11 @@ from comity.messages import (
     record,
     reports,
     signup,
+    upkeep,
     vault,
     web,
     wikis,
+    wikis_checklist,
 )
 
 _TABLES = (
@@ -37,9 +39,11 @@ _TABLES = (
     record.MESSAGES,
     reports.MESSAGES,
     signup.MESSAGES,
+    upkeep.MESSAGES,
     vault.MESSAGES,
     web.MESSAGES,
     wikis.MESSAGES,
+    wikis_checklist.MESSAGES,
 )
 
 MESSAGES = {code: sentence for table in _TABLES for code, sentence in table.items()}

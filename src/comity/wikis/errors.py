@@ -70,6 +70,12 @@ class WikiCannot(WikiTrouble):
     code = "wiki_cannot"
 
 
+class WikiDisconnected(WikiTrouble):
+    """Our login there was forgotten: somebody must connect the wiki again."""
+
+    code = "wiki_disconnected"
+
+
 class NoWiki(DomainError):
     """Neither the community nor any above it is connected to a wiki."""
 
@@ -141,3 +147,24 @@ class CredentialsNotUsable(WrongInput):
     """What was given is neither a bot name with its password nor a token."""
 
     code = "wiki_credentials_not_usable"
+
+
+class SharedLoginElsewhere(WrongInput):
+    """The wiki lies outside the domain of the shared login, which is sent nowhere else.
+
+    ``detail["domain"]`` names it.
+    """
+
+    code = "shared_login_elsewhere"
+
+
+class SharedLoginInUse(DomainError):
+    """Wikis still use this login. ``detail["count"]`` says how many."""
+
+    code = "shared_login_in_use"
+
+
+class SharedLoginNotUsable(WrongInput):
+    """A shared login needs a name and a domain."""
+
+    code = "shared_login_not_usable"

@@ -2,18 +2,41 @@
 
 import json
 from datetime import UTC, datetime
+from enum import StrEnum, auto
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
+from comity.access.queries import may, reach
+from comity.access.rules import Permission
 from comity.communities.queries import ancestors
+from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound
 from comity.people.rules import AccountRef
-from comity.wikis.errors import NoWiki
+from comity.wikis.errors import NoWiki, WikiDisconnected
 from comity.wikis.mediawiki import BearerToken, BotPassword, Credentials, MediaWiki, Patience
-from comity.wikis.models import Wiki
-from comity.wikis.rules import Capabilities, SiteFacts
+from comity.wikis.models import SharedLogin, Wiki
+from comity.wikis.rules import Capabilities, Found, SiteFacts, Survey
 
 PATIENT = Patience()
+
+
+class Standing(StrEnum):
+    """How a wiki stands, for those who look after it."""
+
+    WORKS = auto()
+    TROUBLED = auto()
+    UNCHECKED = auto()
+    DISCONNECTED = auto()
+
+
+STANDINGS = {
+    Standing.WORKS: Q(disconnected_on=None, trouble="", checked_on__isnull=False),
+    Standing.TROUBLED: Q(disconnected_on=None) & ~Q(trouble=""),
+    Standing.UNCHECKED: Q(disconnected_on=None, trouble="", checked_on=None),
+    Standing.DISCONNECTED: Q(disconnected_on__isnull=False),
+}
+"""What to look for, by how a wiki stands. Each wiki stands in exactly one way."""
 
 
 def wiki(wiki_id: str) -> Wiki:
@@ -23,23 +46,114 @@ def wiki(wiki_id: str) -> Wiki:
         NotFound: there is none.
     """
     try:
-        return Wiki.objects.select_related("community").get(id=wiki_id)
+        return _all().get(id=wiki_id)
     except Wiki.DoesNotExist:
         raise NotFound from None
 
 
+def own_wiki(community_id: str) -> Wiki | None:
+    """Find the wiki that a community itself was connected to, even if it no longer is."""
+    return _all().filter(community=community_id).first()
+
+
+def wikis_kept_by(seen_by: Actor, *, standing: Standing | None = None) -> QuerySet[Wiki]:
+    """List the wikis that somebody looks after, by the short names of their communities.
+
+    Args:
+        seen_by: who asks; the operator looks after all.
+        standing: only those that stand like this.
+    """
+    found = _all().order_by("community__slug").prefetch_related("community__names")
+    if seen_by.kind is not ActorKind.OPERATOR:
+        found = found.filter(community__in=list(reach(seen_by, Permission.WIKI_CONNECT)))
+    return found.filter(STANDINGS[standing]) if standing else found
+
+
+def standing_of(wiki: Wiki) -> Standing:
+    """Say how a wiki stands."""
+    if wiki.disconnected_on is not None:
+        return Standing.DISCONNECTED
+    if wiki.trouble:
+        return Standing.TROUBLED
+    return Standing.UNCHECKED if wiki.checked_on is None else Standing.WORKS
+
+
+def shared_login(shared_login_id: str) -> SharedLogin:
+    """Find a login that several wikis share.
+
+    Raises:
+        NotFound: there is none.
+    """
+    try:
+        return SharedLogin.objects.select_related("community").get(id=shared_login_id)
+    except SharedLogin.DoesNotExist:
+        raise NotFound from None
+
+
+def shared_logins(seen_by: Actor) -> list[SharedLogin]:
+    """List the shared logins that somebody may use, by name."""
+    found = SharedLogin.objects.select_related("community").order_by("name", "id")
+    if seen_by.kind is ActorKind.OPERATOR:
+        return list(found)
+    return list(found.filter(community__in=list(reach(seen_by, Permission.WIKI_CONNECT))))
+
+
+def wikis_sharing(shared_login_id: str) -> list[Wiki]:
+    """List the wikis that use a shared login."""
+    return list(_all().filter(shared_login=shared_login_id).order_by("community__slug"))
+
+
+def keeps(by: Actor, community_id: str) -> bool:
+    """Tell whether somebody looks after the wiki of a community."""
+    return may(by, Permission.WIKI_CONNECT, on=community_id)
+
+
+def known_of(wiki: Wiki, *, group: str = "", refuses: bool = False, sign_url: str = "") -> Found:
+    """Gather what is known of a wiki for its checklist, as it was at the last check.
+
+    Args:
+        wiki: the wiki.
+        group: into which people are put who have signed; empty where nobody wants that.
+        refuses: whether only they shall edit.
+        sign_url: where people sign.
+    """
+    return Found(
+        api_url=wiki.api_url,
+        trouble=wiki.trouble,
+        said=wiki.trouble_said,
+        can=capabilities_of(wiki) if wiki.capabilities else None,
+        survey=survey_of(wiki),
+        group=group,
+        refuses=refuses,
+        sign_url=sign_url,
+    )
+
+
+def survey_of(wiki: Wiki) -> Survey | None:
+    """Tell what a wiki said of its groups at the last check that went well, if there was one."""
+    return Survey.from_json(wiki.survey) if wiki.survey else None
+
+
+def require_login(wiki: Wiki) -> None:
+    """Refuse to go on where we have no login.
+
+    Raises:
+        WikiDisconnected: it was forgotten.
+    """
+    if wiki.disconnected_on is not None:
+        raise WikiDisconnected
+
+
 def wiki_for(community_id: str) -> Wiki:
-    """Find the wiki of a community: its own, or the nearest above.
+    """Find the wiki of a community: its own, or the nearest above. Who was disconnected has none.
 
     Raises:
         NotFound: there is no such community.
         NoWiki: nobody has connected one.
     """
     path = [place.id for place in ancestors(community_id)]
-    found = {
-        one.community_id: one
-        for one in Wiki.objects.filter(community__in=path).select_related("community")
-    }
+    connected = _all().filter(community__in=path, disconnected_on=None)
+    found = {one.community_id: one for one in connected}
     nearest = next((found[place] for place in path if place in found), None)
     if nearest is None:
         raise NoWiki
@@ -48,11 +162,16 @@ def wiki_for(community_id: str) -> Wiki:
 
 def every_wiki() -> list[Wiki]:
     """List every connected wiki, in the order of their communities' short names."""
-    return list(Wiki.objects.select_related("community").order_by("community__slug"))
+    return list(_all().filter(disconnected_on=None).order_by("community__slug"))
 
 
 def client_for(wiki: Wiki, *, patience: Patience = PATIENT) -> MediaWiki:
-    """Make a client with our login on a wiki, to be used in a ``with`` statement."""
+    """Make a client with our login on a wiki, to be used in a ``with`` statement.
+
+    Raises:
+        WikiDisconnected: we have no login there any more.
+    """
+    require_login(wiki)
     return MediaWiki(wiki.api_url, _credentials(wiki), patience=patience)
 
 
@@ -80,8 +199,15 @@ def accounts_ever_named(wiki: Wiki, name: str) -> list[AccountRef]:
     return [AccountRef(wiki.provider, str(account.id), account.name) for account in found]
 
 
+def _all() -> QuerySet[Wiki]:
+    return Wiki.objects.select_related("community", "shared_login")
+
+
 def _credentials(wiki: Wiki) -> Credentials:
-    plain = json.loads(settings.COMITY_KEYS.open(sealed_for(wiki), bytes(wiki.credentials)))
+    shared = wiki.shared_login
+    purpose = shared_sealed_for(shared) if shared else sealed_for(wiki)
+    sealed = shared.credentials if shared else wiki.credentials
+    plain = json.loads(settings.COMITY_KEYS.open(purpose, bytes(sealed)))
     if plain["login"]:
         return BotPassword(plain["login"], plain["secret"])
     return BearerToken(plain["secret"])
@@ -90,3 +216,8 @@ def _credentials(wiki: Wiki) -> Credentials:
 def sealed_for(wiki: Wiki) -> str:
     """Name the purpose of a sealed login, which fits no other wiki."""
     return f"wiki-credentials {wiki.id}"
+
+
+def shared_sealed_for(shared: SharedLogin) -> str:
+    """Name the purpose of a sealed login that several wikis share."""
+    return f"shared-wiki-credentials {shared.id}"

@@ -15,6 +15,7 @@ from comity.wikis.rules import (
     Rename,
     Revision,
     SiteFacts,
+    Survey,
 )
 from comity.wikis.rules.evidence import PORTS
 
@@ -174,6 +175,24 @@ def capabilities(login: str, query: Json, modules: Json) -> Capabilities:
         rename_log="renameuser" in log_types,
         oauth="OAuth" in extensions,
         central_accounts="CentralAuth" in extensions,
+    )
+
+
+def survey(query: Json) -> Survey:
+    """Read what a wiki says of its groups and of our own account."""
+    groups = {str(group["name"]): frozenset(group["rights"]) for group in query["usergroups"]}
+    user = query["userinfo"]
+    changeable = user["changeablegroups"]
+    passing = query.get("autocreatetempuser") or {}
+    generator = str(query["general"].get("generator", ""))
+    return Survey(
+        version=generator.rpartition(" ")[2],
+        groups=frozenset(groups),
+        editors=frozenset(name for name, rights in groups.items() if "edit" in rights),
+        can_add=frozenset(map(str, changeable["add"])),
+        can_remove=frozenset(map(str, changeable["remove"])),
+        blocked="blockid" in user and not user.get("blockpartial", False),
+        temporary_accounts=bool(passing.get("enabled", False)),
     )
 
 

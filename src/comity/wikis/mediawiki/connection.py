@@ -25,6 +25,10 @@ USER_AGENT = "Comity (https://www.mediawiki.org/wiki/API:Etiquette)"
 MOST_BYTES = 32 * 1024 * 1024  # two revisions of the longest page, escaped
 MOST_LAG = 5  # seconds, as https://www.mediawiki.org/wiki/Manual:Maxlag_parameter advises
 
+TOKENS = {"userrights": "userrights"}
+"""Kinds of tokens by action; all others take the common one (API:Tokens)."""
+COMMON_TOKEN = "csrf"  # noqa: S105 -- the name of a kind of token
+
 BUSY = frozenset({"maxlag", "readonly", "ratelimited", "actionthrottledtext", "editconflict"})
 SESSION_LOST = frozenset(
     {"assertuserfailed", "assertnameduserfailed", "assertbotfailed", "mustbeloggedin"}
@@ -112,7 +116,7 @@ class Connection:
         self._credentials = credentials
         self._patience = patience
         self._sleep = sleep
-        self._csrf: str | None = None
+        self._tokens: dict[str, str] = {}
         self._login: str | None = None
         limit = httpx.Timeout(patience.longest_answer, connect=patience.connect)
         self._http = httpx.Client(timeout=limit, headers={"User-Agent": USER_AGENT})
@@ -165,20 +169,21 @@ class Connection:
             WikiTrouble: of one kind or another. After ``WikiSlow`` and ``WikiUnreachable`` it
                 may have happened all the same.
         """
-        renewed = False
+        renewed, kind = False, TOKENS.get(action, COMMON_TOKEN)
         while True:
-            if self._csrf is None:
-                tokens = self.ask("query", meta="tokens", type="csrf")
+            if kind not in self._tokens:
+                tokens = self.ask("query", meta="tokens", type=kind)
                 with understanding():
-                    self._csrf = str(tokens["query"]["tokens"]["csrftoken"])
+                    self._tokens[kind] = str(tokens["query"]["tokens"][f"{kind}token"])
             try:
                 return self._as_ourselves(
-                    action, {**parameters, "token": self._csrf}, reading=False
+                    action, {**parameters, "token": self._tokens[kind]}, reading=False
                 )
             except WikiRefusesUs as error:
                 if renewed or error.detail.get("wiki_code") != "badtoken":
                     raise
-                self._csrf, renewed = None, True
+                self._tokens.clear()
+                renewed = True
 
     def _as_ourselves(
         self, action: str, parameters: Mapping[str, object], *, reading: bool
@@ -193,7 +198,7 @@ class Connection:
             lost = error.detail.get("wiki_code") in SESSION_LOST
             if not lost or not isinstance(self._credentials, BotPassword):
                 raise
-        self._csrf = None
+        self._tokens.clear()
         self._log_in()
         if "token" in parameters:
             raise WikiRefusesUs(wiki_code="badtoken", text="")

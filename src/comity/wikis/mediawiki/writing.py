@@ -8,10 +8,12 @@ from comity.wikis.errors import (
     BlockedDifferently,
     CannotBeEmailed,
     WikiCannot,
+    WikiRefusesUs,
     WikiSaysNo,
 )
 from comity.wikis.mediawiki.answers import understanding
-from comity.wikis.mediawiki.reading import Reader, stamp
+from comity.wikis.mediawiki.reading import stamp
+from comity.wikis.mediawiki.surveying import Surveyor
 from comity.wikis.rules import Block, BlockOrder, Lifted, Placed, closest, standing
 
 MARKER = re.compile(r"[A-Za-z0-9:]{8,64}", re.ASCII)
@@ -43,7 +45,7 @@ class Posted:
     already: bool
 
 
-class MediaWiki(Reader):
+class MediaWiki(Surveyor):
     """One login on one wiki: a synchronous, typed client of the Action API.
 
     Every method raises ``WikiTrouble`` of one kind or another if it cannot do its work; its
@@ -169,6 +171,36 @@ class MediaWiki(Reader):
         if any(block.id == stands.id for block in self.blocks(order.account)):
             raise WikiSaysNo(wiki_code="still-blocked", text="")
         return Lifted(self._unblock_log_id(order.account), already=False)
+
+    def set_member(self, account: int, group: str, *, member: bool, reason: str) -> bool:
+        """Make sure that an account is in a group, or is not; no other group is touched.
+
+        Args:
+            account: its number, which stays when it is renamed.
+            group: as the wiki names it.
+            member: whether it should be in it.
+            reason: public, in the wiki's log.
+
+        Returns:
+            Whether anything had to be changed.
+
+        Raises:
+            NoSuchAccount: there is none with this number.
+            WikiRefusesUs: our login may not change this group.
+        """
+        if (group in self.account(account).groups) is member:
+            return False
+        self._wiki.tell(
+            "userrights",
+            user=f"#{account}",
+            add=[group] if member else False,
+            remove=False if member else [group],
+            reason=reason,
+        )
+        # Where we may not change a group, wikis say yes and leave it as it is.
+        if (group in self.account(account).groups) is not member:
+            raise WikiRefusesUs(wiki_code="group-unchanged", text="")
+        return True
 
     def _place(self, order: BlockOrder, *, newblock: bool, reblock: bool) -> None:
         """Ask for the block."""

@@ -13,7 +13,8 @@ from comity.wikis.rules.blocks import (
     standing,
 )
 from comity.wikis.rules.capabilities import Capabilities
-from comity.wikis.rules.connecting import LONGEST_URL, usable
+from comity.wikis.rules.checklist import Found, Line, Met, checklist, usable_now
+from comity.wikis.rules.connecting import LONGEST_DOMAIN, LONGEST_URL, belongs, is_domain, usable
 from comity.wikis.rules.evidence import (
     Beside,
     Evidence,
@@ -22,8 +23,11 @@ from comity.wikis.rules.evidence import (
     SiteFacts,
     read_pointer,
 )
+from comity.wikis.rules.survey import GROUP, Editing, Editors, Survey
 
 __all__ = [
+    "GROUP",
+    "LONGEST_DOMAIN",
     "LONGEST_URL",
     "MOST_PAGES",
     "AccountFacts",
@@ -33,17 +37,27 @@ __all__ = [
     "Capabilities",
     "Contribution",
     "Difference",
+    "Editing",
+    "Editors",
     "Evidence",
+    "Found",
     "Lifted",
+    "Line",
+    "Met",
     "Placed",
     "Pointer",
     "Rename",
     "Revision",
     "SiteFacts",
+    "Survey",
+    "belongs",
+    "checklist",
     "closest",
     "compare",
+    "is_domain",
     "proving",
     "read_pointer",
     "standing",
     "usable",
+    "usable_now",
 ]
