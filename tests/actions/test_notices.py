@@ -3,10 +3,12 @@ from datetime import timedelta
 import pytest
 
 from comity.notices.actions import notify, send_waiting
-from comity.notices.queries import waiting
-from comity.notices.rules import NoticeKind, may_send
+from comity.notices.models import Notice
+from comity.notices.queries import delayed, refused, waiting
+from comity.notices.rules import NoticeKind, may_send, try_again
 from comity.people.actions import set_notice_address
 from tests.factories.people import NOW, PersonFactory, as_actor
+from tests.harness.mail import MailSink
 
 pytestmark = pytest.mark.django_db
 
@@ -56,5 +58,48 @@ def test_mail_that_is_refused_waits_and_is_tried_again(person, settings, mailout
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     assert (send_waiting(now=NOW), waiting()) == (0, 1)
     settings.EMAIL_BACKEND = works
-    assert (send_waiting(now=NOW), waiting()) == (1, 0)
+    settings.COMITY_NOTICE_HOURS = ()
+    assert (send_waiting(now=NOW), waiting(), delayed()) == (0, 1, 1)
+    assert (send_waiting(now=NOW + timedelta(minutes=2)), waiting()) == (1, 0)
     assert len(mailoutbox) == 1
+
+
+@pytest.fixture
+def server(settings):
+    with MailSink() as sink:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
+        settings.COMITY_NOTICE_HOURS = ()
+        yield sink
+
+
+def test_what_the_server_puts_off_is_tried_later_each_time(person, server):
+    notify(person_id=person.id, kind=NoticeKind.WORK_WAITING)
+    server.refusing = True
+    assert send_waiting(now=NOW) == 0
+    notice = Notice.objects.get()
+    assert (notice.attempts, notice.not_before) == (1, NOW + timedelta(minutes=2))
+    assert send_waiting(now=notice.not_before) == 0
+    notice.refresh_from_db()
+    assert (notice.attempts, notice.not_before) == (2, NOW + timedelta(minutes=6))
+    server.refusing = False
+    assert (send_waiting(now=notice.not_before), waiting()) == (1, 0)
+    assert len(server.letters) == 1
+
+
+def test_what_the_server_will_never_take_stays_until_there_is_more_news(person, server):
+    notify(person_id=person.id, kind=NoticeKind.WORK_WAITING)
+    server.refusing = "550 No such mailbox"
+    assert send_waiting(now=NOW) == 0
+    server.refusing = False
+    assert send_waiting(now=NOW + timedelta(days=1)) == 0
+    assert (waiting(), refused()) == (0, 1)
+    notify(person_id=person.id, kind=NoticeKind.WORK_WAITING)
+    assert (waiting(), refused()) == (1, 0)
+    assert send_waiting(now=NOW) == 1
+
+
+def test_waiting_grows_and_ends_at_four_hours():
+    waits = [try_again(NOW, attempts) - NOW for attempts in range(1, 12)]
+    assert waits == sorted(waits)
+    assert waits[-1] == timedelta(hours=4)

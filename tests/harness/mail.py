@@ -42,10 +42,10 @@ class MailSink:
         self._controller.stop()
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802, aiosmtpd calls it so
-        """Keep a letter, or refuse it for now where the test wants that."""
+        """Keep a letter, or refuse it where the test wants that: for now, or in its own words."""
         del server, session
         if self.refusing:
-            return "451 Not now"
+            return self.refusing if isinstance(self.refusing, str) else "451 Not now"
         raw = envelope.content
         message = message_from_bytes(raw, policy=default)
         body = message.get_body(preferencelist=("plain", "html"))

@@ -1,15 +1,16 @@
 """`comity check`: what stands in the way of this place doing its work, one line each."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+import json
+from typing import Annotated
 
 import typer
 from django.utils import timezone
 
-from comity.charter.errors import NothingSetUp
-from comity.charter.queries import charter_in_force, installation
-from comity.competence.queries import gaps
 from comity.messages import words
+from comity.upkeep.queries import findings
+from comity.upkeep.rules import Finding, status
+
+DASH = "\N{EN DASH}"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,31 +18,35 @@ def add_to(app: typer.Typer) -> None:
     app.command()(check)
 
 
-def check() -> None:
-    """Say what is wrong, a line each, and how to mend it; exit with 1 where anything is."""
-    if installation() is None:
-        raise NothingSetUp
-    now = timezone.now()
-    found = [line for one in CHECKS for line in one(now)]
-    for line in found:
-        typer.echo(line)
-    if found:
-        raise typer.Exit(1)
-    typer.echo("Every check passed.")
+def check(
+    *,
+    near: Annotated[
+        bool, typer.Option("--near", help="Ask no other machine and do not read the whole file.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write it for programs.")] = False,
+) -> None:
+    """Say what is wrong, a line each, and how to mend it.
+
+    Ends with 0 where nothing is, with 1 where something wants attention, and with 2 where
+    something does not work.
+    """
+    found = findings(timezone.now(), far=not near)
+    if as_json:
+        typer.echo(json.dumps([_told(one) for one in found], indent=2))
+    else:
+        for one in found:
+            told = _told(one)
+            typer.echo(f"{told['what']} {DASH} {told['mend']}")
+        if not found:
+            typer.echo("Every check passed.")
+    raise typer.Exit(status(found))
 
 
-def communities_without_handlers(now: datetime) -> Iterator[str]:
-    """Name each community from which no chain of bodies reaches enough certified keys."""
-    needed = charter_in_force().handlers_minimum
-    for gap in gaps(now.date()):
-        yield words(
-            "check_no_handlers",
-            community=gap.community,
-            subject=gap.subject,
-            severity=gap.severity,
-            needed=needed,
-        )
-
-
-CHECKS: tuple[Callable[[datetime], Iterator[str]], ...] = (communities_without_handlers,)
-"""Everything that is looked at, in this order."""
+def _told(one: Finding) -> dict[str, str]:
+    return {
+        "area": one.area,
+        "weight": one.weight.name.lower(),
+        "code": one.code,
+        "what": words(one.code, **one.detail),
+        "mend": words(f"{one.code}_mend", **one.detail),
+    }

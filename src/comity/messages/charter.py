@@ -11,11 +11,6 @@ MESSAGES: Words = {
     "charter_key_unknown": _("Line %(line)s: a charter has no such key. Remove it."),
     "charter_syntax_wrong": _("Line %(line)s, column %(column)s: from here on it is not TOML."),
     "charter_value_wrong": _("Line %(line)s: it must be %(expected)s."),
-    "check_no_handlers": _(
-        "%(community)s: a report about %(subject)s with severity %(severity)s could be opened by "
-        "fewer than %(needed)s people, in no body up to the movement. Seat members and ask them "
-        "to make their keys."
-    ),
     "database_in_use": _("There are people here already. Begin with an empty database."),
     "emergency_call": _("Call the emergency number of the place where you are."),
     "emergency_report_later": _("You can report what happened later. There is no hurry."),

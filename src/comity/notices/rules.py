@@ -1,7 +1,7 @@
 """What notices there are, and when they may be sent."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum, auto
 
 
@@ -23,3 +23,20 @@ def may_send(now: datetime, hours: Collection[int]) -> bool:
         hours: of the day in UTC; none: at any time.
     """
     return not hours or now.astimezone(UTC).hour in hours
+
+
+LONGEST_WAIT = timedelta(hours=4)
+
+
+def try_again(now: datetime, attempts: int) -> datetime:
+    """Say when to try again after a mail server said "not now": later each time.
+
+    Args:
+        now: the moment, with its time zone.
+        attempts: how often it has said so, this time included.
+    """
+    return now + min(timedelta(minutes=2 ** min(attempts, 10)), LONGEST_WAIT)
+
+
+PERMANENT = range(500, 600)
+"""Reply codes that say "never" (RFC 5321, section 4.2.1)."""

@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from comity.kernel.actors import Actor
 from comity.kernel.chain import canonical, next_hash
 from comity.kernel.errors import Later
+from comity.kernel.facts import Chain as ChainName
 from comity.kernel.facts import Fact
 from comity.kernel.sealing import KEY_LENGTH, encrypt
 from comity.record import queries
@@ -130,6 +131,17 @@ def mark_keys() -> None:
     )
 
 
+def probe_writing(now: datetime) -> None:
+    """Write something and take it back, to learn whether the database lets us.
+
+    Raises:
+        DatabaseError: it does not.
+    """
+    with transaction.atomic():
+        Turn.objects.update_or_create(name="probe", defaults={"minute": _minute_of(now)})
+        transaction.set_rollback(True)
+
+
 def _take(name: str, now: datetime, *, anew: bool) -> bool:
     """Take the work of this minute, unless another clock has; one that died is relieved.
 
@@ -202,3 +214,36 @@ def _postpone(reaction: Reaction, until: datetime, error: str) -> None:
     Reaction.objects.filter(id=reaction.id).update(
         not_before=until, leased_until=None, last_error=error, overdue=False
     )
+
+
+@transaction.atomic
+def forget_mentions(*, subject: str, names: Set[str]) -> int:
+    """Shred what lines of the open chain hide about somebody. The chain stays as it was written.
+
+    What they did in cases stands on the sealed chain under a random id, which after this leads to
+    nobody.
+
+    Args:
+        subject: id of the person; all that is hidden in lines about them goes.
+        names: what else names them; lines whose hidden fields hold one of these go too.
+
+    Returns:
+        How many lines were shredded.
+    """
+    head = f"{ChainName.OPEN}:"
+    shredded = []
+    for kept in LineKey.objects.filter(line__startswith=head).iterator():
+        number = int(kept.line.removeprefix(head))
+        line = Line.objects.get(chain=ChainName.OPEN, number=number)
+        hidden = queries.hidden_fields(ChainName.OPEN, number) or {}
+        if line.subject == subject or not names.isdisjoint(_texts(hidden)):
+            shredded.append(kept.line)
+    return LineKey.objects.filter(line__in=shredded).delete()[0]
+
+
+def _texts(hidden: Mapping[str, object]) -> set[str]:
+    """List every text that hidden fields hold."""
+    found: set[str] = set()
+    for value in hidden.values():
+        found |= {str(one) for one in value} if isinstance(value, list) else {str(value)}
+    return found

@@ -89,7 +89,8 @@ def backlog_since() -> datetime | None:
 
 def last_minute() -> datetime | None:
     """Say which minute's work was begun last, by whichever clock; None before the first."""
-    return Turn.objects.exclude(name=OUTBOX).aggregate(last=Max("minute"))["last"]
+    last: datetime | None = Turn.objects.exclude(name=OUTBOX).aggregate(last=Max("minute"))["last"]
+    return last
 
 
 def last_moment() -> datetime | None:

@@ -1,0 +1,24 @@
+"""Bodies: can every report be opened by enough people?"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from comity.charter.queries import charter_in_force, installation
+from comity.competence.queries import gaps
+from comity.upkeep.rules import Area, Finding, Weight
+
+
+def communities_without_handlers(now: datetime) -> Iterator[Finding]:
+    """Name each community from which no chain of bodies reaches enough certified keys."""
+    if installation() is None:
+        yield Finding(Area.BODIES, "check_nothing_set_up", Weight.BROKEN)
+        return
+    needed = charter_in_force().handlers_minimum
+    for gap in gaps(now.date()):
+        detail = {
+            "community": gap.community,
+            "subject": gap.subject,
+            "severity": gap.severity,
+            "needed": needed,
+        }
+        yield Finding(Area.BODIES, "check_no_handlers", detail=detail)
