@@ -5,11 +5,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
-from comity.bodies.rules import BodyKind, Stage
+from comity.bodies.rules import BodyKind, Change, Stage, Standing
 from comity.charter.rules import spoken
 from comity.kernel import ids
 
 LONGEST_SLUG = 60
+LONGEST_CODE_NAME = 60
+LONGEST_ACTOR = 60
 
 
 class Body(models.Model):
@@ -18,6 +20,7 @@ class Body(models.Model):
     Attributes:
         contact: how to reach it without Comity.
         response_days: within how many days somebody answers.
+        places: how many people should sit in it; None where nobody said.
     """
 
     id = models.CharField(
@@ -30,6 +33,7 @@ class Body(models.Model):
     kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in BodyKind])
     contact = models.CharField(max_length=300)
     response_days = models.PositiveIntegerField()
+    places = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -121,6 +125,7 @@ class Seat(models.Model):
         number: which of the body's places it is.
         ends_on: the last day of the term.
         ended_on: the last day it was really held, where it was given up or taken early.
+        founding: whether one hand alone seated them, as when a body is set up.
     """
 
     id = models.CharField(
@@ -134,6 +139,7 @@ class Seat(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    founding = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
@@ -196,3 +202,77 @@ class Conflict(models.Model):
                 name="a_conflict_with_a_place_is_declared_once",
             ),
         ]
+
+
+class SeatProposal(models.Model):
+    """Somebody should take a seat or lose it, and others have not confirmed it yet.
+
+    Attributes:
+        proposed_by: as the record names actors.
+        fingerprint: of the key that the others compare; empty for a removal.
+        code_name: that the person would be seated under; empty for most.
+        seat: that would be lost, or that was taken when the proposal was carried.
+        expires_on: the last day on which it can be confirmed.
+    """
+
+    id = models.CharField(
+        primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
+    )
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="proposals")
+    change = models.CharField(max_length=10, choices=[(one, one) for one in Change])
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seat_proposals"
+    )
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    fingerprint = models.CharField(max_length=32, blank=True)
+    code_name = models.CharField(max_length=LONGEST_CODE_NAME, blank=True, default="")
+    proposed_by = models.CharField(max_length=LONGEST_ACTOR)
+    proposed_on = models.DateField()
+    expires_on = models.DateField()
+    standing = models.CharField(
+        max_length=10, choices=[(one, one) for one in Standing], default=Standing.OPEN
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "person", "change"],
+                condition=Q(standing=Standing.OPEN),
+                name="one_change_of_a_seat_is_proposed_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=(Q(change=Change.SEAT, ends_on__gte=F("starts_on")) & ~Q(fingerprint=""))
+                | (Q(change=Change.KEY, seat__isnull=False) & ~Q(fingerprint=""))
+                | Q(change=Change.UNSEAT, seat__isnull=False),
+                name="a_proposal_names_a_term_and_a_key_or_a_seat",
+            ),
+        ]
+
+
+class SeatConfirmation(models.Model):
+    """Somebody stands behind a proposal that another made."""
+
+    proposal = models.ForeignKey(
+        SeatProposal, on_delete=models.CASCADE, related_name="confirmations"
+    )
+    confirmed_by = models.CharField(max_length=LONGEST_ACTOR)
+    confirmed_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "confirmed_by"], name="nobody_confirms_twice"
+            ),
+        ]
+
+
+class CodeNameWish(models.Model):
+    """A member would like to be called by a code name, and nobody has confirmed it yet."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True
+    )
+    code_name = models.CharField(max_length=LONGEST_CODE_NAME)
+    asked_on = models.DateField()

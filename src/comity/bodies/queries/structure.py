@@ -1,20 +1,23 @@
-"""Who sits where until when, and with what mandate. All of it is public but conflicts."""
+"""Bodies, their mandates and their seats. All of it is public."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import TypeAlias
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from comity.bodies.models import Body, Conflict, Mandate, Seat
-from comity.bodies.rules import Declared, Member, Running, Scope, Stage
-from comity.kernel.actors import Actor
+from comity.bodies.models import Body, Mandate, Seat
+from comity.bodies.rules import BodyKind, Member, Running, Scope, Stage
 from comity.kernel.errors import NotFound
-from comity.people.rules import AccountRef
 
 BodyRow: TypeAlias = Body
 """A body as skins hold it; what its place and its names are is loaded with it."""
+
+MandateRow: TypeAlias = Mandate
+"""A mandate as skins hold it."""
+
+LONGEST_SEARCH = 150
+"""Characters that are looked for; a database refuses patterns without an end."""
 
 
 def body(body_id: str) -> Body:
@@ -43,6 +46,50 @@ def bodies(body_ids: Iterable[str]) -> dict[str, Body]:
 def every_body() -> list[Body]:
     """List every body, by place and short name."""
     return list(_all().order_by("community__slug", "slug"))
+
+
+def find(
+    *,
+    on: date,
+    text: str = "",
+    community_ids: Iterable[str] | None = None,
+    kind: BodyKind | None = None,
+    subject: str = "",
+    language: str = "",
+) -> list[Body]:
+    """Find the bodies that fit all of this, by place and short name.
+
+    Args:
+        on: the day whose mandates and seats count.
+        text: a part of a name in any language, or of the short name.
+        community_ids: of their places; None for everywhere.
+        kind: what they are.
+        subject: what they may decide about on that day, as the charter names it.
+        language: that somebody in them reads.
+    """
+    found = _all()
+    if wanted := text.replace("\x00", "").strip()[:LONGEST_SEARCH]:
+        found = found.filter(Q(names__name__icontains=wanted) | Q(slug__icontains=wanted))
+    if community_ids is not None:
+        found = found.filter(community__in=list(community_ids))
+    if kind is not None:
+        found = found.filter(kind=kind)
+    rows = list(found.distinct().order_by("community__slug", "slug"))
+    if subject:
+        running = mandates([row.id for row in rows], on)
+        rows = [row for row in rows if _covers(running.get(row.id, ()), subject)]
+    if language:
+        read = readers([row.id for row in rows], on)
+        rows = [row for row in rows if language in read.get(row.id, ())]
+    return rows
+
+
+def readers(body_ids: Iterable[str], on: date) -> dict[str, set[str]]:
+    """Say for each body which languages anybody in it reads."""
+    found: dict[str, set[str]] = {}
+    for seat in sitting(on).filter(body__in=list(body_ids)):
+        found.setdefault(seat.body_id, set()).update(seat.person.reads)
+    return found
 
 
 def bodies_at(community_id: str) -> list[Body]:
@@ -93,6 +140,11 @@ def seats_since(day: date, body_ids: Iterable[str]) -> list[Seat]:
     return list(held.order_by("body_id", "number", "id"))
 
 
+def mandate_rows(body_id: str) -> list[Mandate]:
+    """List every mandate a body ever had, newest first."""
+    return list(Mandate.objects.filter(body=body_id).order_by("-since", "-id"))
+
+
 def mandates(body_ids: Iterable[str], on: date) -> dict[str, list[Running]]:
     """List what each of these bodies may decide on a day, oldest mandate first."""
     rows = Mandate.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
@@ -102,43 +154,8 @@ def mandates(body_ids: Iterable[str], on: date) -> dict[str, list[Running]]:
     return found
 
 
-def account_tag(account: AccountRef) -> str:
-    """Hash an account as the register of conflicts names it."""
-    return settings.COMITY_KEYS.tag("conflict", account.provider, account.subject)
-
-
-def conflicted(
-    person_ids: Iterable[str], *, accounts: Iterable[AccountRef], community_ids: Iterable[str] = ()
-) -> dict[str, bool]:
-    """Find who declared a conflict with one of these accounts or places.
-
-    Returns:
-        person id to whether they stand aside altogether; False means only that they do not vote.
-        Two softer conflicts count as one that is not.
-    """
-    tags = [account_tag(account) for account in accounts]
-    about = Q(account_tag__in=tags) | Q(community__in=list(community_ids))
-    found: dict[str, bool] = {}
-    declared = Conflict.objects.filter(about, person__in=list(person_ids))
-    for person_id, hard in declared.values_list("person_id", "hard"):
-        found[person_id] = hard or person_id in found
-    return found
-
-
-def conflicts_of(person_id: str, *, seen_by: Actor) -> list[Declared]:
-    """List what somebody declared; only they see it.
-
-    Raises:
-        NotFound: ``seen_by`` is somebody else.
-    """
-    if seen_by.id != person_id:
-        raise NotFound
-    rows = Conflict.objects.filter(person=person_id).select_related("community")
-    rows = rows.prefetch_related("community__names").order_by("-declared_on", "id")
-    return [
-        Declared(row.community.name if row.community else "", row.hard, row.declared_on)
-        for row in rows
-    ]
+def _covers(running: Iterable[Running], subject: str) -> bool:
+    return any(not one.scope.subjects or subject in one.scope.subjects for one in running)
 
 
 def _scope(row: Mandate) -> Scope:
@@ -159,6 +176,9 @@ def _member(seat: Seat) -> Member:
         seat_id=seat.id,
         display_name=seat.person.name,
         language=seat.person.language,
+        reads=seat.person.reads,
+        number=seat.number,
+        founding=seat.founding,
         starts_on=seat.starts_on,
         ends_on=seat.ends_on,
     )

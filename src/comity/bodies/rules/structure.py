@@ -1,4 +1,4 @@
-"""What bodies are. Plain Python."""
+"""What bodies are, what they may decide, and who sits in them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -29,8 +29,12 @@ class Member:
     """Somebody who sits in a body.
 
     Attributes:
+        display_name: what they are called; their code name, if they have one.
         language: in which they are written to.
         ends_on: the last day of their term.
+        reads: the languages they read, the dearest first.
+        number: of the seat.
+        founding: whether one hand alone seated them, as when a body is set up.
     """
 
     person_id: str
@@ -39,6 +43,9 @@ class Member:
     language: str
     starts_on: date
     ends_on: date
+    reads: tuple[str, ...] = ()
+    number: int = 0
+    founding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +105,14 @@ class Declared:
     """A conflict as whoever declared it sees it.
 
     Attributes:
+        id: of the declaration.
         place: the name of a community; empty where it is with an account, which is kept as a
             keyed hash and cannot be named any more.
         hard: whether they stand aside altogether.
         declared_on: the day.
     """
 
+    id: str
     place: str
     hard: bool
     declared_on: date

@@ -1,0 +1,51 @@
+"""What bodies are, and how people take and leave their seats. Plain Python."""
+
+from comity.bodies.rules.proposals import (
+    PEOPLE_NEEDED,
+    PROPOSAL_DAYS,
+    Against,
+    Change,
+    Circle,
+    Proposal,
+    Standing,
+    Step,
+    after,
+    against,
+    is_carried,
+    is_founding,
+)
+from comity.bodies.rules.structure import (
+    LEVELS,
+    SEVERITIES,
+    BodyKind,
+    Declared,
+    Member,
+    Running,
+    Scope,
+    Stage,
+    Term,
+)
+
+__all__ = [
+    "LEVELS",
+    "PEOPLE_NEEDED",
+    "PROPOSAL_DAYS",
+    "SEVERITIES",
+    "Against",
+    "BodyKind",
+    "Change",
+    "Circle",
+    "Declared",
+    "Member",
+    "Proposal",
+    "Running",
+    "Scope",
+    "Stage",
+    "Standing",
+    "Step",
+    "Term",
+    "after",
+    "against",
+    "is_carried",
+    "is_founding",
+]
