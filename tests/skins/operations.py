@@ -119,6 +119,7 @@ OPERATIONS = {
         THIS_REPORT, at={"item_id": "reported_file", "number": 0}
     ),
     "POST /report/withdrawal": Row(ANY_REPORT, typed={"reason": ""}),
+    "GET /search": Row(PUBLIC, asked={"q": "respect"}),
     "GET /signups/{account}": Row(PUBLIC, at={"account": "wiki:1"}),
     "GET /signups": Row(SIGNED_IN),
     "POST /signups": Row(

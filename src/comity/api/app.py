@@ -16,6 +16,7 @@ from comity.api.described import Described
 from comity.api.errors import CallNotReadable, CallTooLarge
 from comity.api.measures import router as measures
 from comity.api.reports import router as reports
+from comity.api.search import router as search
 from comity.api.signup import router as signatures
 from comity.kernel.errors import DomainError, SeveralProblems
 from comity.messages import words
@@ -29,6 +30,7 @@ api.add_router("/communities", communities)
 api.add_router("/measures", measures)
 api.add_router("", cases.party)
 api.add_router("", reports)
+api.add_router("/search", search)
 api.add_router("/signups", signatures)
 
 

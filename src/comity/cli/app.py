@@ -4,7 +4,18 @@ import sys
 
 import typer
 
-from comity.cli import catalogues, check, codes, movement, record, sandbox, serve, structure, wikis
+from comity.cli import (
+    catalogues,
+    check,
+    codes,
+    movement,
+    record,
+    sandbox,
+    search,
+    serve,
+    structure,
+    wikis,
+)
 from comity.kernel.errors import DomainError, SeveralProblems
 from comity.messages import words
 
@@ -14,6 +25,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(catalogues.app, name="catalogues")
 app.add_typer(codes.app, name="code")
 app.add_typer(record.app, name="record")
+app.add_typer(search.app, name="search")
 app.add_typer(wikis.app, name="wiki")
 for area in (check, movement, sandbox, serve, structure):
     area.add_to(app)

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "comity.wikis",
     "comity.bodies",
     "comity.codes",
+    "comity.search",
     "comity.signup",
     "comity.reports",
     "comity.measures",

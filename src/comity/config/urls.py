@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", include("comity.web.home.urls")),
+        path("", include("comity.web.search.urls")),
         path("", include("comity.web.design.urls")),
         path("account/", include("comity.web.people.urls")),
         path("", include("comity.web.vault.urls")),

@@ -28,6 +28,9 @@ SOON = 3
 
 COUNTED_IN_DAYS = 60
 
+OWN_DEADLINES = frozenset({"answer", "appeal", "decide", "sign", "take_part"})
+"""What a person must do themselves, so that a calendar file helps."""
+
 _MARKDOWN_LIMIT = 100_000
 _MARKDOWN_NESTING = 12
 _TAGS = {
@@ -123,6 +126,38 @@ def pressure(due: date, today: date) -> str:
     if due < today:
         return "late"
     return "soon" if (due - today).days <= SOON else "far"
+
+
+def calendar_summary(kind: str) -> str:
+    """Say in a calendar what is to be done, without saying where or about what.
+
+    Raises:
+        KeyError: it is nothing that a person must do themselves.
+    """
+    return {
+        "answer": _("Last day to answer"),
+        "appeal": _("Last day to appeal"),
+        "decide": _("Last day to decide"),
+        "sign": _("Last day to sign"),
+        "take_part": _("Last day to take part"),
+    }[kind]
+
+
+def progress(done: int, total: int, per_minute: float | None) -> str:
+    """Say how fast something goes and how long it still takes; nothing while nobody knows."""
+    if done >= total:
+        return _("Done.")
+    if per_minute is None:
+        return ""
+    if per_minute <= 0:
+        return _("It stands still.")
+    left = timedelta(minutes=(total - done) / per_minute)
+    said = format_timedelta(left, granularity="minute", threshold=1.5, locale=reader())
+    # Translators: how fast something goes and how long it takes: "40 a minute. 3 minutes left."
+    return _("%(rate)s a minute. About %(time)s left.") % {
+        "rate": number(round(per_minute, 0 if per_minute >= 1 else 2)),
+        "time": said,
+    }
 
 
 def number(value: float) -> str:

@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 
 from comity.access.queries import may
 from comity.access.rules import Permission
-from comity.codes.models import CodeVersion
+from comity.codes.models import Code, CodeVersion
 from comity.codes.queries.loading import level
 from comity.codes.queries.telling import ToldFinding, named, tell, tell_bound
 from comity.codes.rules.documents import Document, Level
 from comity.codes.rules.effective import EffectiveCode, compose
 from comity.codes.rules.floor import Finding, findings
-from comity.codes.rules.provisions import Code
+from comity.codes.rules.provisions import Code as Rules
 from comity.codes.rules.redline import Change
 from comity.codes.rules.redline import redline as compared
 from comity.communities import queries as communities
@@ -84,6 +84,18 @@ def code_in_force(community_id: str) -> Version | None:
     return _version(row) if row else None
 
 
+def community_of(code_id: str) -> str:
+    """Tell whose code it is.
+
+    Raises:
+        NotFound: there is no such code.
+    """
+    found = Code.objects.filter(id=code_id).values_list("community_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def universal_in_force() -> tuple[str, int] | None:
     """Name the movement's code and the number of its version in force, in one look-up."""
     rows = CodeVersion.objects.filter(level=Level.UNIVERSAL, state=State.IN_FORCE)
@@ -143,7 +155,7 @@ def floor_findings(version_id: str, *, seen_by: Actor | None = None) -> FloorFin
     local = level(row)
     code = compose([*floor.levels, local])
     upper = compose(floor.levels)
-    binding = Code(tuple(one.provision for one in upper.provisions))
+    binding = Rules(tuple(one.provision for one in upper.provisions))
     found = findings(binding, local.document.code, code.vocabulary)
     return FloorFindings(_version(row), found, upper, code)
 

@@ -1,5 +1,6 @@
 """The page of components."""
 
+import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,12 +11,40 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comity.web.design.forms import EveryField
+from comity.web.tables import csv_file
+
+COMPONENTS = settings.PACKAGE / "web" / "templates" / "components"
+_EXPLANATION = re.compile(r"{% comment %}(.*?){% endcomment %}", re.DOTALL)
+_MENTIONED_TAG = re.compile(r"{% templatetag (openblock|closeblock) %}")
+
+
+def explanations() -> dict[str, str]:
+    """Read what each component says of itself at the top of its file."""
+    found = {}
+    for file in sorted(COMPONENTS.glob("*.html")):
+        said = _EXPLANATION.search(file.read_text())
+        text = said[1].strip() if said else ""
+        found[file.stem] = _MENTIONED_TAG.sub(
+            lambda tag: "{%" if tag[1] == "openblock" else "%}", text
+        )
+    return found
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    """Give the figures of the chart as a file."""
+    del request
+    _only_here()
+    return csv_file("figures", [_("What"), _("How many")], [(_("Answered"), 12), (_("Open"), 3)])
+
+
+def _only_here() -> None:
+    if not (settings.COMITY_SANDBOX or settings.DEBUG):
+        raise Http404
 
 
 def design(request: HttpRequest) -> HttpResponse:
     """Show every component in every state, where the sandbox runs or somebody develops."""
-    if not (settings.COMITY_SANDBOX or settings.DEBUG):
-        raise Http404
+    _only_here()
     today = timezone.localdate()
     wrong = EveryField({"where": "moon", "day": "soon"}, auto_id="wrong_%s")
     context = {
@@ -56,6 +85,11 @@ def design(request: HttpRequest) -> HttpResponse:
             {"name": _("Adopted"), "text": _("The board decides."), "state": "ahead"},
         ],
         "bars": [{"label": _("Answered"), "value": 12}, {"label": _("Open"), "value": 3}],
+        "told": explanations(),
+        "few": [
+            {"label": _("Answered"), "value": 12},
+            {"label": _("Open"), "value": 0, "note": _("fewer than 5")},
+        ],
         "receipt": "8YQM0-ZBGND-ZVAE0-XY473-EED7A",
         "digits": "0123 4567 8901 2345 6789 0123 4567 8901 2345 678",
         "page": Paginator(range(50), 10).page(2),

@@ -10,4 +10,5 @@ urlpatterns = [
     path("words/", views.glossary, name="glossary"),
     path("privacy/", views.who_sees_what, name="privacy"),
     path("about/", views.about, name="about"),
+    path("calendar/<slug:kind>/<slug:day>.ics", views.calendar, name="calendar_file"),
 ]

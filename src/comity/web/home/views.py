@@ -1,16 +1,22 @@
 """The first pages. None of them needs an account, a cookie or a script."""
 
-from django.http import HttpRequest, HttpResponse
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.bodies import queries as bodies
 from comity.codes import queries as codes
 from comity.communities import queries as communities
 from comity.kernel.errors import NotFound
+from comity.web.calendar import MEDIA_TYPE, calendar_file
+from comity.web.components import calendar_summary
 from comity.web.home import code, path, privacy, words
 
 SHOWN_COMMUNITIES = 8
+EARLIEST_YEAR = 2000
 
 
 @require_safe
@@ -66,3 +72,20 @@ def who_sees_what(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Say what Comity is and where it comes from."""
     return render(request, "home/about.html")
+
+
+@require_safe
+def calendar(request: HttpRequest, kind: str, day: str) -> HttpResponse:
+    """Give a deadline as a calendar file. It holds a day and a verb: nothing to keep secret."""
+    del request
+    try:
+        last_day, summary = date.fromisoformat(day), calendar_summary(kind)
+    except (KeyError, ValueError):
+        raise Http404 from None
+    if not EARLIEST_YEAR <= last_day.year < date.max.year:
+        raise Http404
+    text = calendar_file(last_day, summary, reminder=_("Two days are left."))
+    response = HttpResponse(text, content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{last_day.isoformat()}.ics"'
+    response["Cache-Control"] = "public, max-age=86400"
+    return response

@@ -156,4 +156,127 @@ TERMS = (
         _("Triage"),
         _("The first look at a report: how urgent is it, and which body may decide?"),
     ),
+    Term(
+        "alert",
+        _("Alert"),
+        _(
+            "An announced change in the health of a community, with its reason, told to those "
+            "who can act."
+        ),
+    ),
+    Term(
+        "ballot",
+        _("Ballot"),
+        _("A vote of many people on a text or a question, with a list of who may vote."),
+    ),
+    Term("band", _("Target range"), _("Between which values a sign of health should lie.")),
+    Term(
+        "competence",
+        _("Competence"),
+        _("Which body may decide something, with the reasons why it and not another."),
+    ),
+    Term(
+        "consultation",
+        _("Consultation"),
+        _("A time in which everybody can say what they think of a text, in any language."),
+    ),
+    Term("contribution", _("Contribution"), _("What one person says in a consultation.")),
+    Term("disposition", _("Reasoned answer"), _("What became of a contribution, and why.")),
+    Term(
+        "eligibility",
+        _("Right to vote"),
+        _("Who may vote in a ballot, by rules that were set before it began."),
+    ),
+    Term(
+        "gate",
+        _("Gate"),
+        _(
+            "Where another system asks whether somebody has signed, so that it can let them take "
+            "part."
+        ),
+    ),
+    Term(
+        "harmed-person",
+        _("Harmed person"),
+        _("Who was harmed. They need not be the one who reports."),
+    ),
+    Term(
+        "health",
+        _("Health"),
+        _(
+            "How well people in a community can work together, told by a few signs. Never a mark "
+            "for a person."
+        ),
+    ),
+    Term(
+        "instrument",
+        _("Agreement that contains the code"),
+        _(
+            "Terms of use, a grant agreement or the rules of an event that a version of the code "
+            "is part of."
+        ),
+    ),
+    Term(
+        "interim-measure",
+        _("Interim measure"),
+        _("A measure that keeps people safe until a decision is made. It is no finding."),
+    ),
+    Term(
+        "matching-escrow",
+        _("Report that waits for others"),
+        _("A report that stays locked until other people name the same person."),
+    ),
+    Term(
+        "record",
+        _("Record"),
+        _(
+            "The list of what was done. Nobody can change or remove a line without everybody "
+            "noticing."
+        ),
+    ),
+    Term(
+        "remand",
+        _("Sending back"),
+        _("Those who decide on appeal let the first body decide again, and say what was missing."),
+    ),
+    Term(
+        "resolution",
+        _("Resolution"),
+        _("The formal act by which a board adopts a text or sends it back."),
+    ),
+    Term("round", _("Round"), _("One part of a consultation, with a beginning and an end.")),
+    Term(
+        "sign",
+        pgettext_lazy("of the health of a community", "Sign"),
+        _("One thing that shows how a community fares, such as how soon reports are answered."),
+    ),
+    Term(
+        "stay",
+        _("Putting on hold"),
+        _("What was decided has no effect until the appeal is decided."),
+    ),
+    Term(
+        "support-person", _("Support person"), _("Somebody you choose to read and answer with you.")
+    ),
+    Term(
+        "systemic-review",
+        _("Systemic review"),
+        _("A case about a whole community that may not act again and again."),
+    ),
+    Term("tally", _("Count of votes"), _("The result of a ballot. Everybody can check it again.")),
+    Term(
+        "term", pgettext_lazy("of a seat", "Term"), _("From when until when somebody holds a seat.")
+    ),
+    Term(
+        "tracker",
+        _("Ballot number"),
+        _(
+            "A public number with which a voter finds their own ballot in the list, and nobody "
+            "else does."
+        ),
+    ),
+    Term("witness", _("Witness"), _("Somebody who saw or read what happened and tells it.")),
 )
+
+BY_SLUG = {term.slug: term for term in TERMS}
+"""Every term by its anchor."""

@@ -1,5 +1,6 @@
 """Tags and filters of every page: ``{% load comity %}``."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from django.forms import BaseForm, BoundField
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.template.loader import render_to_string
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -18,6 +19,7 @@ from django.utils.translation import get_language
 
 from comity import messages
 from comity.web import components
+from comity.web.home import words
 
 register = template.Library()
 
@@ -130,6 +132,35 @@ def other_languages(context: Context) -> list[tuple[str, str]]:
     address = request.get_full_path() if request else "/"
     here = get_language()
     return [(tag, translate_url(address, tag)) for tag, _name in settings.LANGUAGES if tag != here]
+
+
+@register.simple_tag
+def calendar_url(due: date | datetime, kind: str = "") -> str:
+    """Give the address of a deadline's calendar file; none for what is over or not one's own."""
+    last_day = _as_day(due)
+    if kind not in components.OWN_DEADLINES or last_day < timezone.localdate():
+        return ""
+    return reverse("calendar_file", args=[kind, last_day.isoformat()])
+
+
+@register.simple_tag
+def counted_changes(parts: Iterable[Any]) -> dict[str, int]:
+    """Count what a redline adds and removes."""
+    kinds = Counter(part["op"] if isinstance(part, dict) else part.op for part in parts)
+    return {"added": kinds["added"], "removed": kinds["removed"]}
+
+
+@register.simple_tag
+def progress_words(done: int, total: int, per_minute: float | str | None = None) -> str:
+    """Say how fast something goes and how long it still takes."""
+    return components.progress(done, total, float(per_minute) if per_minute else None)
+
+
+@register.inclusion_tag("components/term.html")
+def term(slug: str, shown: str = "") -> dict[str, object]:
+    """Link a word to its meaning: ``{% term "body" %}``, ``{% term "body" "bodies" %}``."""
+    found = words.BY_SLUG[slug]
+    return {"slug": slug, "shown": shown or found.name, "meaning": found.meaning}
 
 
 @register.inclusion_tag("components/field.html")

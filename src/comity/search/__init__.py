@@ -1,0 +1,1 @@
+"""Finding codes, bodies and communities by their words, in any script."""
