@@ -17,9 +17,10 @@ from comity.kernel.errors import Later
 from comity.kernel.facts import Chain as ChainName
 from comity.kernel.facts import Fact
 from comity.kernel.sealing import KEY_LENGTH, encrypt
+from comity.kernel.spans import day_of
 from comity.record import queries
 from comity.record.errors import WrongKeyFile
-from comity.record.models import Chain, KeyMark, Line, LineKey, Reaction, Turn
+from comity.record.models import Chain, Hold, KeyMark, Line, LineKey, Reaction, Turn
 from comity.record.rules import split
 
 LEASE = timedelta(minutes=5)
@@ -31,7 +32,8 @@ log = logging.getLogger("comity.record")
 
 def record(fact: Fact, *, by: Actor, now: datetime) -> None:
     """Add a fact to the record, and note what must follow, inside the caller's transaction."""
-    with transaction.atomic():
+    # No savepoint: whoever cannot record what they did must not have done it.
+    with transaction.atomic(savepoint=False):
         end = Chain.objects.select_for_update().get(name=fact.chain)
         parts = split(fact, by=by, now=now, keys=settings.COMITY_KEYS)
         key = os.urandom(KEY_LENGTH)
@@ -78,6 +80,8 @@ def run_due(
         How many were done.
     """
     done = 0
+    if queries.held_since() is not None:
+        return done
     for _ in range(at_most):
         reaction = None if enough() else _claim(now)
         if reaction is None:
@@ -99,7 +103,9 @@ def tick(*, now: datetime, anew: bool = False) -> list[str]:
     Returns:
         The names of those that failed.
     """
-    failed = []
+    failed: list[str] = []
+    if queries.held_since() is not None:
+        return failed
     for name in settings.COMITY_EVERY_TICK:
         if not _take(name, now, anew=anew):
             continue
@@ -129,6 +135,20 @@ def mark_keys() -> None:
         only=True,
         defaults={"index": queries.key_index(), "field_key": settings.COMITY_KEYS.names()[0]},
     )
+
+
+def hold(*, now: datetime) -> None:
+    """Let deferred work wait: no letter leaves, nothing is done on a wiki."""
+    Hold.objects.update_or_create(only=True, defaults={"since": day_of(now)})
+
+
+def resume() -> bool:
+    """Let deferred work go on.
+
+    Returns:
+        Whether it was held.
+    """
+    return bool(Hold.objects.all().delete()[0])
 
 
 def probe_writing(now: datetime) -> None:

@@ -123,3 +123,15 @@ class KeyMark(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(only=True), name="one_key_file_for_one_database"),
         ]
+
+
+class Hold(models.Model):
+    """Deferred work waits: a backup was restored, and nobody has looked yet. At most one row."""
+
+    only = models.BooleanField(primary_key=True, default=True)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(only=True), name="work_is_held_once"),
+        ]

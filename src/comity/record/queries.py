@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Max, Q
@@ -13,7 +13,7 @@ from comity.kernel.facts import Chain
 from comity.kernel.keys import ID_LENGTH
 from comity.kernel.sealing import decrypt
 from comity.record.models import Chain as ChainEnd
-from comity.record.models import KeyMark, Line, LineKey, Reaction, Turn
+from comity.record.models import Hold, KeyMark, Line, LineKey, Reaction, Turn
 from comity.record.verification import Broken, Told, first_broken, nobody
 
 HEAD_PURPOSE = "record head"
@@ -53,10 +53,43 @@ def hidden_fields(chain: Chain, number: int) -> Mapping[str, object] | None:
     return opened
 
 
+def ends() -> dict[str, list[int | str]]:
+    """Say how many lines each chain has, and the hash of the last."""
+    return {end.name: [end.number, end.last_hash] for end in ChainEnd.objects.order_by("name")}
+
+
+def agrees_with(head: bytes) -> bool:
+    """Tell whether the record goes on from a signed head that was kept outside.
+
+    A head that is longer than the record agrees as well: lines were lost, but none was changed.
+
+    Raises:
+        ValueError: it is no signed head.
+    """
+    try:
+        read = json.loads(head)
+        text, signature = read["head"].encode(), bytes.fromhex(read["signature"])
+        told = json.loads(text)
+        known = {chain: (int(told[chain][0]), told[chain][1]) for chain in Chain}
+    except (KeyError, TypeError, IndexError, AttributeError) as problem:
+        message = "this is no signed head"
+        raise ValueError(message) from problem
+    lines = Line.objects.values_list("own_hash", flat=True)
+    return settings.COMITY_KEYS.verify(HEAD_PURPOSE, text, signature) and all(
+        lines.filter(chain=chain, number=number).first() in {None, last_hash}
+        for chain, (number, last_hash) in known.items()
+    )
+
+
+def lost_since(head: bytes) -> int:
+    """Count the lines that a signed head knows of and the record does not have."""
+    told, have = json.loads(json.loads(head)["head"]), ends()
+    return sum(max(0, int(told[chain][0]) - int(have[chain][0])) for chain in Chain)
+
+
 def signed_head(now: datetime) -> bytes:
     """Write the end of both chains, signed, to be kept outside: it shows lines cut off the end."""
-    ends = {end.name: [end.number, end.last_hash] for end in ChainEnd.objects.order_by("name")}
-    head = canonical({"day": now.date().isoformat(), **ends})
+    head = canonical({"day": now.date().isoformat(), **ends()})
     signature = settings.COMITY_KEYS.sign(HEAD_PURPOSE, head)
     return canonical({"head": head.decode(), "signature": signature.hex()}) + b"\n"
 
@@ -80,6 +113,11 @@ def dead_handlers() -> list[str]:
     """Name the functions that failed so often that somebody must look."""
     dead = Reaction.objects.filter(attempts__gte=DEAD_AFTER).exclude(last_error="")
     return sorted(set(dead.values_list("handler", flat=True)))
+
+
+def held_since() -> date | None:
+    """Say since when deferred work waits for an operator; None where it does not wait."""
+    return Hold.objects.values_list("since", flat=True).first()
 
 
 def backlog_since() -> datetime | None:
