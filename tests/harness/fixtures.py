@@ -1,11 +1,20 @@
 """The harness as pytest hands it out."""
 
 import pytest
+from django.db import connection
 
 from tests.harness import real_parts
 from tests.harness.mail import MailSink
 from tests.harness.postgres import Cluster
 from tests.harness.served import served as run_served
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request):
+    """Keep the tests' SQLite in memory: by its name alone ours is not known to be SQLite."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = ":memory:"
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
 @pytest.fixture(scope="session")

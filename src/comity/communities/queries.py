@@ -1,11 +1,11 @@
 """The tree of communities. All of it is public."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from comity.communities import rules
 from comity.communities.models import Community
 from comity.communities.rules import Kind
 from comity.kernel.errors import NotFound
@@ -15,6 +15,18 @@ CommunityRow: TypeAlias = Community
 
 LONGEST_SEARCH = 150
 """Characters that are looked for; a database refuses patterns without an end."""
+
+
+UPWARDS = """WITH RECURSIVE path(id, depth) AS (
+    SELECT id, 0 FROM {table} WHERE id = %s
+    UNION ALL
+    SELECT place.parent_id, path.depth + 1
+    FROM {table} AS place JOIN path ON place.id = path.id
+    WHERE place.parent_id IS NOT NULL
+)
+SELECT place.* FROM {table} AS place JOIN path ON place.id = path.id ORDER BY path.depth
+"""
+"""From a place up to the movement. The tree has no circles: moving a place refuses them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +70,24 @@ def ancestors(community_id: str) -> list[Community]:
     Raises:
         NotFound: there is no such community.
     """
-    above = parents()
-    if community_id not in above:
+    path = path_of(community_id)
+    prefetch_related_objects(path, "names")
+    return path
+
+
+def path_of(community_id: str) -> list[Community]:
+    """List a community and everything above it like ``ancestors``, without names: one query.
+
+    Raises:
+        NotFound: there is no such community.
+    """
+    table = Community._meta.db_table  # noqa: SLF001, documented, whatever its name says
+    path = list(Community.objects.raw(UPWARDS.format(table=table), [community_id]))
+    if not path:
         raise NotFound
-    path = rules.ancestors(community_id, above)
-    found = {one.id: one for one in _all().filter(id__in=path)}
-    return [found[place] for place in path]
+    for one, above in pairwise(path):
+        one.parent = above
+    return path
 
 
 def children(community_id: str) -> list[Community]:
@@ -119,7 +143,7 @@ def search(text: str) -> list[Community]:
 
 def provider_of(community_id: str) -> str:
     """Name the provider of the accounts that people use in a community; empty if nobody said."""
-    return next((one.provider for one in ancestors(community_id) if one.provider), "")
+    return next((one.provider for one in path_of(community_id) if one.provider), "")
 
 
 def _all() -> QuerySet[Community]:

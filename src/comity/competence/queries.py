@@ -9,15 +9,14 @@ from comity.bodies.rules import SEVERITIES, BodyKind, Stage
 from comity.charter.queries import charter_in_force
 from comity.charter.rules import Charter
 from comity.communities import queries as communities
-from comity.communities.rules import Kind, ancestors
+from comity.communities.rules import Kind
 from comity.competence import rules
 from comity.competence.rules import Answer, CaseFacts, Competent, Structure
-from comity.kernel.errors import NotFound
 from comity.vault.queries import certified_seats
 
 
 def structure(on: date, place_ids: Iterable[str] | None = None) -> Structure:
-    """Load places, bodies, mandates, seats and certificates in a fixed number of queries.
+    """Load places, bodies, mandates, seats and certificates: a query each, and one per place asked.
 
     Args:
         on: the day of asking.
@@ -28,20 +27,19 @@ def structure(on: date, place_ids: Iterable[str] | None = None) -> Structure:
         NoCharter: no charter has been adopted yet.
     """
     charter = charter_in_force()
+    if place_ids is None:
+        loaded = communities.every_community()
+    else:
+        wanted = dict.fromkeys(place_ids)
+        loaded = [above for place in wanted for above in communities.path_of(place)]
     places = {
         place.id: rules.Place(
             place.id, place.parent_id, Kind(place.kind), place.starts_on, place.ends_on
         )
-        for place in communities.every_community()
+        for place in loaded
     }
-    if place_ids is not None:
-        parents = {place.id: place.parent_id for place in places.values()}
-        wanted = list(place_ids)
-        if not set(wanted) <= places.keys():
-            raise NotFound
-        needed = {above for place in wanted for above in ancestors(place, parents)}
-        places = {place_id: place for place_id, place in places.items() if place_id in needed}
-    return Structure(places, _bodies(on, places, charter), on, charter)
+    within = None if place_ids is None else places
+    return Structure(places, _bodies(on, within, charter), on, charter)
 
 
 def who_handles(
@@ -94,9 +92,8 @@ def gaps(on: date) -> list[Gap]:
     return found
 
 
-def _bodies(on: date, places: Iterable[str], charter: Charter) -> tuple[rules.Body, ...]:
-    wanted = set(places)
-    found = [body for body in bodies.every_body() if body.community_id in wanted]
+def _bodies(on: date, within: Iterable[str] | None, charter: Charter) -> tuple[rules.Body, ...]:
+    found = bodies.bare_bodies(within)
     ids = [body.id for body in found]
     mandates, seats = _mandates(on, ids), _seats(on, ids, charter)
     return tuple(

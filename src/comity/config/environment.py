@@ -131,8 +131,9 @@ def database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "comity.config.sqlite",
             "NAME": parts.path.removeprefix("/") or ":memory:",
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 # SQLite has no row locks: a transaction that will write takes the file at once.
                 "transaction_mode": "IMMEDIATE",

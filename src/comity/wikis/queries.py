@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from comity.access.queries import may, reach
 from comity.access.rules import Permission
-from comity.communities.queries import ancestors
+from comity.communities.queries import path_of
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound
 from comity.people.rules import AccountRef
@@ -151,7 +151,7 @@ def wiki_for(community_id: str) -> Wiki:
         NotFound: there is no such community.
         NoWiki: nobody has connected one.
     """
-    path = [place.id for place in ancestors(community_id)]
+    path = [place.id for place in path_of(community_id)]
     connected = _all().filter(community__in=path, disconnected_on=None)
     found = {one.community_id: one for one in connected}
     nearest = next((found[place] for place in path if place in found), None)

@@ -97,10 +97,23 @@ def bodies_at(community_id: str) -> list[Body]:
     return list(_all().filter(community=community_id).order_by("slug"))
 
 
+def bare_bodies(community_ids: Iterable[str] | None = None) -> list[Body]:
+    """List the bodies of some places, or all, by place and short name; no names are loaded."""
+    found = Body.objects.order_by("community__slug", "slug")
+    return list(found if community_ids is None else found.filter(community__in=community_ids))
+
+
 def members(body_id: str, on: date) -> list[Member]:
     """List who sits in a body on a day, in the order of their seats."""
-    seats = sitting(on).filter(body=body_id).order_by("number")
-    return [_member(seat) for seat in seats]
+    return members_of([body_id], on)[body_id]
+
+
+def members_of(body_ids: Iterable[str], on: date) -> dict[str, list[Member]]:
+    """List who sits in each of these bodies on a day, in the order of their seats."""
+    found: dict[str, list[Member]] = {body_id: [] for body_id in body_ids}
+    for seat in sitting(on).filter(body__in=list(found)).order_by("number"):
+        found[seat.body_id].append(_member(seat))
+    return found
 
 
 def seats_of_body(body_id: str) -> list[Seat]:

@@ -99,7 +99,8 @@ def _audience(
         danger=danger,
     )
     answer = decides(facts, house)
-    sitting = {step.body_id: tuple(bodies.members(step.body_id, today)) for step in answer.path}
+    members = bodies.members_of([step.body_id for step in answer.path], today)
+    sitting = {body_id: tuple(row) for body_id, row in members.items()}
     everybody = [member.person_id for row in sitting.values() for member in row]
     if called := _called(names, everybody) - facts.respondents:
         facts = replace(facts, respondents=facts.respondents | called)
