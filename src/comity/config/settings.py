@@ -15,6 +15,8 @@ COMITY_KEY_FILE = Path(environment.text("COMITY_KEY_FILE", str(COMITY_VAR / "key
 COMITY_KEYS = environment.service_keys(COMITY_KEY_FILE)
 COMITY_SANDBOX = environment.truth("COMITY_SANDBOX", default=False)
 COMITY_URL = environment.text("COMITY_URL", "http://localhost:8000").rstrip("/")
+COMITY_CONTACT = environment.text("COMITY_CONTACT", "")
+"""How people reach whoever runs this service; shown where something went wrong."""
 COMITY_REACTIONS = REACTIONS
 COMITY_EVERY_TICK = EVERY_TICK
 COMITY_NOTICE_HOURS = frozenset(

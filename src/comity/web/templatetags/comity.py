@@ -135,6 +135,12 @@ def other_languages(context: Context) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
+def operator_contact() -> str:
+    """Say how to reach whoever runs this service; empty where nobody said."""
+    return settings.COMITY_CONTACT
+
+
+@register.simple_tag
 def calendar_url(due: date | datetime, kind: str = "") -> str:
     """Give the address of a deadline's calendar file; none for what is over or not one's own."""
     last_day = _as_day(due)
