@@ -4,6 +4,7 @@ import os
 import sys
 
 SANDBOX = "sandbox"
+WRONG_SETTINGS = 2
 
 
 def main() -> None:
@@ -22,8 +23,14 @@ def main() -> None:
     keyfile.prepare(command)
 
     import django  # noqa: PLC0415, as above
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415, as above
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        sys.stderr.write(f"{problem}\n")
+        raise SystemExit(WRONG_SETTINGS) from None
+    keyfile.refuse_wrong(command)
 
     from comity.cli.app import run  # noqa: PLC0415, needs Django's tables
 

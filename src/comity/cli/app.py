@@ -5,11 +5,13 @@ import sys
 import typer
 
 from comity.cli import (
+    backup,
     catalogues,
     check,
     codes,
     movement,
     record,
+    restore,
     sandbox,
     search,
     serve,
@@ -27,7 +29,7 @@ app.add_typer(codes.app, name="code")
 app.add_typer(record.app, name="record")
 app.add_typer(search.app, name="search")
 app.add_typer(wikis.app, name="wiki")
-for area in (check, movement, sandbox, serve, structure):
+for area in (backup, check, movement, restore, sandbox, serve, structure):
     area.add_to(app)
 
 

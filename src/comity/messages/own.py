@@ -1,0 +1,81 @@
+"""Words for what is kept about somebody, by table: what it is, and why and until when it is kept."""
+
+from django.utils.translation import gettext_lazy as _
+
+from comity.messages.words import Words
+
+MESSAGES: Words = {
+    "own_access_grant": _("What you may do here"),
+    "own_bodies_conflict": _("Conflicts of interest that you declared"),
+    "own_bodies_seat": _("Seats in bodies that you hold or held"),
+    "own_cases_ballot": _("In which cases you have voted"),
+    "own_cases_caseseat": _("Cases in which you have a part as a member"),
+    "own_mfa_authenticator": _("Your second steps for signing in"),
+    "own_people_account": _("Accounts on other sites that you linked"),
+    "own_people_accountname": _("Names that your linked accounts have or had"),
+    "own_people_noticeaddress": _("The address to which notices go"),
+    "own_people_person": _("Who you are here"),
+    "own_record_line": _("Lines of the record about you, or about what you did"),
+    "own_signup_signature": _("Codes that you have signed"),
+    "own_vault_certificate": _("For which seats your keys are certified"),
+    "own_vault_handlerkey": _("Your keys, as others know them"),
+    "own_vault_slot": _("The ways in which your keys can be unlocked"),
+    "own_vault_wrap": _("Sealed rooms that your keys open"),
+    "why_access_grant": _("Your seats give you these rights. They end with your seats."),
+    "why_bodies_conflict": _(
+        "So that you are not asked to decide about people and places you are close to. An account "
+        "is kept as a fingerprint that cannot be read back. Kept until you are forgotten."
+    ),
+    "why_bodies_seat": _(
+        "Who decided when is public history. Kept for good; when you are forgotten, your name goes "
+        "and the seat stays."
+    ),
+    "why_cases_ballot": _(
+        "So that nobody votes twice. What you voted is sealed in the case. Kept as long as the case."
+    ),
+    "why_cases_caseseat": _(
+        "So that a case finds its members. Your name is kept there as a fingerprint that cannot be "
+        "read back. Kept as long as the case."
+    ),
+    "why_mfa_authenticator": _(
+        "So that your password alone opens nothing. The secret itself is sealed and is not handed "
+        "out. Kept until you turn the step off or are forgotten."
+    ),
+    "why_people_account": _(
+        "So that a wiki can learn that you signed, and so that you can sign in with it. Kept until "
+        "you unlink it or are forgotten."
+    ),
+    "why_people_accountname": _(
+        "So that an account is found by the name that people remember. Kept as long as the account "
+        "is linked."
+    ),
+    "why_people_noticeaddress": _(
+        "Only the sender of notices reads it. Kept encrypted until you change it or are forgotten."
+    ),
+    "why_people_person": _(
+        "So that you can sign in, and pages speak your language. Others see your name where you "
+        "sign or serve. Kept until you are forgotten."
+    ),
+    "why_record_line": _(
+        "The record shows that nothing was changed in secret, so no line is ever deleted. When you "
+        "are forgotten, what the lines hide about you can never be read again."
+    ),
+    "why_signup_signature": _(
+        "So that systems that ask learn that you accepted the code. When you are forgotten, the "
+        "signature still counts in the total, but it is nobody's."
+    ),
+    "why_vault_certificate": _(
+        "The word of this service that a key is yours. Kept so that what you signed can be checked."
+    ),
+    "why_vault_handlerkey": _(
+        "The public half of your keys, with which others seal what you may read. It stays, so that "
+        "what you signed can be checked; without your name once you are forgotten."
+    ),
+    "why_vault_slot": _(
+        "Your passphrase and your recovery code each unlock your keys; neither is kept. Kept until "
+        "you give the keys up or are forgotten."
+    ),
+    "why_vault_wrap": _(
+        "Each opens one room for you and for nobody else. Kept as long as the case is open."
+    ),
+}
