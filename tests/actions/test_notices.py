@@ -5,7 +5,7 @@ import pytest
 from comity.notices.actions import notify, send_waiting
 from comity.notices.models import Notice
 from comity.notices.queries import delayed, refused, waiting
-from comity.notices.rules import NoticeKind, may_send, try_again
+from comity.notices.rules import NoticeKind, may_leave, try_again
 from comity.people.actions import set_notice_address
 from tests.factories.people import NOW, PersonFactory, as_actor
 from tests.harness.mail import MailSink
@@ -42,7 +42,17 @@ def test_letters_leave_at_their_hours_only(person, mailoutbox):
 
 
 def test_without_hours_they_leave_at_any_time():
-    assert may_send(NOW, ())
+    assert may_leave(NOW, ()) == set(NoticeKind)
+
+
+def test_a_letter_about_danger_does_not_wait_for_its_hour(person, mailoutbox):
+    notify(person_id=person.id, kind=NoticeKind.WORK_WAITING)
+    notify(person_id=person.id, kind=NoticeKind.URGENT)
+    assert send_waiting(now=NOW + timedelta(hours=1)) == 1
+    (letter,) = mailoutbox
+    assert letter.subject == "There is something for you on Comity"
+    assert letter.body.startswith("Something is waiting for you that should not wait")
+    assert waiting() == 1
 
 
 def test_who_gave_no_address_gets_no_letter(settings, mailoutbox):

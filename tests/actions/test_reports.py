@@ -11,6 +11,8 @@ from comity.kernel.actors import SYSTEM
 from comity.kernel.errors import WrongInput
 from comity.kernel.receipts import new_receipt
 from comity.kernel.sealing import PrivateKeys
+from comity.notices.models import Notice
+from comity.notices.rules import NoticeKind
 from comity.people.rules import WIKI, AccountRef
 from comity.record.models import Line
 from comity.reports import actions, queries
@@ -67,6 +69,16 @@ def test_a_report_is_sealed_to_the_members_of_the_body_and_to_its_receipt(house)
     assert opening(sent.report, house.top) == set()
     (content,) = factory.said(sent.receipt, "report")
     assert (content["what"], content["name"], content["harmed"]) == ("It hurt.", "Robin", "me")
+
+
+def test_danger_is_told_at_once_to_all_who_can_open_the_report(house):
+    factory.send(house.project, danger=True)
+    told = Notice.objects.filter(kind=NoticeKind.URGENT)
+    assert {notice.person_id for notice in told} == {one.id for one in house.local.people}
+
+
+def test_without_danger_nobody_is_woken(sent):
+    assert not Notice.objects.exists()
 
 
 def test_what_is_kept_in_the_clear_is_a_place_a_body_and_days(sent, house):

@@ -12,6 +12,11 @@ MESSAGES: Words = {
     ),
     # Translators: the subject of every letter. It says nothing about why it is sent.
     "notice_subject": _("There is something for you on Comity"),
+    "notice_urgent": _(
+        "Something is waiting for you that should not wait until tomorrow. "
+        "Sign in to see it: %(address)s\n\n"
+        "Nobody reads answers to this letter."
+    ),
     "notice_work_waiting": _(
         "Something is waiting for you. Sign in to see it: %(address)s\n\n"
         "Nobody reads answers to this letter."

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from comity.messages import words
 from comity.notices.models import Notice
-from comity.notices.rules import PERMANENT, NoticeKind, may_send, try_again
+from comity.notices.rules import PERMANENT, NoticeKind, may_leave, try_again
 from comity.people.queries import notice_address
 
 MOST_ATTEMPTS = 1000
@@ -28,7 +28,7 @@ def notify(*, person_id: str, kind: NoticeKind) -> None:
 
 
 def send_waiting(*, now: datetime) -> int:
-    """Send every letter that waits, if it is the hour for letters.
+    """Send every letter that waits, if it is its hour.
 
     What the mail server puts off stays and is tried again, later each time; what it will never
     take stays too, for the operators to see, until there is more news. A letter for somebody
@@ -37,9 +37,9 @@ def send_waiting(*, now: datetime) -> int:
     Returns:
         How many were sent.
     """
-    if not may_send(now, settings.COMITY_NOTICE_HOURS):
-        return 0
+    kinds = may_leave(now, settings.COMITY_NOTICE_HOURS)
     due = Notice.objects.filter(Q(not_before=None) | Q(not_before__lte=now), refused=False)
+    due = due.filter(kind__in=kinds)
     return sum(_send(notice, now) for notice in due.select_related("person"))
 
 

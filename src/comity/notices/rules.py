@@ -10,19 +10,24 @@ class NoticeKind(StrEnum):
 
     WORK_WAITING = auto()
     MEASURE_STUCK = auto()
+    URGENT = auto()
 
 
-def may_send(now: datetime, hours: Collection[int]) -> bool:
-    """Tell whether notices go out now.
+AT_ONCE = frozenset({NoticeKind.URGENT})
+"""What does not wait for its hour: somebody may be in danger."""
+
+
+def may_leave(now: datetime, hours: Collection[int]) -> frozenset[NoticeKind]:
+    """Say which notices go out now.
 
     Notices leave at fixed hours, so that the time of a letter says nothing about the time of what
-    it is about.
+    it is about. Where somebody may be in danger, their safety weighs more.
 
     Args:
         now: the moment, with its time zone.
         hours: of the day in UTC; none: at any time.
     """
-    return not hours or now.astimezone(UTC).hour in hours
+    return frozenset(NoticeKind) if not hours or now.astimezone(UTC).hour in hours else AT_ONCE
 
 
 LONGEST_WAIT = timedelta(hours=4)

@@ -12,6 +12,8 @@ from comity.charter.queries import charter_in_force
 from comity.charter.rules import Deadline
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.spans import day_of, due_on
+from comity.notices.actions import notify
+from comity.notices.rules import NoticeKind
 from comity.people.queries import persons
 from comity.record.actions import record
 from comity.reports import queries, rules
@@ -99,6 +101,9 @@ def _receive(draft: Draft, tag: str, expected: str | None, now: datetime) -> Rep
     _note_evidence(report, answers)
     fact = ReportReceived(subject=report.id, community=report.community_id, body=report.body_id)
     record(fact, by=by, now=now)
+    if answers.danger:
+        for member in audience.eligible:
+            notify(person_id=member.person_id, kind=NoticeKind.URGENT)
     return report
 
 

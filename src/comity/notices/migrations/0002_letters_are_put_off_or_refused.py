@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0001_initial_tables'),
+        ("notices", "0001_initial_tables"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notice',
-            name='attempts',
+            model_name="notice",
+            name="attempts",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='not_before',
+            model_name="notice",
+            name="not_before",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='refused',
+            model_name="notice",
+            name="refused",
             field=models.BooleanField(default=False),
         ),
     ]
