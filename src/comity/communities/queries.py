@@ -1,5 +1,6 @@
 """The tree of communities. All of it is public."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -132,6 +133,11 @@ def parents() -> dict[str, str | None]:
 def every_community() -> list[Community]:
     """List every community in no particular order, without names."""
     return list(Community.objects.all())
+
+
+def named(community_ids: Iterable[str]) -> dict[str, Community]:
+    """Find communities by id, with their names; what does not exist is left out."""
+    return {one.id: one for one in _all().filter(id__in=list(community_ids))}
 
 
 def search(text: str) -> list[Community]:

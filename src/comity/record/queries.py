@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -24,6 +25,29 @@ DEAD_AFTER = 12
 """Attempts, after about six hours, from which on a reaction needs somebody to look at it."""
 
 
+LOOKED_THROUGH = 20_000
+"""Lines of the open chain among which the newest of some kind are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """What a line of the open chain tells everybody.
+
+    Attributes:
+        number: of the line.
+        kind: of the fact.
+        subject: public id of what it is about.
+        at: ISO 8601, to the second.
+        shown: the fields that everybody may read.
+    """
+
+    number: int
+    kind: str
+    subject: str
+    at: str
+    shown: Mapping[str, object]
+
+
 def first_broken_line(told: Told = nobody) -> Broken | None:
     """Read both chains and name the first line that is not as it was written.
 
@@ -39,6 +63,19 @@ def public_lines(*, subject: str, kinds: tuple[str, ...] = ()) -> list[Mapping[s
     if kinds:
         lines = lines.filter(kind__in=kinds)
     return [{"kind": line.kind, "at": line.at, **line.shown} for line in lines[:500]]
+
+
+def latest_public_lines(*, kinds: tuple[str, ...], at_most: int) -> list[PublicLine]:
+    """List the newest lines of some kinds on the open chain, the newest first.
+
+    Only the last lines are looked through, so that a long record takes no longer than a short one.
+    """
+    lines = Line.objects.filter(chain=Chain.OPEN)
+    last = lines.aggregate(last=Max("number"))["last"] or 0
+    found = lines.filter(number__gt=last - LOOKED_THROUGH, kind__in=kinds).order_by("-number")
+    return [
+        PublicLine(line.number, line.kind, line.subject, line.at, line.shown) for line in found[:at_most]
+    ]
 
 
 def hidden_fields(chain: Chain, number: int) -> Mapping[str, object] | None:

@@ -119,6 +119,14 @@ def versions(community_id: str, *, seen_by: Actor | None = None) -> list[Version
     return [_version(row) for row in rows]
 
 
+def latest_in_force(at_most: int, *, community_id: str = "") -> list[Version]:
+    """List the versions that came into force last, the newest first; of one community or of all."""
+    rows = _versions().exclude(in_force_since=None).order_by("-in_force_since", "id")
+    if community_id:
+        rows = rows.filter(code__community=community_id)
+    return [_version(row) for row in rows[:at_most]]
+
+
 def document(version_id: str, *, seen_by: Actor | None = None) -> Document:
     """Read what a version says.
 
