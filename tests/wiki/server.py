@@ -280,6 +280,20 @@ class TestWiki:
         _run(self.folder, script, "--appid", app, "--grants", grants, user, password)
         return f"{user}@{app}", password
 
+    def configure(self, lines: str) -> None:
+        """Put lines at the end of ``LocalSettings.php``, as somebody who keeps the wiki does."""
+        running = self._process is not None
+        self.pause()
+        with (self.folder / "LocalSettings.php").open("a", encoding="utf-8") as file:
+            file.write(f"\n{lines}\n")
+        if running:
+            self.start()
+
+    def join_group(self, user: str, group: str) -> None:
+        """Put an account into a group, as the wiki's own script does."""
+        script = MEDIAWIKI / "maintenance" / "createAndPromote.php"
+        _run(self.folder, script, "--force", "--custom-groups", group, user)
+
     def letters(self) -> list[str]:
         """Everything the wiki mailed, oldest first, where it has no mail server to hand it to."""
         files = sorted((self.folder / "mail").glob("*.eml"), key=lambda file: file.stat().st_mtime)

@@ -35,7 +35,7 @@ class Visitor:
         }
         answer = self._http.post(self._api_url, data=data).raise_for_status().json()
         if errors := answer.get("errors"):
-            raise WikiError(errors[0]["code"], errors[0]["text"])
+            raise WikiError(errors[0]["code"], " ".join(error["text"] for error in errors))
         return answer
 
     def token(self, kind: str = "csrf") -> str:

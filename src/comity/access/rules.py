@@ -17,6 +17,8 @@ class Permission(StrEnum):
     CODE_EDIT = "code:edit"
     CODE_PUT_IN_FORCE = "code:put_in_force"
     COMMUNITY_CREATE = "community:create"
+    INSTALLATION_WATCH = "installation:watch"
+    SIGNING_REQUIRE = "signing:require"
     WIKI_CONNECT = "wiki:connect"
 
 
@@ -28,6 +30,7 @@ OPERATOR_MAY = frozenset(
         Permission.CODE_EDIT,
         Permission.CODE_PUT_IN_FORCE,
         Permission.COMMUNITY_CREATE,
+        Permission.INSTALLATION_WATCH,
         Permission.WIKI_CONNECT,
     }
 )

@@ -39,8 +39,11 @@ FIRST_OPERATOR_MAY = (
     Permission.CODE_EDIT,
     Permission.CODE_PUT_IN_FORCE,
     Permission.COMMUNITY_CREATE,
+    Permission.SIGNING_REQUIRE,
     Permission.WIKI_CONNECT,
 )
+FIRST_OPERATOR_KEEPS = (Permission.CHARTER_ADOPT, Permission.INSTALLATION_WATCH)
+"""What the first operator may do to the installation as a whole."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -103,7 +106,8 @@ def begin(text: str, *, operator: str, language: str, password: str) -> None:
     )
     for permission in FIRST_OPERATOR_MAY:
         grant(person_id=person.id, permission=permission, on=movement.id)
-    grant(person_id=person.id, permission=Permission.CHARTER_ADOPT, on=installation.id)
+    for permission in FIRST_OPERATOR_KEEPS:
+        grant(person_id=person.id, permission=permission, on=installation.id)
 
 
 def refuse_wrong_use(host: str) -> None:

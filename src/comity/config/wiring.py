@@ -5,10 +5,13 @@ written down in the transaction of its fact and run soon after by the worker, at
 """
 
 REACTIONS: dict[str, tuple[str, ...]] = {
+    "account:linked": ("comity.signup.tasks.follow_person",),
+    "account:unlinked": ("comity.signup.tasks.follow_unlinking",),
     "body:created": ("comity.search.tasks.index_body",),
     "case:proof_mail_asked": ("comity.cases.tasks.send_proof_letter",),
     "case:served": ("comity.cases.tasks.deliver_notice",),
     "code:put_in_force": ("comity.search.tasks.index_code",),
+    "code:signed": ("comity.signup.tasks.follow_signature",),
     "code:translated": ("comity.search.tasks.index_code",),
     "community:created": ("comity.search.tasks.index_community",),
     "measure:ended": ("comity.cases.tasks.close_if_done",),
@@ -18,6 +21,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "measure:refused": ("comity.cases.tasks.look_at_measure",),
     "measure:retry_ordered": ("comity.measures.tasks.execute",),
     "measure:stuck": ("comity.cases.tasks.look_at_measure",),
+    "person:erased": ("comity.signup.tasks.follow_unlinking",),
     "report:received": (
         "comity.cases.tasks.open_case",
         "comity.reports.tasks.fetch_evidence",
@@ -25,6 +29,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "report:withdrawn": ("comity.cases.tasks.withdraw_case",),
     "vault:key_made": ("comity.bodies.tasks.certify_seats",),
     "shared_login:kept": ("comity.wikis.tasks.check_shared",),
+    "signing:effect_asked": ("comity.signup.tasks.look_at_effect",),
+    "signing:group_chosen": ("comity.signup.tasks.fill",),
     "wiki:check_asked": ("comity.wikis.tasks.check_once",),
     "wiki:connected": ("comity.wikis.tasks.check",),
 }
@@ -62,6 +68,8 @@ EVERY_TICK: tuple[str, ...] = (
     "comity.people.tasks.erase_who_left",
     "comity.measures.tasks.expire",
     "comity.cases.tasks.watch",
+    "comity.signup.tasks.keep_groups",
+    "comity.signup.tasks.watch_effects",
     "comity.notices.tasks.send",
     "comity.search.tasks.begin",
 )

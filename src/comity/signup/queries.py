@@ -1,15 +1,24 @@
-"""Who has signed what."""
+"""Who has signed what, and which wikis make something of it."""
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
 from comity.codes import queries as codes
 from comity.codes.rules.redline import Change
+from comity.communities import queries as communities
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound
+from comity.kernel.spans import Span, day_of, due_on, has_passed
 from comity.people.rules import AccountRef
-from comity.signup.models import Signature
-from comity.signup.rules import GateAnswer
+from comity.signup.models import Membership, Signature, WikiSigning
+from comity.signup.rules import AT_ONCE, FRESH, ON_THE_WAY, Effect, GateAnswer, Place
+from comity.wikis import queries as wikis
+from comity.wikis.queries import WikiRow
+from comity.wikis.rules import Editing, Line, checklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +120,190 @@ def signatures(seen_by: Actor | None) -> list[Signed]:
         Signed(codes.version(row.version_id), row.basis, row.signed_on, row.language)
         for row in rows
     ]
+
+
+def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
+    """Tell what this table keeps about somebody."""
+    rows = Signature.objects.filter(person=person_id).order_by("signed_on", "id")
+    return {"signup_signature": list(rows.values("version_id", "basis", "language", "signed_on"))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """What a wiki makes of signatures.
+
+    Attributes:
+        wiki_id: the wiki.
+        keeps_group: whether people who have signed are put into a group there.
+        group: as the wiki names it.
+        grace_days: for which a signature of the version before still counts.
+        refuses: whether its community decided that only they can edit.
+        decided_on: the day of that decision.
+        reason: of that decision.
+        effect: on newcomers, as it was last looked at.
+        effect_before: as it was when the decision was made.
+        looking: whether somebody waits for the effect.
+        editing: who can edit, as the wiki said at the last check; None if it was never asked.
+        trouble: the code of what keeps the group from being kept; empty if nothing does.
+        inside: accounts in the group.
+        waiting: accounts on their way in or out.
+    """
+
+    wiki_id: str
+    keeps_group: bool = False
+    group: str = "signed"
+    grace_days: int = 30
+    refuses: bool = False
+    decided_on: date | None = None
+    reason: str = ""
+    effect: Effect | None = None
+    effect_before: Effect | None = None
+    looking: bool = False
+    editing: Editing | None = None
+    trouble: str = ""
+    inside: int = 0
+    waiting: int = 0
+
+    def known_at(self, today: date) -> bool:
+        """Whether the effect was looked at lately enough to decide on it."""
+        return self.effect is not None and today - self.effect.looked_on <= FRESH
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A group that is being brought in step: on which wiki, and how long grace lasts."""
+
+    wiki_id: str
+    group: str
+    grace_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """An account that should be in a group, or should not."""
+
+    id: str
+    account: int
+    member: bool
+
+
+def signing(wiki: WikiRow) -> Signing:
+    """Tell what a wiki makes of signatures; one that nobody decided anything for makes nothing."""
+    row = WikiSigning.objects.filter(wiki=wiki.id).first()
+    survey = wikis.survey_of(wiki)
+    if row is None:
+        return Signing(wiki_id=wiki.id, editing=survey.editing("signed") if survey else None)
+    places = Membership.objects.filter(wiki=wiki.id)
+    return Signing(
+        wiki_id=wiki.id,
+        keeps_group=row.keeps_group,
+        group=row.group,
+        grace_days=row.grace_days,
+        refuses=row.refuses,
+        decided_on=row.decided_on,
+        reason=row.reason,
+        effect=_effect(row.effect),
+        effect_before=_effect(row.effect_before),
+        looking=row.looking,
+        editing=survey.editing(row.group) if survey else None,
+        trouble=row.trouble,
+        inside=places.filter(place=Place.IN).count(),
+        waiting=places.filter(place__in=ON_THE_WAY).count(),
+    )
+
+
+def checklist_of(wiki: WikiRow) -> tuple[Line, ...]:
+    """Hold a wiki against everything we need there, with what it makes of signatures."""
+    made = signing(wiki)
+    return checklist(
+        wikis.known_of(
+            wiki,
+            group=made.group if made.keeps_group else "",
+            refuses=made.refuses,
+            sign_url=sign_url(),
+        )
+    )
+
+
+def sign_url() -> str:
+    """Give the address at which people sign, in whichever language they read."""
+    return f"{settings.COMITY_URL}/sign/"
+
+
+def entitled(
+    provider: str, *, grace_days: int, now: datetime, among: Collection[str] | None = None
+) -> Iterator[str] | None:
+    """List the numbers of the accounts whose people have signed the movement's code.
+
+    Args:
+        provider: of the accounts.
+        grace_days: for which a signature of the version before still counts.
+        now: the moment.
+        among: only these; None for all.
+
+    Returns:
+        Nothing while no code is in force: then nothing can be said of anybody.
+    """
+    version = codes.code_in_force(communities.root().id)
+    if version is None or version.in_force_since is None:
+        return None
+    last_day = due_on(day_of(version.in_force_since), Span(grace_days))
+    counts = Q(version=version.id)
+    if not has_passed(last_day, day_of(now)):
+        counts = Q(version__code=version.code_id, version__number__lte=version.number)
+    theirs = Signature.objects.filter(counts, person__accounts__provider=provider)
+    as_account = Signature.objects.filter(counts, person=None, provider=provider)
+    if among is not None:
+        theirs = theirs.filter(person__accounts__subject__in=among)
+        as_account = as_account.filter(subject__in=among)
+    numbers = theirs.values_list("person__accounts__subject").union(
+        as_account.values_list("subject")
+    )
+    return (str(number) for (number,) in numbers.iterator())
+
+
+def wikis_with_group(provider: str) -> list[str]:
+    """List the wikis that keep a group for accounts of a provider."""
+    rows = WikiSigning.objects.filter(
+        keeps_group=True, wiki__provider=provider, wiki__disconnected_on=None
+    )
+    return list(rows.values_list("wiki_id", flat=True))
+
+
+def groups_to_keep(now: datetime) -> list[str]:
+    """List the wikis whose group is to be brought in step now."""
+    waiting = Membership.objects.filter(wiki=OuterRef("wiki"), place__in=ON_THE_WAY)
+    rows = WikiSigning.objects.filter(
+        Q(not_before=None) | Q(not_before__lte=now),
+        ~Q(swept_on=day_of(now)) | Q(swept_on=None) | Exists(waiting),
+        keeps_group=True,
+        wiki__disconnected_on=None,
+    )
+    return list(rows.order_by("wiki_id").values_list("wiki_id", flat=True))
+
+
+def errands(wiki_id: str) -> list[Errand]:
+    """List accounts on their way in or out of a group, at most as many as one minute takes."""
+    rows = Membership.objects.filter(wiki=wiki_id, place__in=ON_THE_WAY).order_by("id")[:AT_ONCE]
+    return [Errand(row.id, int(row.subject), row.place == Place.TO_ADD) for row in rows]
+
+
+def to_sweep(wiki_id: str) -> list[tuple[str, str]]:
+    """List the next accounts of a group to be looked at again, with their places."""
+    row = WikiSigning.objects.get(wiki=wiki_id)
+    settled = Membership.objects.filter(wiki=wiki_id, subject__gt=row.swept_to)
+    settled = settled.exclude(place__in=ON_THE_WAY).order_by("subject")[:AT_ONCE]
+    return list(settled.values_list("subject", "place"))
+
+
+def effects_to_look_at(now: datetime) -> list[str]:
+    """List the wikis whose effect on newcomers is to be looked at again."""
+    before = day_of(now) - FRESH
+    rows = WikiSigning.objects.filter(
+        Q(looked_on=None) | Q(looked_on__lt=before), refuses=True, wiki__disconnected_on=None
+    )
+    return list(rows.values_list("wiki_id", flat=True))
+
+
+def _effect(plain: Mapping[str, object]) -> Effect | None:
+    return Effect.from_json(plain) if plain else None

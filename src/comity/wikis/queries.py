@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from enum import StrEnum, auto
+from typing import TypeAlias
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -17,6 +18,9 @@ from comity.wikis.errors import NoWiki, WikiDisconnected
 from comity.wikis.mediawiki import BearerToken, BotPassword, Credentials, MediaWiki, Patience
 from comity.wikis.models import SharedLogin, Wiki
 from comity.wikis.rules import Capabilities, Found, SiteFacts, Survey
+
+WikiRow: TypeAlias = Wiki
+"""A wiki as higher floors hold it; its community is loaded with it."""
 
 PATIENT = Patience()
 

@@ -74,16 +74,21 @@ def load(*, now: datetime) -> bool:
     marked = charters.installation()
     if marked is None and anybody():
         raise DatabaseInUse
-    mark_installation(use=charters.SANDBOX, by=OPERATOR, now=now)
+    installation = mark_installation(use=charters.SANDBOX, by=OPERATOR, now=now)
     if marked is not None:
         return False
-    adopt_charter(text=text("charter.toml"), by=OPERATOR, now=now)
+    adopt_charter(text=charters.shipped("small"), by=OPERATOR, now=now)
     said = movement()
     places = _communities(said, now)
     _codes(said, places, now)
     persons = _people(said, now)
     _bodies(said, places, persons, now)
     _operator(persons[said.operator], places)
+    grant(
+        person_id=persons[said.operator],
+        permission=Permission.INSTALLATION_WATCH,
+        on=installation.id,
+    )
     return True
 
 
@@ -177,6 +182,7 @@ PLACE_PERMISSIONS = (
     Permission.CODE_EDIT,
     Permission.CODE_PUT_IN_FORCE,
     Permission.COMMUNITY_CREATE,
+    Permission.SIGNING_REQUIRE,
     Permission.WIKI_CONNECT,
 )
 """What whoever looks after a movement may do at its places; judging people is not among it."""

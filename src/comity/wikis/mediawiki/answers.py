@@ -18,6 +18,7 @@ from comity.wikis.rules import (
     Survey,
 )
 from comity.wikis.rules.evidence import PORTS
+from comity.wikis.rules.survey import TOO_MUCH
 
 Json = Mapping[str, Any]
 
@@ -189,6 +190,7 @@ def survey(query: Json) -> Survey:
         version=generator.rpartition(" ")[2],
         groups=frozenset(groups),
         editors=frozenset(name for name, rights in groups.items() if "edit" in rights),
+        powerful=frozenset(name for name, rights in groups.items() if rights & TOO_MUCH),
         can_add=frozenset(map(str, changeable["add"])),
         can_remove=frozenset(map(str, changeable["remove"])),
         blocked="blockid" in user and not user.get("blockpartial", False),

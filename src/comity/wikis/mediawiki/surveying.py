@@ -75,20 +75,21 @@ class Surveyor(Reader):
             complete=complete,
         )
 
-    def joined(self, since: datetime, *, most: int) -> int:
-        """Count the accounts that people made since a moment, at most so many."""
-        count = 0
+    def joined(self, since: datetime, *, most: int) -> frozenset[int]:
+        """List the accounts that people made since a moment, the newest first, until so many."""
+        found: set[int] = set()
         for page in self._wiki.pages_of(
             list="logevents",
             letype="newusers",
-            leprop="type",
+            leprop="type|details",
             leend=stamp(since),
             lelimit="max",
         ):
             with understanding():
                 # An account that came along from another wiki of the family is not new to it.
                 made = [one for one in page["logevents"] if one.get("action") != "autocreate"]
-                count += len(made)
-            if count >= most:
-                return most
-        return count
+                numbers = (one.get("params", {}).get("userid") for one in made)
+                found |= {int(number) for number in numbers if number}
+            if len(found) >= most:
+                break
+        return frozenset(found)

@@ -186,7 +186,7 @@ class MediaWiki(Surveyor):
 
         Raises:
             NoSuchAccount: there is none with this number.
-            WikiRefusesUs: our login may not change this group.
+            WikiRefusesUs: our login may not change this group, or there is none.
         """
         if (group in self.account(account).groups) is member:
             return False

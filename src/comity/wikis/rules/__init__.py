@@ -23,9 +23,10 @@ from comity.wikis.rules.evidence import (
     SiteFacts,
     read_pointer,
 )
-from comity.wikis.rules.survey import GROUP, Editing, Editors, Survey
+from comity.wikis.rules.survey import EVERYBODY, GROUP, Editing, Editors, Survey
 
 __all__ = [
+    "EVERYBODY",
     "GROUP",
     "LONGEST_DOMAIN",
     "LONGEST_URL",

@@ -12,7 +12,7 @@ from enum import StrEnum, auto
 from comity.wikis.rules.capabilities import Capabilities
 from comity.wikis.rules.configuration import group_lines, refusing_lines, rights_lines
 from comity.wikis.rules.connecting import usable
-from comity.wikis.rules.survey import Editing, Survey
+from comity.wikis.rules.survey import GRAVE, Editing, Survey
 
 READ = "Basic rights"
 EDIT = "Edit existing pages"
@@ -24,15 +24,6 @@ DELETED = "View deleted files and pages"
 
 UNREACHED = frozenset({"wiki_unreachable", "wiki_slow", "wiki_not_understood", "wiki_trouble"})
 """Troubles in which nobody answered as a wiki does, so that nothing is known of the login."""
-
-GRAVE = frozenset(
-    {
-        *("checkuser", "delete", "deleterevision", "editinterface", "editsitecss", "editsitejs"),
-        *("importupload", "protect", "suppressrevision", "undelete", "userrights"),
-        *("edituserjs", "renameuser", "siteadmin"),
-    }
-)
-"""Rights that we never use, and that do the most harm in the hands of a thief."""
 
 
 class Met(StrEnum):

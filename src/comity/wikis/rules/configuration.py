@@ -29,7 +29,7 @@ def refusing_lines(group: str, sign_url: str) -> str:
     """Let only people edit who have signed, and tell the others where to sign."""
     nobody = [_permission(one, "edit", "false") for one in ("*", "user", "autoconfirmed")]
     these = [_permission(one, "edit", "true") for one in (group, *STILL_EDIT)]
-    return "\n".join([*nobody, *these, _TELLING.format(sign_url=_quoted(sign_url))])
+    return "\n".join([*nobody, *these, _TELLING.format(told=_quoted(TOLD + sign_url))])
 
 
 _TELLING = """\
@@ -37,15 +37,11 @@ $wgHooks['getUserPermissionsErrors'][] = static function ( $title, $user, $actio
 \tif ( !in_array( $action, [ 'edit', 'create' ] ) || $user->isAllowed( 'edit' ) ) {{
 \t\treturn true;
 \t}}
-\t$result = [ 'comity-sign-first', {sign_url} ];
+\t$result = [ 'rawmessage', {told} ];
 \treturn false;
-}};
-$wgHooks['MessagesPreLoad'][] = static function ( $title, &$message ) {{
-\tif ( $title === 'Comity-sign-first' ) {{
-\t\t$message = 'Only people who have signed the code can edit here. Read it and sign: $1';
-\t}}
 }};"""
-"""The words can be changed on the wiki, on the page ``MediaWiki:Comity-sign-first``."""
+TOLD = "Only people who have signed the code can edit here. Read it and sign: "
+"""The line can be edited where it was pasted, into the wiki's own language."""
 
 
 def _permission(group: str, right: str, value: str) -> str:

@@ -13,6 +13,18 @@ OLDEST = (1, 35)
 EVERYBODY = frozenset({"*", "user", "autoconfirmed"})
 """Groups that people are in without anybody's doing."""
 
+GRAVE = frozenset(
+    {
+        *("checkuser", "delete", "deleterevision", "editinterface", "editsitecss", "editsitejs"),
+        *("edituserjs", "importupload", "protect", "renameuser", "siteadmin"),
+        *("suppressrevision", "undelete", "userrights"),
+    }
+)
+"""Rights that we never use, and that do the most harm in the hands of a thief."""
+
+TOO_MUCH = GRAVE | {"block", "bot"}
+"""Rights that nobody gets for signing."""
+
 GROUP = re.compile(r"[a-z][a-z0-9_-]{0,62}", re.ASCII)
 """Names of groups that fit into a line of PHP and into an address."""
 
@@ -33,6 +45,7 @@ class Survey:
         version: of MediaWiki, such as ``1.39.17``; empty if the wiki does not say.
         groups: the name of every group.
         editors: names of those that may edit.
+        powerful: names of those that may do what nobody should get for signing.
         can_add: groups that our login may put people into.
         can_remove: groups that our login may take people out of.
         blocked: whether our own account is blocked there.
@@ -42,6 +55,7 @@ class Survey:
     version: str
     groups: frozenset[str]
     editors: frozenset[str]
+    powerful: frozenset[str]
     can_add: frozenset[str]
     can_remove: frozenset[str]
     blocked: bool
@@ -54,8 +68,8 @@ class Survey:
         return numbers is None or (int(numbers[1]), int(numbers[2])) < OLDEST
 
     def can_keep(self, group: str) -> bool:
-        """Whether a group is there, and our login may put people into it and take them out."""
-        return group in self.groups & self.can_add & self.can_remove
+        """Whether a group is there and harmless, and our login may change who is in it."""
+        return group in (self.groups & self.can_add & self.can_remove) - self.powerful
 
     def editing(self, group: str) -> Editing:
         """Tell who may edit, as far as the rights of groups say."""
@@ -69,6 +83,7 @@ class Survey:
             "version": self.version,
             "groups": sorted(self.groups),
             "editors": sorted(self.editors),
+            "powerful": sorted(self.powerful),
             "can_add": sorted(self.can_add),
             "can_remove": sorted(self.can_remove),
             "blocked": self.blocked,
@@ -82,6 +97,7 @@ class Survey:
             version=str(plain.get("version", "")),
             groups=_names(plain.get("groups")),
             editors=_names(plain.get("editors")),
+            powerful=_names(plain.get("powerful")),
             can_add=_names(plain.get("can_add")),
             can_remove=_names(plain.get("can_remove")),
             blocked=plain.get("blocked") is True,
