@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from comity.bodies import queries as bodies
+from comity.bodies.queries import BodyRow, SeatRow
 from comity.bodies.rules import SEVERITIES, BodyKind, Stage
 from comity.charter.queries import charter_in_force
 from comity.charter.rules import Charter
 from comity.communities import queries as communities
+from comity.communities.queries import CommunityRow
 from comity.communities.rules import Kind
 from comity.competence import rules
 from comity.competence.rules import Answer, CaseFacts, Competent, Structure
+from comity.competence.rules.concerns import Concern, Manned, Trouble, of_body, reads_any
 from comity.vault.queries import certified_seats
+
+USUAL_SEVERITY = 3
+"""How grave a matter counts where nobody has judged it: the middle of the scale."""
 
 
 def structure(on: date, place_ids: Iterable[str] | None = None) -> Structure:
@@ -89,6 +95,72 @@ def gaps(on: date) -> list[Gap]:
         gap = next((one for one in matters if not rules.who_handles(here.id, *one, loaded)), None)
         if gap is not None:
             found.append(Gap(here.slug, *gap))
+    return found
+
+
+def concerns_of_body(body_id: str, *, on: date) -> list[Concern]:
+    """List what is to be mended in a body, in plain view of everybody.
+
+    Raises:
+        NotFound: there is no such body.
+    """
+    return _concerns([bodies.body(body_id)], on)
+
+
+def concerns_at(community_id: str, *, on: date) -> list[Concern]:
+    """List what is to be mended where a community is served: its own bodies, and its languages.
+
+    Raises:
+        NotFound: there is no such community.
+    """
+    here = communities.community(community_id)
+    unread = _unread([here], structure(on, [here.id]), on)
+    return [*_concerns(bodies.bodies_at(community_id), on), *unread]
+
+
+def concerns(on: date) -> list[Concern]:
+    """List what is to be mended in every body and every community."""
+    places = [node.community for node in communities.tree()]
+    return [*_concerns(bodies.every_body(), on), *_unread(places, structure(on), on)]
+
+
+def _concerns(found: list[BodyRow], on: date) -> list[Concern]:
+    """Look at bodies in a fixed number of queries."""
+    needed = charter_in_force().handlers_minimum
+    ids = [body.id for body in found]
+    held: dict[str, list[SeatRow]] = {}
+    for seat in bodies.open_seats(ids, on):
+        held.setdefault(seat.body_id, []).append(seat)
+    keyed = certified_seats([seat.id for seats in held.values() for seat in seats], on=on)
+    ends = bodies.mandate_ends(ids)
+    listed = []
+    for body in found:
+        seats = held.get(body.id, [])
+        now = [seat for seat in seats if seat.starts_on <= on]
+        manned = Manned(
+            slug=body.slug,
+            contact=body.contact,
+            ends=tuple(seat.ends_on for seat in now),
+            coming=len(seats) - len(now),
+            certified=sum(seat.id in keyed for seat in now),
+            mandate_ends=tuple(ends.get(body.id, ())),
+        )
+        listed += of_body(manned, needed=needed, today=on)
+    return listed
+
+
+def _unread(places: list[CommunityRow], loaded: Structure, on: date) -> list[Concern]:
+    """Name the communities whose nearest body has nobody who reads a language of theirs."""
+    read = bodies.readers([body.id for body in loaded.bodies], on)
+    slugs = {body.id: body.slug for body in loaded.bodies}
+    subject = next(iter(loaded.charter.subjects))
+    found = []
+    for here in places:
+        chain = rules.who_handles(here.id, subject, USUAL_SEVERITY, loaded)
+        if not chain or reads_any(here.languages, read.get(chain[0].body_id, ())):
+            continue
+        detail = {"languages": ", ".join(here.languages), "body": slugs[chain[0].body_id]}
+        found.append(Concern(Trouble.NOBODY_READS, here.slug, detail))
     return found
 
 

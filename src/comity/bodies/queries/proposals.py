@@ -94,6 +94,11 @@ def proposal(proposal_id: str, *, seen_by: Actor, on: date) -> SeatProposal:
     raise NotFound
 
 
+def proposal_by_id(proposal_id: str) -> SeatProposal:
+    """Find a proposal for whoever has just acted on it."""
+    return _proposals().get(id=proposal_id)
+
+
 def proposals_of(body_id: str, *, seen_by: Actor, on: date) -> list[SeatProposal]:
     """List what is proposed in a body and still open, as far as somebody may know of it."""
     rows = _proposals().filter(body=body_id, standing=Standing.OPEN, expires_on__gte=on)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeAlias
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from comity.bodies.models import Body, Mandate, Seat
 from comity.bodies.rules import BodyKind, Member, Running, Scope, Stage
@@ -12,6 +12,9 @@ from comity.kernel.errors import NotFound
 
 BodyRow: TypeAlias = Body
 """A body as skins hold it; what its place and its names are is loaded with it."""
+
+SeatRow: TypeAlias = Seat
+"""A term in a body as skins and rules hold it."""
 
 MandateRow: TypeAlias = Mandate
 """A mandate as skins hold it."""
@@ -92,6 +95,13 @@ def readers(body_ids: Iterable[str], on: date) -> dict[str, set[str]]:
     return found
 
 
+def sitting_counts(body_ids: Iterable[str], on: date) -> dict[str, int]:
+    """Count who sits in each of these bodies on a day; none where nobody does."""
+    seats = sitting(on).filter(body__in=list(body_ids)).order_by()
+    counted = seats.values("body_id").annotate(count=Count("id"))
+    return dict(counted.values_list("body_id", "count"))
+
+
 def bodies_at(community_id: str) -> list[Body]:
     """List the bodies of one place."""
     return list(_all().filter(community=community_id).order_by("slug"))
@@ -144,6 +154,21 @@ def overdue_seats(today: date) -> list[str]:
     """List the ids of seats whose term is over and that nobody has freed yet."""
     overdue = Seat.objects.filter(ended_on=None, ends_on__lt=today)
     return list(overdue.values_list("id", flat=True))
+
+
+def open_seats(body_ids: Iterable[str], on: date) -> list[Seat]:
+    """List the seats of these bodies that are held on a day, or will be later."""
+    held = Seat.objects.filter(body__in=list(body_ids), ended_on=None, ends_on__gte=on)
+    return list(held.order_by("body_id", "ends_on", "id"))
+
+
+def mandate_ends(body_ids: Iterable[str]) -> dict[str, list[date | None]]:
+    """List for each of these bodies the last day of every mandate it ever had; None for no end."""
+    found: dict[str, list[date | None]] = {}
+    rows = Mandate.objects.filter(body__in=list(body_ids)).order_by("id")
+    for body_id, until in rows.values_list("body_id", "until"):
+        found.setdefault(body_id, []).append(until)
+    return found
 
 
 def seats_since(day: date, body_ids: Iterable[str]) -> list[Seat]:

@@ -39,6 +39,7 @@ NEAR: tuple[tuple[Area, Check], ...] = (
     (Area.MAIL, mail.letters),
     (Area.WIKIS, wikis.last_known),
     (Area.BODIES, bodies.communities_without_handlers),
+    (Area.BODIES, bodies.bodies_that_fall_short),
 )
 """What is known here, in well under a second. A page may ask this."""
 

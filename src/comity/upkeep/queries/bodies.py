@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from comity.charter.queries import charter_in_force, installation
-from comity.competence.queries import gaps
+from comity.competence.queries import concerns, gaps
 from comity.upkeep.rules import Area, Finding, Weight
 
 
@@ -22,3 +22,11 @@ def communities_without_handlers(now: datetime) -> Iterator[Finding]:
             "needed": needed,
         }
         yield Finding(Area.BODIES, "check_no_handlers", detail=detail)
+
+
+def bodies_that_fall_short(now: datetime) -> Iterator[Finding]:
+    """Name what will soon keep a body or a community from being served."""
+    if installation() is None:
+        return
+    for one in concerns(now.date()):
+        yield Finding(Area.BODIES, one.code, detail=one.told)
