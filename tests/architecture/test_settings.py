@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-READ = re.compile(r'(?:text|truth|words|environ\.get|getenv)\(\s*"(COMITY_[A-Z_]+)"')
+READ = re.compile(r'(?:text|truth|words|choice|environ\.get|getenv)\(\s*"(COMITY_[A-Z_]+)"')
 TOLD = re.compile(r"`(COMITY_[A-Z_]+)`")
 
 

@@ -3,6 +3,7 @@
 from tests.skins.audiences import (
     ACCUSED,
     ANY_REPORT,
+    AUTHORS,
     AWAY,
     CASE,
     CONFIRMED,
@@ -106,6 +107,10 @@ PAGES = {
     "codes:version_floor": Row(DRAFT, at={"slug": "project_slug", "version_id": "draft"}),
     "codes:redline": Row(PUBLIC, at=CODE | {"before": "in_force", "after": "in_force"}),
     "codes:floor": Row(PUBLIC, at={"slug": "project_slug"}),
+    "operators:checks": Row(AUTHORS),
+    "health:live": Row(PUBLIC),
+    "health:ready": Row(PUBLIC),
+    "metrics": Row(NOWHERE),
     "signup:sign": Row(PUBLIC, typed={"version": "in_force"}, sending=SIGNED_IN),
     "signup:sign_in_community": Row(
         PUBLIC, at=CODE, typed={"version": "in_force"}, sending=SIGNED_IN

@@ -16,17 +16,19 @@ from comity.communities.models import Community
 from comity.kernel.receipts import parse_receipt
 from comity.measures.models import Measure
 from comity.people.rules import WIKI, AccountRef
+from comity.record.models import Turn
 from comity.reports import actions as reports
 from comity.reports.rules import Mention
 from comity.vault.rules import File, ReceiptKeys
 from comity.web import receipts
 from comity.wikis.queries import every_wiki
 from tests.factories.cases import PARTIAL, Story, code_in_force
+from tests.factories.charter import InstallationFactory
 from tests.factories.codes import draft, local
 from tests.factories.people import NOW, PersonFactory
 from tests.factories.reports import house, panel, send
 from tests.factories.wikis import WikiFactory
-from tests.web.serving import at_browser
+from tests.web.serving import HOUR, at_browser
 
 FILE = File("letter.txt", "text/plain", b"as it was")
 LOCAL = ("Amal", "Bo", "Chidi", "Dana", "Emil", "Fola")
@@ -227,7 +229,8 @@ def _operator(story):
     """Make somebody who may do everything that can be allowed, everywhere, and holds no key."""
     person = PersonFactory()
     bodies = [story.house.local.body, story.house.top.body, story.appeals.body]
-    for thing in [*Community.objects.all(), *bodies]:
+    Turn.objects.create(name="a clock", minute=story.now + HOUR)  # it ticks, so all is ready
+    for thing in [*Community.objects.all(), *bodies, InstallationFactory()]:
         for permission in Permission:
             Grant.objects.create(person_id=person.id, permission=permission, on=thing.id)
     return person

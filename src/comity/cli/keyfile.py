@@ -11,8 +11,8 @@ MAKE_KEYS = {"init", "sandbox"}
 """Commands that begin an installation, and so may make its keys."""
 
 NEED_KEYS = {
-    *("backup", "body", "check", "clock", "community", "record", "restore", "tick", "up", "web"),
-    *("wiki", "worker"),
+    *("backup", "body", "check", "clock", "community", "record", "restore", "serve", "tick"),
+    *("up", "web", "wiki", "worker"),
 }
 """Commands that write, or open what was written: with new keys they would lose everything."""
 
@@ -74,10 +74,10 @@ def refuse_wrong(command: str) -> None:
     if command not in NEED_KEYS - {"check", "restore"}:
         return
     # Needs Django's tables, which are read only after the environment is settled.
-    from django.db import DatabaseError, connection  # noqa: PLC0415
+    from django.db import DatabaseError, connection  # noqa: PLC0415, as said above
 
-    from comity.messages import words  # noqa: PLC0415
-    from comity.record.queries import key_file_fits  # noqa: PLC0415
+    from comity.messages import words  # noqa: PLC0415, as said above
+    from comity.record.queries import key_file_fits  # noqa: PLC0415, as said above
 
     try:
         fits = key_file_fits()

@@ -11,6 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 from comity.kernel.keys import ServiceKeys
 from comity.kernel.sealing import PrivateKeys
 
+MAIL_PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
+"""Where a mail server listens for each way, unless the address says otherwise."""
+
 
 def text(name: str, default: str) -> str:
     """Read a setting from the environment."""
@@ -28,6 +31,19 @@ def truth(name: str, *, default: bool) -> bool:
         message = f"{name} is {value!r}; set it to 1 or 0"
         raise ImproperlyConfigured(message)
     return value == "1"
+
+
+def choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
+    """Read a setting that is one of a few words.
+
+    Raises:
+        ImproperlyConfigured: it is something else.
+    """
+    value = os.environ.get(name, default)
+    if value not in among:
+        message = f"{name} is {value!r}; set it to {' or '.join(among)}"
+        raise ImproperlyConfigured(message)
+    return value
 
 
 def words(name: str, default: str) -> list[str]:
@@ -161,7 +177,8 @@ def mail(url: str) -> dict[str, object]:
     """Turn a mail address into Django's settings.
 
     Args:
-        url: ``smtp://user:password@host:port``, ``smtps://…`` for TLS, or ``console:`` to print.
+        url: ``smtp://user:password@host:port``, ``smtps://…`` for TLS from the start,
+            ``smtp+starttls://…`` for TLS that is asked for, or ``console:`` to print.
 
     Raises:
         ImproperlyConfigured: it is none of these.
@@ -169,15 +186,16 @@ def mail(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    if parts.scheme not in {"smtp", "smtps"}:
-        message = "COMITY_MAIL_URL starts with smtp://, smtps:// or console:"
+    if parts.scheme not in MAIL_PORTS:
+        message = "COMITY_MAIL_URL starts with smtp://, smtps://, smtp+starttls:// or console:"
         raise ImproperlyConfigured(message)
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or 25,
+        "EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+starttls",
         "EMAIL_TIMEOUT": 20,
     }

@@ -19,6 +19,10 @@ COMITY_CONTACT = environment.text("COMITY_CONTACT", "")
 """How people reach whoever runs this service; shown where something went wrong."""
 COMITY_REACTIONS = REACTIONS
 COMITY_EVERY_TICK = EVERY_TICK
+COMITY_LOG = environment.choice("COMITY_LOG", "plain", among=("plain", "json"))
+COMITY_METRICS_TOKEN_FILE = environment.text("COMITY_METRICS_TOKEN_FILE", "")
+COMITY_COUNTERS = environment.text("COMITY_COUNTERS", "")
+"""Folder in which the processes of one web server count requests; ``comity web`` names it."""
 COMITY_NOTICE_HOURS = frozenset(
     int(hour) for hour in environment.words("COMITY_NOTICE_HOURS", "" if COMITY_SANDBOX else "7,16")
 )
@@ -59,6 +63,7 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "people.Person"
 MIDDLEWARE = [
+    "comity.web.measured.Measure",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -189,8 +194,11 @@ globals().update(environment.mail(environment.text("COMITY_MAIL_URL", "console:"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "comity.config.logs.Plain"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"()": "comity.config.logs.Plain"},
+        "json": {"()": "comity.config.logs.Json"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": COMITY_LOG}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "comity": {"level": "INFO"},

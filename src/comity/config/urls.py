@@ -4,11 +4,16 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from comity.api.app import api
+from comity.web.operators.urls import vital
+from comity.web.operators.watched import metrics
 
 handler400 = "comity.web.errors.bad_request"
+handler500 = "comity.web.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("health/", include(vital)),
+    path("metrics", metrics, name="metrics"),
     *i18n_patterns(
         path("", include("comity.web.home.urls")),
         path("", include("comity.web.search.urls")),
@@ -23,5 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("comity.web.bodies.urls")),
         path("", include("comity.web.codes.urls")),
         path("", include("comity.web.signup.urls")),
+        path("", include("comity.web.operators.urls")),
     ),
 ]

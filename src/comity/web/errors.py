@@ -1,12 +1,22 @@
 """What the pages themselves refuse, and pages for what goes wrong outside our own actions."""
 
+import logging
+import sys
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template import loader
 
 from comity.kernel.errors import DomainError
+from comity.messages import words
+
+log = logging.getLogger("comity.web")
+
+TRY_AGAIN = 120
+"""Seconds after which a database that went away is usually back."""
 
 
 class TooManyTries(DomainError):
@@ -28,3 +38,24 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if too_large:
         return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something of ours broke, or that the database is away and will be back.
+
+    It is drawn without a request and without a database, so that nothing else can break; the log
+    names the problem and where it was, and not what somebody typed.
+    """
+    problem = sys.exc_info()[1]
+    log.error("a request failed", exc_info=problem)
+    away = isinstance(problem, OperationalError | InterfaceError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
+    if request.path_info.startswith("/api/"):
+        code = "not_available" if away else "broken_here"
+        said = {"code": code, "title": words(code), "detail": {}}
+        response: HttpResponse = JsonResponse(said, status=status)
+    else:
+        response = HttpResponse(loader.get_template(f"{status}.html").render(), status=status)
+    if away:
+        response.headers["Retry-After"] = str(TRY_AGAIN)
+    return response
