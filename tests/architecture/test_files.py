@@ -23,6 +23,7 @@ USUAL = frozenset(
 ADAPTERS = {
     "people/passwords": "Django asks for a hasher by its dotted path",
     "people/sessions": "Django asks for a session store by its dotted path",
+    "record/verification": "the whole record is read as plain rows, past its models",
     "wikis/mediawiki": "the one place that speaks to a wiki over the network",
 }
 """Files with another name, each with its reason. The list is meant to stay short."""
