@@ -64,7 +64,7 @@ FORMS = {
     "asking for help": (RESPONDENT, "/en/messages/support/", {}, "text"),
     "a signature": (PERSON, "/en/sign/", {}, "version"),
     "an address for notices": (PERSON, "/en/account/notices/", {}, "address"),
-    "a language": (PERSON, "/en/account/language/", {}, "language"),
+    "a language": (PERSON, "/en/account/language/", {}, "language_1"),
     "a passphrase": (MEMBER, "/en/keys/unlock/", {}, "passphrase"),
     "a conflict": (PERSON, "/en/me/conflicts/", {"hard": "True"}, "account"),
     "a name to sign in with": (NOBODY, "/en/account/sign-in/", {"password": "x"}, "login"),

@@ -71,14 +71,14 @@ def test_nobody_is_asked_to_sign_in(client, page):
 
 
 def test_my_language_is_remembered_and_my_page_speaks_it(client, person):
-    answer = client.post(ME + "language/", {"language": "ar"})
+    answer = client.post(ME + "language/", {"language_1": "Arabic"})
     assert answer.url == "/ar/account/"
     person.refresh_from_db()
     assert person.language == "ar"
 
 
-@pytest.mark.parametrize("answer", [{"language": "xx"}, {}])
-def test_a_language_that_nobody_offers_is_refused(client, person, answer):
+@pytest.mark.parametrize("answer", [{"language_1": "Lanternish"}, {}])
+def test_a_language_that_nobody_knows_is_refused(client, person, answer):
     assert client.post(ME + "language/", answer).status_code == 422
 
 

@@ -1,5 +1,7 @@
 """Granting and taking back. Bodies write grants when people take and leave their seats."""
 
+from datetime import datetime
+
 from comity.access.models import Grant
 from comity.access.rules import Permission
 
@@ -12,3 +14,9 @@ def grant(*, person_id: str, permission: Permission, on: str) -> None:
 def revoke(*, person_id: str, permission: Permission, on: str) -> None:
     """Take a grant back, if there is one."""
     Grant.objects.filter(person_id=person_id, permission=permission, on=on).delete()
+
+
+def forget(person_id: str, now: datetime) -> None:
+    """Take back everything that somebody was allowed, because they are forgotten."""
+    del now
+    Grant.objects.filter(person_id=person_id).delete()

@@ -1,5 +1,7 @@
 """Who may do what, to what."""
 
+from collections.abc import Mapping
+
 from django.db.models import Model, QuerySet
 
 from comity.access.models import Grant
@@ -32,3 +34,9 @@ def require(by: Actor, permission: Permission, *, on: Model | str) -> None:
     """
     if not may(by, permission, on=on):
         raise NotPermitted(permission=permission)
+
+
+def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
+    """Tell what this table keeps about somebody."""
+    grants = Grant.objects.filter(person_id=person_id).order_by("permission", "on")
+    return {"access_grant": list(grants.values("permission", "on"))}

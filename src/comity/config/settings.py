@@ -6,7 +6,7 @@ Every variable, with its default, is listed in docs/OPERATIONS.md; a test compar
 from pathlib import Path
 
 from comity.config import environment
-from comity.config.wiring import EVERY_TICK, REACTIONS
+from comity.config.wiring import EVERY_TICK, FORGETTING, NEEDING, REACTIONS, TOLD
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -19,6 +19,11 @@ COMITY_CONTACT = environment.text("COMITY_CONTACT", "")
 """How people reach whoever runs this service; shown where something went wrong."""
 COMITY_REACTIONS = REACTIONS
 COMITY_EVERY_TICK = EVERY_TICK
+COMITY_TOLD = TOLD
+COMITY_NEEDING = NEEDING
+COMITY_FORGETTING = FORGETTING
+COMITY_ERASURE_DAYS = int(environment.text("COMITY_ERASURE_DAYS", "14"))
+"""Days between asking to be forgotten and being forgotten, in which one can stay after all."""
 COMITY_LOG = environment.choice("COMITY_LOG", "plain", among=("plain", "json"))
 COMITY_METRICS_TOKEN_FILE = environment.text("COMITY_METRICS_TOKEN_FILE", "")
 COMITY_COUNTERS = environment.text("COMITY_COUNTERS", "")
@@ -114,7 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 15},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "comity.people.passwords.EasilyGuessed"},
 ]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -123,10 +128,31 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "comity.web.people.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# Wrong tries are counted by name, in memory. What counts by network address is off.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": None, "signup": None}
+ACCOUNT_FORMS = {
+    "login": "comity.web.people.signin_forms.SignIn",
+    "signup": "comity.web.people.signin_forms.SignUp",
+    "change_password": "comity.web.people.signin_forms.ChangePassword",
+    "reauthenticate": "comity.web.people.signin_forms.Confirm",
+}
+# Wrong tries are counted in people.actions.tries, under hashes of names. Nothing looks at a network
+# address, and nothing is counted in the memory of one process.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
 MFA_ADAPTER = "comity.web.people.adapters.SealedSecrets"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey alone signs somebody in, so it always asks for a finger, a face or a PIN.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_FORMS = {
+    "authenticate": "comity.web.people.factor_forms.SecondStep",
+    "reauthenticate": "comity.web.people.factor_forms.ConfirmByCode",
+    "activate_totp": "comity.web.people.factor_forms.SetUpApp",
+    "authenticate_webauthn": "comity.web.people.factor_forms.SecondStepByPasskey",
+    "reauthenticate_webauthn": "comity.web.people.factor_forms.ConfirmByPasskey",
+    "login_webauthn": "comity.web.people.factor_forms.SignInByPasskey",
+    "add_webauthn": "comity.web.people.factor_forms.NewPasskey",
+    "edit_webauthn": "comity.web.people.factor_forms.RenamePasskey",
+}
 MFA_TOTP_ISSUER = "Comity"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:me"

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from comity.api.app import api
 from comity.web.operators.urls import vital
 from comity.web.operators.watched import metrics
+from comity.web.people.elsewhere import arrive
 
 handler400 = "comity.web.errors.bad_request"
 handler500 = "comity.web.errors.server_error"
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("health/", include(vital)),
     path("metrics", metrics, name="metrics"),
+    path("arrive/<slug:provider>/", arrive, name="arrive"),
     *i18n_patterns(
         path("", include("comity.web.home.urls")),
         path("", include("comity.web.search.urls")),

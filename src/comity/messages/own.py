@@ -1,4 +1,4 @@
-"""Words for what is kept about somebody, by table: what it is, and why and until when it is kept."""
+"""Words for what is kept about somebody, by table: what it is, why it is kept, until when."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +31,8 @@ MESSAGES: Words = {
         "and the seat stays."
     ),
     "why_cases_ballot": _(
-        "So that nobody votes twice. What you voted is sealed in the case. Kept as long as the case."
+        "So that nobody votes twice. What you voted is sealed in the case. Kept as long as the "
+        "case."
     ),
     "why_cases_caseseat": _(
         "So that a case finds its members. Your name is kept there as a fingerprint that cannot be "

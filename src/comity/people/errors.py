@@ -22,7 +22,75 @@ class CodeNameTaken(WrongInput):
     code = "code_name_taken"
 
 
+class PasswordNotUsable(WrongInput):
+    """A password that is too easily guessed."""
+
+    code = "password_not_usable"
+
+
+class NoSecondStep(DomainError):
+    """Somebody signs in with their password alone."""
+
+    code = "no_second_step"
+
+
 class AccountTaken(DomainError):
     """The account is linked to somebody else."""
 
     code = "account_taken"
+
+
+class LastWayIn(DomainError):
+    """Without this account nobody could sign in as this person any more."""
+
+    code = "last_way_in"
+
+
+class LanguageNotReadable(WrongInput):
+    """Nobody knows a language of this name."""
+
+    code = "language_not_readable"
+
+
+class TooManyLanguages(WrongInput):
+    """More languages than anybody is asked about."""
+
+    code = "too_many_languages"
+
+
+class ProviderNotUsable(WrongInput):
+    """Something about a provider cannot be: its short name, its address, or what opens it."""
+
+    code = "provider_not_usable"
+
+
+class ProviderTrouble(DomainError):
+    """The other site cannot be asked now who somebody is."""
+
+    code = "provider_trouble"
+    status = 503
+
+
+class ProviderRefuses(DomainError):
+    """The other site does not say who somebody is: they declined, or it does not know us."""
+
+    code = "provider_refuses"
+    status = 403
+
+
+class TripNotOurs(DomainError):
+    """Somebody comes back from another site without having been sent there from this browser."""
+
+    code = "trip_not_ours"
+
+
+class StillSeated(DomainError):
+    """Somebody who decides cannot be forgotten before others took over."""
+
+    code = "still_seated"
+
+
+class NotLeaving(DomainError):
+    """There is no erasure to stop."""
+
+    code = "not_leaving"

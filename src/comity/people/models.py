@@ -16,6 +16,11 @@ class Person(AbstractBaseUser):
     Attributes:
         code_name: what they are called everywhere where being named would put them in danger;
             empty for most. ``bodies`` decides who takes one.
+        language: in which pages and notices speak to them.
+        languages: which they read well enough to handle a report, the dearest first.
+        erase_on: the day on which they asked to be forgotten; until then they can stay.
+        erased_on: the day on which they were. The row stays, so that what others rely on still
+            points at somebody; it says nothing of who that was.
     """
 
     id = models.CharField(
@@ -27,7 +32,10 @@ class Person(AbstractBaseUser):
     display_name = models.CharField(max_length=150, blank=True)
     code_name = models.CharField(max_length=LONGEST_CODE_NAME, blank=True, default="")
     language = models.CharField(max_length=35, default="en")
+    languages = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField(default=True)
+    erase_on = models.DateField(null=True, blank=True, db_index=True)
+    erased_on = models.DateField(null=True, blank=True)
     # When somebody was last here is nobody's business.
     last_login = None
 
@@ -45,6 +53,11 @@ class Person(AbstractBaseUser):
         ]
 
     @property
+    def reads(self) -> tuple[str, ...]:
+        """The languages they read; the one of their pages, where they named none."""
+        return tuple(self.languages) or (self.language,)
+
+    @property
     def name(self) -> str:
         """What others call this person: their code name, if they have one."""
         return self.code_name or self.own_name
@@ -60,6 +73,24 @@ class NoticeAddress(models.Model):
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
     sealed = models.BinaryField()
+
+
+class Provider(models.Model):
+    """A site whose accounts people can show to be theirs, and our registration there.
+
+    Attributes:
+        id: as ``Account`` names it, such as ``wiki``.
+        name: as people call it.
+        rest_url: below which the addresses of Extension:OAuth stand.
+        client_id: the public key of our registration there.
+        secret: sealed to the service.
+    """
+
+    id = models.CharField(primary_key=True, max_length=40)
+    name = models.CharField(max_length=100)
+    rest_url = models.CharField(max_length=300)
+    client_id = models.CharField(max_length=200)
+    secret = models.BinaryField()
 
 
 class Account(models.Model):
@@ -100,8 +131,27 @@ class AccountName(models.Model):
 
 
 class Session(models.Model):
-    """A signed-in browser. The row is found by a hash of the cookie and opens only with it."""
+    """A signed-in browser. The row is found by a hash of the cookie and opens only with it.
+
+    Attributes:
+        owner_tag: a keyed hash of who signed in and of the day, empty while nobody has.
+    """
 
     id = models.CharField(primary_key=True, max_length=64)
     sealed = models.BinaryField()
     ends_on = models.DateField(db_index=True)
+    owner_tag = models.CharField(max_length=32, blank=True, default="", db_index=True)
+
+
+class WrongTries(models.Model):
+    """How often a secret was guessed wrong lately.
+
+    Attributes:
+        tag: a keyed hash of what was guessed, of whom, and of a span of minutes.
+        hour: the hour of the first, by which the row is forgotten.
+        count: of wrong tries.
+    """
+
+    tag = models.CharField(primary_key=True, max_length=32)
+    hour = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=0)

@@ -1,17 +1,27 @@
 """Who somebody is."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from comity.kernel.actors import Actor, ActorKind
+from comity.kernel.errors import NotFound
+from comity.kernel.spans import day_of
+from comity.messages import words
 from comity.people.errors import NotSignedIn
-from comity.people.models import Account, AccountName, NoticeAddress, Person
-from comity.people.rules import AccountRef, tidy_name
+from comity.people.models import Account, AccountName, NoticeAddress, Person, Provider
+from comity.people.rules import AccountRef, Registration, tidy_name
 
 ADDRESS_PURPOSE = "notice address"
+
+Told = Mapping[str, list[Mapping[str, object]]]
+"""What is kept about somebody: rows by table, values by column."""
 
 
 def actor(user: object) -> Actor:
@@ -105,3 +115,129 @@ def notice_address(person_id: str) -> str | None:
     if kept is None:
         return None
     return settings.COMITY_KEYS.open(ADDRESS_PURPOSE, bytes(kept.sealed)).decode()
+
+
+def reads(person_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """List which languages each person reads, the dearest first."""
+    return {person.id: person.reads for person in persons(person_ids).values()}
+
+
+def providers() -> list[Registration]:
+    """List the sites whose accounts people can show to be theirs, without what opens them."""
+    return [
+        Registration(row.id, row.name, row.rest_url, row.client_id, "")
+        for row in Provider.objects.order_by("name", "id")
+    ]
+
+
+def registration(key: str) -> Registration:
+    """Open our registration at a site.
+
+    Raises:
+        NotFound: there is no such provider.
+    """
+    row = Provider.objects.filter(id=key).first()
+    if row is None:
+        raise NotFound
+    secret = settings.COMITY_KEYS.open(sealed_for(key), bytes(row.secret)).decode()
+    return Registration(row.id, row.name, row.rest_url, row.client_id, secret)
+
+
+def return_address(key: str) -> str:
+    """Write the one address, in no language, to which a provider sends people back."""
+    return settings.COMITY_URL + reverse("arrive", kwargs={"provider": key})
+
+
+def sealed_for(key: str) -> str:
+    """Name the purpose of a sealed secret, which fits no other provider."""
+    return f"provider {key}"
+
+
+def other_ways_in(person_id: str, *, without: AccountRef) -> bool:
+    """Tell whether somebody could still sign in if they had not linked this account.
+
+    A passkey lives in one device and counts for nothing here: a password does, and another
+    account at a site that says who somebody is.
+    """
+    if Person.objects.get(id=person_id).has_usable_password():
+        return True
+    known = Provider.objects.values("id")
+    others = Account.objects.filter(person=person_id, provider__in=known)
+    return others.exclude(provider=without.provider, subject=without.subject).exists()
+
+
+def leaving_by(day: date) -> list[str]:
+    """List who asked to be forgotten by a day."""
+    due = Person.objects.filter(erase_on__lte=day).order_by("erase_on", "id")
+    return list(due.values_list("id", flat=True))
+
+
+def own_data(seen_by: Actor) -> Told:
+    """Gather everything that this installation keeps about somebody and can read.
+
+    Raises:
+        NotSignedIn: ``seen_by`` is not a person.
+    """
+    if seen_by.kind is not ActorKind.PERSON:
+        raise NotSignedIn
+    found: dict[str, list[Mapping[str, object]]] = {}
+    for name in settings.COMITY_TOLD:
+        found |= import_string(name)(seen_by.id)
+    return found
+
+
+def export(
+    seen_by: Actor, *, written: Sequence[Mapping[str, object]] | None, now: datetime
+) -> Mapping[str, object]:
+    """Write down everything that is kept about somebody, with what it is and why it is kept.
+
+    Args:
+        seen_by: about whom, and for whom.
+        written: what they wrote in sealed rooms; none, where their keys are locked.
+        now: the moment.
+
+    Raises:
+        NotSignedIn: ``seen_by`` is not a person.
+    """
+    return {
+        "format": "comity own data, version 1",
+        "from": settings.COMITY_URL,
+        "made_on": day_of(now).isoformat(),
+        "kept": [
+            {
+                "table": table,
+                "what": words(f"own_{table}"),
+                "why": words(f"why_{table}"),
+                "rows": rows,
+            }
+            for table, rows in own_data(seen_by).items()
+        ],
+        "sealed_rooms": {"opened": written is not None, "written": list(written or ())},
+    }
+
+
+def told(person_id: str) -> Told:
+    """Tell what these tables keep about somebody."""
+    accounts = Account.objects.filter(person=person_id).order_by("provider", "subject")
+    names = AccountName.objects.filter(account__person=person_id).order_by("account", "seen_on")
+    person = Person.objects.filter(id=person_id)
+    factors = Authenticator.objects.filter(user=person_id).order_by("id")
+    address = notice_address(person_id)
+    return {
+        "people_person": list(
+            person.values(
+                "id",
+                "username",
+                "display_name",
+                "code_name",
+                "language",
+                "languages",
+                "is_active",
+                "erase_on",
+            )
+        ),
+        "people_noticeaddress": [{"sealed": address}] if address else [],
+        "people_account": list(accounts.values("provider", "subject")),
+        "people_accountname": list(names.values("name", "seen_on", "current")),
+        "mfa_authenticator": list(factors.values("type", "created_at", "last_used_at")),
+    }

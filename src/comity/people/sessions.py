@@ -2,14 +2,20 @@
 
 The cookie holds a random secret. The row's id is a hash of it and the row's content is encrypted
 under a key derived from it, so that only a browser that still has the cookie can open the row.
+
+So that people can see where they are signed in, and end it, a row also carries a tag: a hash of
+the person and of the day on which they signed in, under a key that is not in the database. Without
+that key the tags of two days, or of two people, have nothing in common.
 """
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, transaction
 
@@ -18,6 +24,22 @@ from comity.people.models import Session
 
 CONTEXT = b"session"
 ENDS = "_ends"
+SINCE = "_since"
+LONGEST = timedelta(days=7)
+"""After signing in; then one signs in again, however busy the session was."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A browser in which somebody is signed in.
+
+    Attributes:
+        id: finds the session and opens nothing.
+        since: the day on which they signed in there.
+    """
+
+    id: str
+    since: date
 
 
 class SessionStore(SessionBase):
@@ -37,7 +59,9 @@ class SessionStore(SessionBase):
             self._session_key = None
             return {}
         # The exact end is inside the seal; the row shows only its day.
-        if data.pop(ENDS, 0) < datetime.now(UTC).timestamp():
+        now = datetime.now(UTC)
+        since = date.fromisoformat(data.get(SINCE, now.date().isoformat()))
+        if data.pop(ENDS, 0) < now.timestamp() or now.date() - since > LONGEST:
             self._session_key = None
             return {}
         return data
@@ -70,8 +94,13 @@ class SessionStore(SessionBase):
         ends = datetime.now(UTC) + timedelta(seconds=settings.SESSION_COOKIE_AGE)
         current = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # as above
         data = {**current, ENDS: ends.timestamp()}
+        owner_tag = ""
+        if SESSION_KEY in data:
+            since = date.fromisoformat(data.setdefault(SINCE, datetime.now(UTC).date().isoformat()))
+            current[SINCE] = data[SINCE]
+            owner_tag = _owner_tag(data[SESSION_KEY], since)
         sealed = encrypt(_row_key(self.session_key), json.dumps(data).encode(), CONTEXT)
-        values = {"sealed": sealed, "ends_on": ends.date()}
+        values = {"sealed": sealed, "ends_on": ends.date(), "owner_tag": owner_tag}
         row_id = _row_id(self.session_key)
         if must_create:
             try:
@@ -97,6 +126,41 @@ class SessionStore(SessionBase):
     def forget_before(cls, day: date) -> None:
         """Delete rows that ended before a day."""
         Session.objects.filter(ends_on__lt=day).delete()
+
+
+def id_of(cookie: str | None) -> str:
+    """Name the session that a cookie opens, as ``signed_in`` names it."""
+    return _row_id(cookie)
+
+
+def signed_in(person_id: str, *, today: date) -> list[SignedIn]:
+    """List the browsers in which somebody is signed in, the newest first."""
+    days = _days(person_id, today)
+    rows = Session.objects.filter(owner_tag__in=days, ends_on__gte=today)
+    found = [SignedIn(row_id, days[tag]) for row_id, tag in rows.values_list("id", "owner_tag")]
+    return sorted(found, key=lambda one: (one.since, one.id), reverse=True)
+
+
+def end(person_id: str, *, today: date, only: str = "", but: str = "") -> int:
+    """Sign somebody out of one browser, or of all but one; what is not theirs stays.
+
+    Returns:
+        how many sessions were ended.
+    """
+    rows = Session.objects.filter(owner_tag__in=_days(person_id, today)).exclude(id=but)
+    if only:
+        rows = rows.filter(id=only)
+    return rows.delete()[0]
+
+
+def _days(person_id: str, today: date) -> dict[str, date]:
+    """Give the tag of each day on which a session can have begun. A clock may run ahead a little."""
+    days = [today - timedelta(days=ago) for ago in range(-1, LONGEST.days + 1)]
+    return {_owner_tag(person_id, day): day for day in days}
+
+
+def _owner_tag(person_id: str, since: date) -> str:
+    return settings.COMITY_KEYS.tag("session", person_id, since.isoformat())
 
 
 def _row_id(cookie: str | None) -> str:

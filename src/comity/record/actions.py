@@ -3,7 +3,8 @@
 import json
 import logging
 import os
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -237,7 +238,7 @@ def _postpone(reaction: Reaction, until: datetime, error: str) -> None:
 
 
 @transaction.atomic
-def forget_mentions(*, subject: str, names: Set[str]) -> int:
+def forget_mentions(*, subject: str, names: AbstractSet[str]) -> int:
     """Shred what lines of the open chain hide about somebody. The chain stays as it was written.
 
     What they did in cases stands on the sealed chain under a random id, which after this leads to

@@ -74,7 +74,8 @@ def latest_public_lines(*, kinds: tuple[str, ...], at_most: int) -> list[PublicL
     last = lines.aggregate(last=Max("number"))["last"] or 0
     found = lines.filter(number__gt=last - LOOKED_THROUGH, kind__in=kinds).order_by("-number")
     return [
-        PublicLine(line.number, line.kind, line.subject, line.at, line.shown) for line in found[:at_most]
+        PublicLine(line.number, line.kind, line.subject, line.at, line.shown)
+        for line in found[:at_most]
     ]
 
 

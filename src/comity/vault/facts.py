@@ -16,6 +16,15 @@ class KeyMade(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRevoked(Fact):
+    """A person gave up keys that nobody can unlock any more, or that somebody else may have."""
+
+    kind: ClassVar[str] = "vault:key_revoked"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyCertified(Fact):
     """The service certified a person's key for a seat."""
 

@@ -97,12 +97,19 @@ class Epoch(models.Model):
 
 
 class Wrap(models.Model):
-    """The key of one epoch, sealed to one holder, who is named by a keyed hash."""
+    """The key of one epoch, sealed to one holder, who is named by a keyed hash.
+
+    Attributes:
+        lost_on: the day on which the holder gave up the keys it was sealed to, if they did. What
+            stands in ``sealed`` then is the service's word that they held it, so that nobody is
+            slipped in by a row.
+    """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="wraps")
     epoch = models.PositiveIntegerField()
     holder = models.CharField(max_length=32)
     sealed = models.BinaryField()
+    lost_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

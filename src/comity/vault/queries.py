@@ -1,5 +1,7 @@
 """What the vault can be asked, and by whom."""
 
+import base64
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -20,9 +22,10 @@ from comity.vault.models import (
     HandlerKey,
     ReceiptHolder,
     SealedItem,
+    Slot,
     Wrap,
 )
-from comity.vault.rules import Item, Opener, Place
+from comity.vault.rules import Item, Opener, Outside, Place
 
 UNKNOWN = datetime.min.replace(tzinfo=UTC)
 
@@ -83,7 +86,8 @@ def certified_seats(seat_ids: Iterable[str], *, on: date) -> set[str]:
 
 def rooms_open_to(opener: Opener) -> QuerySet[Wrap, str]:
     """List the ids of the rooms that these keys open, for use in other queries."""
-    return Wrap.objects.filter(holder=tag_of(opener.holder)).values_list("room_id", flat=True)
+    wraps = Wrap.objects.filter(holder=tag_of(opener.holder), lost_on=None)
+    return wraps.values_list("room_id", flat=True)
 
 
 def rooms_of_receipt(lookup: str) -> list[str]:
@@ -94,8 +98,8 @@ def rooms_of_receipt(lookup: str) -> list[str]:
 def holding(room_id: str, person_ids: Iterable[str]) -> set[str]:
     """Say which of these people hold a wrap of a room."""
     tags = {person_tag(person_id): person_id for person_id in person_ids}
-    held = Wrap.objects.filter(room=room_id, holder__in=tags).values_list("holder", flat=True)
-    return {tags[holder] for holder in held}
+    held = Wrap.objects.filter(room=room_id, holder__in=tags, lost_on=None)
+    return {tags[holder] for holder in held.values_list("holder", flat=True)}
 
 
 def barred(room_id: str, person_ids: Iterable[str]) -> set[str]:
@@ -107,7 +111,8 @@ def barred(room_id: str, person_ids: Iterable[str]) -> set[str]:
 
 def may_open(room_id: str, opener: Opener) -> bool:
     """Tell whether there is a wrap of a room for these keys."""
-    return Wrap.objects.filter(room=room_id, holder=tag_of(opener.holder)).exists()
+    wraps = Wrap.objects.filter(room=room_id, holder=tag_of(opener.holder), lost_on=None)
+    return wraps.exists()
 
 
 def epoch_keys(room_id: str, opener: Opener) -> dict[int, PrivateKeys]:
@@ -118,7 +123,7 @@ def epoch_keys(room_id: str, opener: Opener) -> dict[int, PrivateKeys]:
     """
     tag = tag_of(opener.holder)
     opened: dict[int, PrivateKeys] = {}
-    for wrap in Wrap.objects.filter(room=room_id, holder=tag):
+    for wrap in Wrap.objects.filter(room=room_id, holder=tag, lost_on=None):
         info = Place(room_id, wrap.epoch).info("wrap", tag)
         try:
             opened[wrap.epoch] = PrivateKeys(opener.private.open(bytes(wrap.sealed), info))
@@ -127,6 +132,43 @@ def epoch_keys(room_id: str, opener: Opener) -> dict[int, PrivateKeys]:
     if not opened:
         raise Sealed
     return opened
+
+
+def outside(opener: Opener, *, on: date) -> list[Outside]:
+    """List who lost their keys and waits to be let back into rooms that these keys open.
+
+    Only people whose new keys are certified stand here.
+    """
+    rooms = Wrap.objects.filter(room__in=rooms_open_to(opener), lost_on__isnull=False)
+    held = Counter(holder for holder, _room in set(rooms.values_list("holder", "room_id")))
+    if not held:
+        return []
+    live = HandlerKey.objects.filter(revoked_on=None).values_list("person_id", flat=True)
+    tags = {person_id: person_tag(person_id) for person_id in live}
+    keys = certified_keys([one for one, tag in tags.items() if tag in held], on=on)
+    return [
+        Outside(person_id, key.fingerprint, held[tags[person_id]])
+        for person_id, key in sorted(keys.items())
+    ]
+
+
+def lost_rooms(person_id: str, opener: Opener) -> list[str]:
+    """List the rooms that these keys open, and that somebody held whose keys were lost.
+
+    The service's word for each is checked: a row alone lets nobody in.
+    """
+    tag = person_tag(person_id)
+    rows = Wrap.objects.filter(room__in=rooms_open_to(opener), holder=tag, lost_on__isnull=False)
+    genuine = {
+        row.room_id
+        for row in rows
+        if settings.COMITY_KEYS.verify(
+            rules.LOST_PURPOSE,
+            Place(row.room_id, row.epoch).info("lost", tag),
+            bytes(row.sealed),
+        )
+    }
+    return sorted(genuine)
 
 
 def read(room_id: str, opener: Opener) -> list[Item]:
@@ -246,3 +288,43 @@ def _is_genuine(certificate: Certificate) -> bool:
 def _vouched(keys: ServiceKeys, text: bytes, signature: bytes) -> bool:
     """Check a certificate's signature. The same three always give the same answer."""
     return keys.verify(rules.CERTIFICATE_PURPOSE, text, signature)
+
+
+def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
+    """Tell what these tables keep about somebody. How many rooms they can open is told as rows."""
+    keys = HandlerKey.objects.filter(person=person_id).order_by("made_on", "id")
+    slots = Slot.objects.filter(key__person=person_id).order_by("id")
+    certificates = Certificate.objects.filter(key__person=person_id).order_by("id")
+    wraps = Wrap.objects.filter(holder=person_tag(person_id)).order_by("room", "epoch")
+    return {
+        "vault_handlerkey": list(keys.values("id", "fingerprint", "made_on", "revoked_on")),
+        "vault_slot": list(slots.values("key_id", "kind")),
+        "vault_certificate": list(certificates.values("key_id", "seat_id", "starts_on", "ends_on")),
+        "vault_wrap": list(wraps.values("room_id", "epoch", "lost_on")),
+    }
+
+
+def written_by(opener: Opener) -> list[Mapping[str, object]]:
+    """Open what somebody wrote in the rooms that their keys open, each room from its beginning.
+
+    What others wrote there is theirs, and is not handed out with it.
+    """
+    return [
+        {
+            "room": room_id,
+            "kind": item.kind,
+            "at": item.at,
+            "content": dict(item.content),
+            "files": [
+                {
+                    "name": file.name,
+                    "content_type": file.content_type,
+                    "base64": base64.b64encode(file.data).decode(),
+                }
+                for file in item.files
+            ],
+        }
+        for room_id in sorted(set(rooms_open_to(opener)))
+        for item in read(room_id, opener)
+        if not item.refused and item.writer == opener.holder
+    ]

@@ -29,6 +29,7 @@ CERTIFICATE_PURPOSE = "handler key"
 RECEIPT_PURPOSE = "receipt keys"
 EPOCH_PURPOSE = "room epoch"
 ITEM_PURPOSE = "service item"
+LOST_PURPOSE = "lost wrap"
 
 
 class Audience(StrEnum):
@@ -147,6 +148,21 @@ def receipt_text(*, room_id: str, lookup: str, public: PublicKeys) -> bytes:
             "signing": public.signing.hex(),
         }
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Somebody who lost their keys, made new ones, and waits to be let back in.
+
+    Attributes:
+        person_id: who says so.
+        fingerprint: of their new keys, to be compared with them before anybody believes it.
+        rooms: how many rooms of those that one opens oneself.
+    """
+
+    person_id: str
+    fingerprint: str
+    rooms: int
 
 
 def epoch_text(place: Place, box: bytes) -> bytes:

@@ -38,4 +38,9 @@ def fingerprint(person_id: str) -> str | None:
     whole = fingerprint_of(person_id)
     if whole is None:
         return None
+    return grouped(whole)
+
+
+def grouped(whole: str) -> str:
+    """Write a fingerprint in groups, for reading aloud."""
     return "-".join(whole[at : at + GROUP] for at in range(0, len(whole), GROUP))

@@ -43,7 +43,13 @@ from comity.cases.actions.intake import (
     take,
     withdraw,
 )
-from comity.cases.actions.proof import Started, prove, prove_by_sign_in, start_challenge
+from comity.cases.actions.proof import (
+    Started,
+    prove,
+    prove_by_account,
+    prove_by_sign_in,
+    start_challenge,
+)
 from comity.cases.actions.seating import declare, open_inquiry, recuse
 from comity.cases.actions.support import ask_support
 
@@ -79,6 +85,7 @@ __all__ = [
     "propose_measure",
     "propose_outcome",
     "prove",
+    "prove_by_account",
     "prove_by_sign_in",
     "recuse",
     "resume",

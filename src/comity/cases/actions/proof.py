@@ -153,6 +153,17 @@ def prove_by_sign_in(*, by: Actor, now: datetime) -> list[str]:
     return release(linked, by=by, now=now)
 
 
+def prove_by_account(*, account: AccountRef, now: datetime) -> list[str]:
+    """Release every receipt that waits for an account whose home has just said whose it is.
+
+    The caller has asked that home; nobody is signed in, and nothing of the account is kept.
+
+    Raises:
+        NeverHere: nothing waits for it.
+    """
+    return release([account], by=ANYONE, now=now)
+
+
 @transaction.atomic
 def release(accounts: Sequence[AccountRef], *, by: Actor, now: datetime) -> list[str]:
     """Hand out the receipts that wait for proven accounts, and erase them in the same step.

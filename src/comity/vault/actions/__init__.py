@@ -4,10 +4,20 @@ from comity.vault.actions.keys import (
     certify,
     change_passphrase,
     end_certificate,
+    forget,
     make_key,
+    revoke_key,
     unlock,
 )
-from comity.vault.actions.rooms import admit, admit_receipt, bar, close_room, create_room, put
+from comity.vault.actions.rooms import (
+    admit,
+    admit_receipt,
+    bar,
+    close_room,
+    create_room,
+    let_back_in,
+    put,
+)
 
 __all__ = [
     "admit",
@@ -18,7 +28,10 @@ __all__ = [
     "close_room",
     "create_room",
     "end_certificate",
+    "forget",
+    "let_back_in",
     "make_key",
     "put",
+    "revoke_key",
     "unlock",
 ]

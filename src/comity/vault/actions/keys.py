@@ -7,7 +7,7 @@ from argon2.low_level import Type, hash_secret_raw
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from comity.kernel.actors import Actor, ActorKind
+from comity.kernel.actors import SYSTEM, Actor, ActorKind
 from comity.kernel.errors import NotPermitted
 from comity.kernel.receipts import ReceiptNotReadable, new_receipt, parse_receipt
 from comity.kernel.sealing import (
@@ -20,13 +20,14 @@ from comity.kernel.sealing import (
 )
 from comity.kernel.spans import day_of
 from comity.record.actions import record
-from comity.vault import rules
+from comity.vault import queries, rules
 from comity.vault.errors import KeyAlreadyMade, NoKeyYet, WrongPassphrase
-from comity.vault.facts import KeyCertified, KeyMade
+from comity.vault.facts import KeyCertified, KeyMade, KeyRevoked
 from comity.vault.models import (
     Certificate,
     HandlerKey,
     Slot,
+    Wrap,
 )
 from comity.vault.rules import Keyring
 
@@ -102,6 +103,43 @@ def change_passphrase(*, keyring: Keyring, passphrase: str, by: Actor) -> None:
     key = HandlerKey.objects.get(id=keyring.key_id)
     key.slots.filter(kind=Slot.Kind.PASSPHRASE).delete()
     _add_slot(key, Slot.Kind.PASSPHRASE, keyring.private, passphrase)
+
+
+@transaction.atomic
+def revoke_key(*, person_id: str, by: Actor, now: datetime) -> None:
+    """Give up keys for good: both ways to unlock them go, and so does every wrap to them.
+
+    In place of each wrap stands the service's word that it was there, so that other holders of
+    the room can let the person back in with new keys, once they have compared them.
+
+    The public half stays with its certificates, so that what they signed can still be checked.
+
+    Raises:
+        NotPermitted: ``by`` is somebody else.
+        NoKeyYet: there are no keys to give up.
+    """
+    if by.kind is ActorKind.PERSON and by.id != person_id:
+        raise NotPermitted
+    key = HandlerKey.objects.select_for_update().filter(person=person_id, revoked_on=None).first()
+    if key is None:
+        raise NoKeyYet
+    key.revoked_on = day_of(now)
+    key.save(update_fields=["revoked_on"])
+    key.slots.all().delete()
+    tag = queries.person_tag(person_id)
+    wraps = list(Wrap.objects.filter(holder=tag, lost_on=None))
+    for wrap in wraps:
+        text = rules.Place(wrap.room_id, wrap.epoch).info("lost", tag)
+        wrap.sealed, wrap.lost_on = settings.COMITY_KEYS.sign(rules.LOST_PURPOSE, text), day_of(now)
+    Wrap.objects.bulk_update(wraps, ["sealed", "lost_on"], batch_size=500)
+    record(KeyRevoked(subject=person_id, fingerprint=key.fingerprint), by=by, now=now)
+
+
+def forget(person_id: str, now: datetime) -> None:
+    """Give up the keys of somebody who is forgotten, if they have any; they never come back."""
+    if queries.has_key(person_id):
+        revoke_key(person_id=person_id, by=SYSTEM, now=now)
+    Wrap.objects.filter(holder=queries.person_tag(person_id)).delete()
 
 
 @transaction.atomic

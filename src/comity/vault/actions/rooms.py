@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from comity.kernel.actors import Actor
+from comity.kernel.errors import NotPermitted
 from comity.kernel.ids import new_id
 from comity.kernel.sealing import (
     PrivateKeys,
@@ -28,7 +29,7 @@ from comity.vault.models import (
     SealedItem,
     Wrap,
 )
-from comity.vault.rules import Audience, File, Opener, Place, ReceiptKeys
+from comity.vault.rules import Audience, File, Keyring, Opener, Place, ReceiptKeys
 
 
 @transaction.atomic
@@ -138,6 +139,32 @@ def admit(
 
 
 @transaction.atomic
+def let_back_in(*, person_id: str, opener: Keyring, by: Actor, now: datetime) -> int:
+    """Let somebody with new keys back into every room that they held before and ``opener`` opens.
+
+    Whoever does this has compared the fingerprint of the new keys with the person: that somebody
+    could sign in and make keys does not show who they are.
+
+    Returns:
+        Into how many rooms.
+
+    Raises:
+        NotPermitted: ``by`` does not hold the keys, or wants to let themselves in.
+        NoCertifiedKey: the person has no certified keys.
+        Barred: they stand aside from one of the rooms.
+    """
+    if by.id != opener.person_id or by.id == person_id:
+        raise NotPermitted
+    key = _certified([person_id], now, None)[person_id]
+    rooms = queries.lost_rooms(person_id, opener)
+    for room_id in rooms:
+        for number, private in queries.epoch_keys(room_id, opener).items():
+            _wrap(Place(room_id, number), f"person:{person_id}", key.public, private)
+        record(Admitted(subject=room_id, holders=(person_id,)), by=by, now=now)
+    return len(rooms)
+
+
+@transaction.atomic
 def admit_receipt(
     room_id: str, *, opener: Opener, receipt: ReceiptKeys, by: Actor, now: datetime
 ) -> None:
@@ -177,7 +204,8 @@ def close_room(room_id: str) -> None:
 
 def _remaining(room_id: str) -> dict[str, HandlerKey]:
     """Find who still holds a room: wraps name holders by keyed hashes, so try every live key."""
-    held = set(Wrap.objects.filter(room=room_id).values_list("holder", flat=True))
+    wraps = Wrap.objects.filter(room=room_id, lost_on=None)
+    held = set(wraps.values_list("holder", flat=True))
     live = HandlerKey.objects.filter(revoked_on=None)
     return {key.person_id: key for key in live if queries.person_tag(key.person_id) in held}
 
@@ -225,7 +253,9 @@ def _wrap(place: Place, holder: str, public: PublicKeys, private: PrivateKeys) -
     if Bar.objects.filter(room=place.room_id, holder=tag).exists():
         raise Barred
     sealed = seal(private.root, public.box, place.info("wrap", tag))
-    Wrap.objects.get_or_create(
+    held = Wrap.objects.filter(room_id=place.room_id, epoch=place.epoch, holder=tag)
+    held.filter(lost_on__isnull=False).delete()
+    held.get_or_create(
         room_id=place.room_id, epoch=place.epoch, holder=tag, defaults={"sealed": sealed}
     )
 

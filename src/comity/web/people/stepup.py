@@ -11,6 +11,7 @@ from time import time
 from typing import Any, overload
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -75,5 +76,9 @@ def _ask(request: HttpRequest, back: str) -> HttpResponse:
         messages.warning(
             request, _("Nothing was changed yet. Confirm that it is you, then send it once more.")
         )
+    if not get_adapter().get_reauthentication_methods(request.user):
+        # Whoever comes in through another site alone has nothing here to confirm with.
+        messages.warning(request, _("Sign out and in again, so that we know that it is you."))
+        return redirect("account_logout")
     wanted = resolve_url(back) if sent_away and back else request.get_full_path()
     return redirect(f"{resolve_url('account_reauthenticate')}?{urlencode({'next': wanted})}")

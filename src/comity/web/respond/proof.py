@@ -27,6 +27,8 @@ from comity.web import receipts
 from comity.web.cases.forms import Choices
 from comity.web.components import show_problems
 from comity.web.pages import sent, show
+from comity.web.people import trips
+from comity.web.people.trips import For
 from comity.web.respond.forms import Proof, Start
 from comity.web.respond.views import held_receipt
 from comity.wikis.queries import every_wiki, site_of
@@ -104,6 +106,25 @@ def signed_in(request: HttpRequest) -> HttpResponse:
     except NeverHere:
         return show(request, "respond/nothing.html")
     return _released(request, released)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shown(request: HttpRequest) -> HttpResponse:
+    """Hand over what waits for an account that somebody has just shown at its home."""
+    found = trips.shown(request, For.MESSAGES)
+    if found is None:
+        return redirect("respond:messages")
+    account, _after = found
+    if request.method != "POST":
+        return show(request, "respond/shown.html", quiet=True, account=account)
+    try:
+        released = actions.prove_by_account(account=account, now=timezone.now())
+    except NeverHere:
+        response = show(request, "respond/nothing.html")
+    else:
+        response = _released(request, released)
+    trips.forget_shown(response)
+    return response
 
 
 def _challenge(request: HttpRequest, started: Started, way: str, wiki_id: str) -> HttpResponse:

@@ -8,6 +8,7 @@ app_name = "respond"
 urlpatterns = [
     path("messages/", proof.messages, name="messages"),
     path("messages/prove/", proof.prove, name="prove"),
+    path("messages/shown/", proof.shown, name="shown"),
     path("messages/signed-in/", proof.signed_in, name="signed_in"),
     path("messages/case/", views.case, name="case"),
     path("messages/answer/", views.answer, name="answer"),

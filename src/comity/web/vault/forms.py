@@ -9,6 +9,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from comity.web.cases.forms import offer
+
 LONGEST = 500
 """Characters of a passphrase."""
 
@@ -80,3 +82,23 @@ class ChangePassphrase(NewPassphrase):
         help_text=_("If you forgot your passphrase, the recovery code does as well."),
     )
     field_order = ("current", "passphrase", "again")
+
+
+class GiveUp(forms.Form):
+    """That somebody has read what is lost with their keys."""
+
+    sure = forms.BooleanField(label=_("I have read this, and want to give up my keys"))
+
+
+class LetIn(forms.Form):
+    """Who is let back in, and that it is really them."""
+
+    person = forms.ChoiceField(label=_("Whom do you let back in?"), widget=forms.RadioSelect)
+    compared = forms.BooleanField(
+        label=_("I have spoken with them, and they read out the same fingerprint")
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401, Django's signature
+        """Offer those who wait."""
+        super().__init__(*args, **options)
+        offer(self, "person", people)

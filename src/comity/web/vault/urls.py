@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comity.web.vault import views
+from comity.web.vault import lost, views
 
 app_name = "vault"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("keys/unlock/", views.unlock, name="unlock"),
     path("keys/lock/", views.lock, name="lock"),
     path("keys/passphrase/", views.passphrase, name="passphrase"),
+    path("keys/lost/", lost.lost, name="lost"),
+    path("keys/let-in/", lost.let_in, name="let_in"),
 ]

@@ -101,12 +101,11 @@ def passphrase(request: HttpRequest) -> HttpResponse:
 
 
 def _unlocked(person_id: str, form: Form, field: str) -> Keyring | None:
-    """Unlock with what was typed; where it is wrong, count it and say so beside the field."""
-    tries.check(PURPOSE, person_id)
+    """Unlock with what was typed; where it is wrong, say so beside the field."""
+    tries.take(PURPOSE, person_id)
     try:
         keyring = actions.unlock(person_id=person_id, secret=form.cleaned_data[field])
     except WrongPassphrase as wrong:
-        tries.count(PURPOSE, person_id)
         form.add_error(field, words(wrong.code))
         return None
     tries.forget(PURPOSE, person_id)

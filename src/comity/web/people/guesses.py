@@ -1,0 +1,31 @@
+"""Counting guesses where allauth wants to hear of a problem with a form."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+
+from comity.messages import words
+from comity.web import tries
+from comity.web.errors import TooManyTries
+
+
+def ask_for_a_try(purpose: str, who: str) -> None:
+    """Take a try, or put the refusal into the form.
+
+    Raises:
+        ValidationError: the last tries were all wrong.
+    """
+    try:
+        tries.take(purpose, who)
+    except TooManyTries as refusal:
+        raise ValidationError(words(refusal.code, **refusal.detail), code=refusal.code) from refusal
+
+
+def forget_tries(purpose: str, who: str) -> None:
+    """Forget the tries, after a right one."""
+    tries.forget(purpose, who)
+
+
+def folded(name: str) -> str:
+    """Write all ways to type one user name as one, so that each has the same few tries."""
+    return unicodedata.normalize("NFKC", name).casefold().strip()
