@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 from comity.charter.models import CharterVersion, Installation
 from comity.charter.rules import read
 
-SANDBOX_TEXT = (resources.files("comity.cli") / "sandbox" / "charter.toml").read_text()
+SANDBOX_TEXT = (resources.files("comity.charter") / "shipped" / "small.toml").read_text()
 
 
 class InstallationFactory(DjangoModelFactory):

@@ -1,7 +1,5 @@
-import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
-from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -14,6 +12,7 @@ from comity.charter.errors import (
     CharterValueWrong,
     GuidelineNotMonotone,
 )
+from comity.charter.queries import shipped
 from comity.charter.rules import (
     Base,
     Count,
@@ -22,6 +21,7 @@ from comity.charter.rules import (
     Majority,
     Prior,
     bound,
+    numbers,
     read,
     spoken,
     stricter_direction,
@@ -33,7 +33,7 @@ from comity.kernel.order import at_or_above
 from comity.kernel.spans import Span
 from comity.messages import words
 
-TEXT = (resources.files("comity.cli") / "sandbox" / "charter.toml").read_text()
+TEXT = shipped("small")
 CHARTER = read(TEXT)
 GUIDELINE = CHARTER.guideline
 TODAY = date(2026, 3, 1)
@@ -48,7 +48,7 @@ def changed(old, new):
     return TEXT.replace(old, new, 1)
 
 
-def test_the_sandbox_charter_is_read():
+def test_the_small_charter_is_read():
     assert CHARTER.names["en"] == "The Lantern Library"
     assert CHARTER.deadline("answer") == Span(7)
     assert CHARTER.handlers_minimum == 3
@@ -217,20 +217,17 @@ i = { j = 1 }
     }
 
 
-def test_every_number_of_a_charter_says_what_is_stricter():
-    def numbers(table, path=()):
-        for key, value in table.items():
-            if isinstance(value, dict):
-                yield from numbers(value, (*path, key))
-            elif (isinstance(value, int) and not isinstance(value, bool)) or (
-                isinstance(value, list) and value and isinstance(value[0], int)
-            ):
-                yield ".".join((*path, key))
+RELATIVE = {"clocks", "notices", "retention", "caps", "thresholds"}
+"""Tables whose numbers say themselves where stricter lies."""
 
-    named = list(numbers(tomllib.loads(TEXT)))
-    assert len(named) > 60
-    for key in named:
-        assert stricter_direction(key)
+
+@pytest.mark.parametrize("text", [TEXT, shipped("wikimedia")])
+def test_every_number_of_a_charter_says_what_is_stricter(text):
+    found = numbers(read(text).values)
+    assert len(found) > 150
+    for key, one in found.items():
+        if type(one.value) is int and key.split(".")[0] not in RELATIVE:
+            assert stricter_direction(key) is one.bound.direction
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from comity.bodies.rules import BodyKind, Stage
-from comity.charter.rules import read
+from comity.charter.rules import Agreed, read
 from comity.communities.rules import Kind, ancestors
 from comity.competence.rules import (
     Body,
@@ -25,7 +25,8 @@ from tests.factories.charter import SANDBOX_TEXT
 
 TODAY = date(2026, 3, 1)
 LATER = TODAY + timedelta(days=365)
-CHARTER = read(SANDBOX_TEXT)
+# Hypothesis prints what it finds, so only what the walk needs is kept.
+CHARTER = replace(read(SANDBOX_TEXT), values={}, agreed=Agreed(), ballots={})
 
 PLACES = {
     place.id: place

@@ -21,7 +21,7 @@ from comity.measures.rules import (
     last_day,
 )
 
-GUIDELINE = read((resources.files("comity.cli") / "sandbox" / "charter.toml").read_text()).guideline
+GUIDELINE = read((resources.files("comity.charter") / "shipped" / "small.toml").read_text()).guideline
 TODAY = date(2026, 3, 1)
 earlier = st.builds(
     Earlier,

@@ -27,6 +27,73 @@ class CharterValueWrong(WrongInput):
     code = "charter_value_wrong"
 
 
+class CharterUnitWrong(WrongInput):
+    """A span of time has no unit, or one that is not counted in here."""
+
+    code = "charter_unit_wrong"
+
+
+class CharterOriginMissing(WrongInput):
+    """A number stands here of which nobody says which agreed text it comes from."""
+
+    code = "charter_origin_missing"
+
+
+class CharterWeaker(WrongInput):
+    """A community's own number protects less than the charter above it."""
+
+    code = "charter_weaker"
+
+
+class CharterTooLow(CharterWeaker):
+    """The number must be at least as high as above, and is lower."""
+
+    code = "charter_too_low"
+
+
+class CharterTooHigh(CharterWeaker):
+    """The number must be at most as high as above, and is higher."""
+
+    code = "charter_too_high"
+
+
+class CharterNotTheSame(CharterWeaker):
+    """The value must be the same as above, and is another."""
+
+    code = "charter_not_the_same"
+
+
+class CharterLeavesOut(CharterWeaker):
+    """The list must have everything that stands above, and leaves something out."""
+
+    code = "charter_leaves_out"
+
+
+class CharterMilder(CharterWeaker):
+    """The word must ask for at least as much as above, and asks for less."""
+
+    code = "charter_milder"
+
+
+class CharterNotLocal(WrongInput):
+    """The charter above leaves nothing free here, or knows no such thing."""
+
+    code = "charter_not_local"
+
+
+class CharterUnreadable(DomainError):
+    """The file cannot be read, or is no text."""
+
+    code = "charter_unreadable"
+    status = 422
+
+
+class CharterChangedMeanwhile(DomainError):
+    """Somebody adopted a charter since this one was compared."""
+
+    code = "charter_changed_meanwhile"
+
+
 class GuidelineNotMonotone(WrongInput):
     """More harm or more history leads to a milder answer somewhere."""
 

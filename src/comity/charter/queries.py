@@ -1,6 +1,7 @@
 """Which charter is in force, and what this database is for. Charters are public."""
 
 from functools import lru_cache
+from importlib import resources
 
 from comity.charter import rules
 from comity.charter.errors import NoCharter
@@ -8,6 +9,8 @@ from comity.charter.models import CharterVersion, Installation
 from comity.kernel.errors import NotFound
 
 SANDBOX = Installation.Use.SANDBOX
+SHIPPED = ("small", "wikimedia")
+"""The charters that come with Comity."""
 PRODUCTION = Installation.Use.PRODUCTION
 
 
@@ -35,6 +38,17 @@ def charter(version_id: str) -> rules.Charter:
 def versions() -> list[CharterVersion]:
     """List every adopted version, newest first."""
     return list(CharterVersion.objects.order_by("-number"))
+
+
+def shipped(name: str) -> str:
+    """Give the text of a charter that comes with Comity.
+
+    Raises:
+        NotFound: none of this name does.
+    """
+    if name not in SHIPPED:
+        raise NotFound
+    return (resources.files("comity.charter") / "shipped" / f"{name}.toml").read_text("utf-8")
 
 
 def installation() -> Installation | None:

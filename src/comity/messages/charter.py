@@ -6,10 +6,42 @@ from comity.messages.words import Words
 
 MESSAGES: Words = {
     "charter:adopted": _("A charter was adopted."),
+    "charter:adopted_in_community": _("A community adopted a charter of its own."),
+    "charter:carried_over": _("A community's charter was put on the new charter above it."),
     "charter_already_in_force": _("This text is already the charter in force."),
+    "charter_changed_meanwhile": _(
+        "Version %(number)s was adopted since you compared. Read what changed, then adopt again."
+    ),
     "charter_key_missing": _("Line %(line)s: this key is missing here. Add it."),
     "charter_key_unknown": _("Line %(line)s: a charter has no such key. Remove it."),
+    "charter_leaves_out": _(
+        "Line %(line)s: the charter above lists %(floor)s. This leaves something out: %(local)s."
+    ),
+    "charter_milder": _(
+        "Line %(line)s: the charter above asks for %(floor)s. This asks for less: %(local)s."
+    ),
+    "charter_not_local": _("Line %(line)s: this is not a community's own to say. Remove it here."),
+    "charter_not_the_same": _(
+        "Line %(line)s: the charter above says %(floor)s, and it must be the same everywhere. "
+        "This says %(local)s."
+    ),
+    "charter_origin_missing": _(
+        "Line %(line)s: nobody says which agreed text this comes from. Add it to an origin."
+    ),
     "charter_syntax_wrong": _("Line %(line)s, column %(column)s: from here on it is not TOML."),
+    "charter_too_high": _(
+        "Line %(line)s: the charter above says %(floor)s, and this may only be lower. It is "
+        "%(local)s."
+    ),
+    "charter_too_low": _(
+        "Line %(line)s: the charter above says %(floor)s, and this may only be higher. It is "
+        "%(local)s."
+    ),
+    "charter_unit_wrong": _(
+        "Line %(line)s: “%(given)s” is no span of time. Write it with its unit, such as 3 hours, "
+        "14 days or 4 weeks."
+    ),
+    "charter_unreadable": _("%(file)s cannot be read. Check its name, and that it is a text."),
     "charter_value_wrong": _("Line %(line)s: it must be %(expected)s."),
     "database_in_use": _("There are people here already. Begin with an empty database."),
     "emergency_call": _("Call the emergency number of the place where you are."),

@@ -33,7 +33,7 @@ from comity.people.rules import AccountRef
 from comity.reports.errors import AnswerMissing, TextTooLong
 from comity.reports.rules import LONGEST_TEXT
 
-CHARTER = read((resources.files("comity.cli") / "sandbox" / "charter.toml").read_text())
+CHARTER = read((resources.files("comity.charter") / "shipped" / "small.toml").read_text())
 PARTIAL = MeasureTerms(level=4, kind="partial_block", days=7, pages=("Lantern",))
 texts = st.text(max_size=20)
 accounts = st.builds(AccountRef, texts, texts, texts)

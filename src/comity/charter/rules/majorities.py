@@ -22,12 +22,15 @@ class Base(StrEnum):
 
     ``SEATED``: every seated member who is not recused. ``WILLING``: the same without those
     who abstain, as English Wikipedia's Arbitration Committee counts. ``DECIDED``: those who
-    voted for or against.
+    voted for or against. ``PRESENT``: those, and the ones who abstained. ``SEATS``: every seat of
+    the panel, also the one of a member who is recused.
     """
 
     SEATED = auto()
     WILLING = auto()
     DECIDED = auto()
+    PRESENT = auto()
+    SEATS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,10 @@ class Majority:
                 return count.seated - count.recused - count.abstained
             case Base.DECIDED:
                 return count.in_favour + count.against
+            case Base.PRESENT:
+                return count.turnout
+            case Base.SEATS:
+                return count.seated
 
     def needed(self, count: Count) -> int:
         """Say how many votes in favour are enough. Whole numbers only: no rounding tips a vote."""

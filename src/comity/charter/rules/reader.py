@@ -4,7 +4,12 @@ import hashlib
 from collections.abc import Mapping
 from itertools import pairwise
 
-from comity.charter.errors import CharterKeyMissing, GuidelineNotMonotone
+from comity.charter.errors import (
+    CharterKeyMissing,
+    CharterOriginMissing,
+    GuidelineNotMonotone,
+)
+from comity.charter.rules.agreed import Agreed
 from comity.charter.rules.guideline import (
     HARMS,
     HISTORIES,
@@ -17,7 +22,10 @@ from comity.charter.rules.guideline import (
     falls,
 )
 from comity.charter.rules.majorities import Base, Decision, Majority
-from comity.charter.rules.toml import Problems, Section, parse
+from comity.charter.rules.numbers import numbers
+from comity.charter.rules.origins import origin_of
+from comity.charter.rules.stated import agreed, ballots
+from comity.charter.rules.toml import Path, Problems, Section, parse
 from comity.charter.rules.tree import (
     Charter,
     CompetenceTerms,
@@ -29,6 +37,8 @@ from comity.charter.rules.tree import (
 )
 from comity.kernel.spans import Span
 
+FORMATS = (1, 2)
+"""A text that names no format is of the first, which has no sources, routes, roles or ballots."""
 LONGEST_DAYS = 3650
 MOST_MEMBERS = 99
 CELL_PARTS = 3
@@ -47,8 +57,38 @@ def read(text: str, *, version_id: str = "") -> Charter:
         SeveralProblems: several things are.
     """
     values, lines = parse(text)
+    return build(
+        values,
+        lines,
+        version_id=version_id,
+        fingerprint=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def build(
+    values: Mapping[str, object],
+    lines: Mapping[Path, int],
+    *,
+    version_id: str,
+    fingerprint: str,
+    own: Mapping[str, str] | None = None,
+) -> Charter:
+    """Build the tree from values that were parsed, or put together from two texts.
+
+    Args:
+        values: as TOML gives them.
+        lines: where each key stands, to name mistakes by.
+        version_id: under which it was adopted, if it was.
+        fingerprint: what tells this charter from any other.
+        own: the numbers that communities set themselves, and which community.
+
+    Raises:
+        WrongInput: one thing in it is wrong; its line and key are named.
+        SeveralProblems: several things are.
+    """
     problems = Problems(lines)
     top = Section(values, (), problems)
+    second = top.has("format") and top.number("format", 1, max(FORMATS)) == max(FORMATS)
     majorities = top.section("majorities")
     appeals = top.section("appeals")
     charter = Charter(
@@ -65,12 +105,25 @@ def read(text: str, *, version_id: str = "") -> Charter:
         emergency=_emergency(top.section("emergency"), top),
         guideline=_guideline(top.section("guideline")),
         version_id=version_id,
-        hash=hashlib.sha256(text.encode()).hexdigest(),
+        hash=fingerprint,
+        agreed=agreed(top) if second else Agreed(),
+        ballots=ballots(top) if second else {},
+        values=values,
+        own=own or {},
     )
     for section in (majorities, appeals, top):
         section.end()
+    if second and not problems.found:
+        _check_origins(charter, problems)
     problems.refuse()
     return charter
+
+
+def _check_origins(charter: Charter, problems: Problems) -> None:
+    """Every number says which text it comes from."""
+    for key, number in numbers(charter.values).items():
+        if key not in charter.own and origin_of(key, charter.agreed) is None:
+            problems.add(CharterOriginMissing, number.path)
 
 
 def _deadlines(section: Section) -> Mapping[Deadline, Span]:

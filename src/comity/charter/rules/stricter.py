@@ -4,6 +4,8 @@ Stricter means: protects more. For a deadline that binds a body, sooner; for a t
 have to answer in, longer; for how many must agree, more.
 """
 
+from comity.charter.rules.agreed import ROLE_NUMBERS
+from comity.charter.rules.origins import fits
 from comity.kernel.order import Bound, Direction
 
 DIRECTIONS: dict[str, Direction] = {
@@ -31,6 +33,7 @@ DIRECTIONS: dict[str, Direction] = {
     "panel.*": Direction.AT_LEAST,
     "majorities.*.numerator": Direction.AT_LEAST,
     "majorities.*.denominator": Direction.AT_MOST,
+    "majorities.*.share": Direction.AT_LEAST,
     "majorities.*.quorum": Direction.AT_LEAST,
     "majorities.severe_from_severity": Direction.AT_MOST,
     "majorities.severe_from_level": Direction.AT_MOST,
@@ -39,7 +42,10 @@ DIRECTIONS: dict[str, Direction] = {
     "competence.movement_floor": Direction.AT_MOST,
     "emergency.hours": Direction.AT_MOST,
     "emergency.severity": Direction.AT_MOST,
+    "emergency.subjects": Direction.SUPERSET,
+    "emergency.steps": Direction.SUPERSET,
     "guideline.severity.*": Direction.AT_LEAST,
+    "guideline.severity.*.*": Direction.AT_LEAST,
     "guideline.repeated_history": Direction.AT_LEAST,
     "guideline.breach_history": Direction.AT_LEAST,
     "guideline.adjustment_most": Direction.AT_MOST,
@@ -49,6 +55,15 @@ DIRECTIONS: dict[str, Direction] = {
     # people, so a community may go neither way.
     "guideline.measures.*.valid_days": Direction.EXACT,
     "guideline.measures.*.history": Direction.EXACT,
+    "ballots.*.share": Direction.AT_LEAST,
+    "ballots.*.quorum": Direction.AT_LEAST,
+    "ballots.*.in_favour": Direction.AT_LEAST,
+    "ballots.*.net": Direction.AT_LEAST,
+    "ballots.*.wait": Direction.AT_LEAST,
+    "ballots.*.also": Direction.SUPERSET,
+    "signing.roles": Direction.SUPERSET,
+    "signing.grace_days": Direction.AT_MOST,
+    **{f"roles.*.{key}": direction for key, direction in ROLE_NUMBERS.items()},
 }
 """By key; a star stands for any one part."""
 
@@ -64,10 +79,7 @@ def stricter_direction(key: str) -> Direction:
     """
     parts = key.split(".")
     for pattern, direction in DIRECTIONS.items():
-        wanted = pattern.split(".")
-        if len(wanted) == len(parts) and all(
-            one in ("*", part) for one, part in zip(wanted, parts, strict=True)
-        ):
+        if fits(pattern, parts):
             return direction
     raise KeyError(key)
 

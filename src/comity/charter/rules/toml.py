@@ -4,18 +4,23 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from comity.charter.errors import (
     CharterKeyMissing,
     CharterKeyUnknown,
     CharterSyntaxWrong,
+    CharterUnitWrong,
     CharterValueWrong,
 )
 from comity.kernel.errors import SeveralProblems, WrongInput
+from comity.kernel.order import Direction
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
-_HEADER = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?$")
+_SPAN = re.compile(r"([1-9][0-9]{0,4}) (hours?|days?|weeks?)")
+_HOURS = {"hour": 1, "day": 24, "week": 7 * 24}
 _ASSIGNMENT = re.compile(rf"\s*({_DOTTED})\s*=(.*)$")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _STRING = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*$')
@@ -26,16 +31,22 @@ Path = tuple[str, ...]
 def key_lines(text: str) -> dict[Path, int]:
     """Find the line, counted from 1, on which each table and key stands.
 
-    Keys inside a value of several lines are found under the key of that value.
+    Keys inside a value of several lines are found under the key of that value. The tables of
+    ``[[a]]`` are found under ``a`` and their place in the list, counted from 0.
     """
     lines: dict[Path, int] = {}
+    counted: dict[Path, int] = {}
     table: Path = ()
     number = 0
     numbered = iter(enumerate(text.splitlines(), start=1))
     for number, line in numbered:
         if header := _HEADER.match(line):
-            table = _split(header[1])
+            table = _split(header[2])
             lines.setdefault(table, number)
+            if header[1] == "[[":
+                counted[table] = counted.get(table, -1) + 1
+                table = (*table, str(counted[table]))
+                lines.setdefault(table, number)
         elif assignment := _ASSIGNMENT.match(line):
             path = table + _split(assignment[1])
             for length in range(len(table) + 1, len(path) + 1):
@@ -78,6 +89,12 @@ def _depth_after(line: str, depth: int, quote: str | None) -> tuple[int, str | N
 def _brackets(plain: str) -> int:
     opened = plain.count("[") + plain.count("{")
     return opened - plain.count("]") - plain.count("}")
+
+
+def hours(span: object) -> int | None:
+    """Count the hours of a span such as ``3 days``; None for what is no span."""
+    found = _SPAN.fullmatch(span) if isinstance(span, str) else None
+    return int(found[1]) * _HOURS[found[2].removesuffix("s")] if found else None
 
 
 def parse(text: str) -> tuple[Mapping[str, object], dict[Path, int]]:
@@ -149,6 +166,58 @@ class Section:
         value = self._take(key, dict, "a table")
         return Section(value if isinstance(value, dict) else {}, (*self.path, key), self.problems)
 
+    def has(self, key: str) -> bool:
+        """Tell whether a key is there."""
+        return key in self._values
+
+    def maybe(self, key: str) -> "Section":
+        """Go down into a table that may be left out."""
+        if self.has(key):
+            return self.section(key)
+        return Section({}, (*self.path, key), self.problems)
+
+    def tables(self, key: str) -> list["Section"]:
+        """Go down into a list of tables, which may be left out."""
+        if not self.has(key):
+            return []
+        expected = "a list of tables"
+        value = self._take(key, list, expected)
+        tables = value if isinstance(value, list) else []
+        if not all(isinstance(one, dict) for one in tables):
+            self.wrong(key, expected)
+            return []
+        return [
+            Section(one, (*self.path, key, str(number)), self.problems)
+            for number, one in enumerate(tables)
+        ]
+
+    def text_or_none(self, key: str) -> str:
+        """Read a text that may be left out."""
+        return self.text(key) if self.has(key) else ""
+
+    def day_or_none(self, key: str) -> date | None:
+        """Read a day that may be left out."""
+        if not self.has(key):
+            return None
+        expected = "a day such as 2026-03-01"
+        value = self._take(key, date, expected)
+        if isinstance(value, datetime):
+            self.wrong(key, expected)
+            return None
+        return value if isinstance(value, date) else None
+
+    def span(self, key: str) -> str:
+        """Read a span of time with its unit, such as ``3 days``."""
+        value = self.text(key)
+        if value and hours(value) is None:
+            self.problems.add(CharterUnitWrong, (*self.path, key), given=value)
+        return value
+
+    def direction(self, key: str) -> Direction:
+        """Read where a number goes to protect more."""
+        words = [Direction.AT_LEAST, Direction.AT_MOST, Direction.EXACT]
+        return Direction(self.one_of(key, [*words]))
+
     def text(self, key: str) -> str:
         """Read a text that is not empty."""
         value = self._take(key, str, "a text in quotes")
@@ -201,6 +270,15 @@ class Section:
         if len(texts) != len(value):
             self.wrong(key, expected)
         return tuple(texts)
+
+    def texts_of(self, key: str, allowed: list[str]) -> tuple[str, ...]:
+        """Read a list, which may be left out, of words out of a few."""
+        if not self.has(key):
+            return ()
+        texts = self.texts(key)
+        if not set(texts) <= set(allowed):
+            self.wrong(key, "a list of these: " + ", ".join(allowed))
+        return tuple(one for one in texts if one in allowed)
 
     def numbers(self, key: str, count: int, least: int, most: int) -> tuple[int, ...]:
         """Read a list of so many whole numbers."""

@@ -1,9 +1,11 @@
 """A charter as a tree of frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
+from comity.charter.rules.agreed import Agreed
+from comity.charter.rules.ballots import Ballot
 from comity.charter.rules.guideline import Guideline
 from comity.charter.rules.majorities import Decision, Majority
 from comity.kernel.spans import Span
@@ -121,6 +123,10 @@ class Charter:
         severe_level: from this level on a measure needs the severe majority.
         version_id: of the adopted version; empty for a text nobody has adopted yet.
         hash: 64 hex digits of SHA-256 over the text.
+        agreed: what only the second format of a charter has.
+        ballots: who must agree where no panel decides, by id.
+        values: everything as the text says it, for comparing; never changed.
+        own: the numbers that communities set themselves, and the id of each community.
     """
 
     names: Mapping[str, str]
@@ -137,6 +143,10 @@ class Charter:
     guideline: Guideline
     version_id: str
     hash: str
+    agreed: Agreed = field(default_factory=Agreed)
+    ballots: Mapping[str, Ballot] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def deadline(self, name: str) -> Span:
         """Say how long something may take.

@@ -1,5 +1,13 @@
 """Which body may decide, with reasons. Plain Python: no tables, no clock, no web."""
 
+from comity.competence.rules.routing import (
+    AppealTarget,
+    Matter,
+    Routed,
+    appeal_target,
+    classes_of,
+    route,
+)
 from comity.competence.rules.structure import (
     Body,
     CaseFacts,
@@ -23,20 +31,26 @@ from comity.competence.rules.walk import (
 
 __all__ = [
     "Answer",
+    "AppealTarget",
     "Body",
     "CaseFacts",
     "Competent",
     "Mandate",
+    "Matter",
     "Place",
     "Reason",
+    "Routed",
     "Row",
     "Seat",
     "Step",
     "Structure",
     "Why",
+    "appeal_target",
+    "classes_of",
     "competence",
     "eligible",
     "needed_level",
+    "route",
     "table",
     "who_handles",
 ]

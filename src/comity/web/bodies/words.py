@@ -49,5 +49,7 @@ def majority(needed: Majority) -> str:
         Base.SEATED: _("Every member of the panel counts who has not stood aside."),
         Base.WILLING: _("Members who abstain or stood aside do not count."),
         Base.DECIDED: _("Only votes for and against count."),
+        Base.PRESENT: _("Everybody counts who took part, also those who abstained."),
+        Base.SEATS: _("Every seat counts, also the one of a member who stood aside."),
     }
     return f"{share} {bases[needed.base]}"
