@@ -105,9 +105,18 @@ def subject_tag(account: AccountRef) -> str:
     return settings.COMITY_KEYS.tag("account", account.provider, account.subject)
 
 
-def history(account: AccountRef, guideline: Guideline, today: date) -> int:
-    """Class what somebody was told before, by any body; what was overturned never existed."""
-    past = Measure.objects.filter(subject_tag=subject_tag(account))
+def history(
+    account: AccountRef, guideline: Guideline, today: date, *, besides: Iterable[str] = ()
+) -> int:
+    """Class what somebody was told before, by any body; what was overturned never existed.
+
+    Args:
+        account: of whom it is asked.
+        guideline: what counts for how long.
+        today: the day, in UTC.
+        besides: ids of measures that do not come before, because they are being judged now.
+    """
+    past = Measure.objects.filter(subject_tag=subject_tag(account)).exclude(id__in=list(besides))
     earlier = [
         Earlier(one.level, State(one.state), one.overturned, one.ended_on)
         for one in past.only("level", "state", "overturned", "ended_on")
@@ -163,3 +172,8 @@ def _view(one: Measure) -> MeasureView:
         ended_on=one.ended_on,
         attempts=one.attempts,
     )
+
+
+def running_on_wiki(wiki_id: str) -> int:
+    """Count the measures that a wiki has to carry out, keeps up or has to take back."""
+    return Measure.objects.filter(wiki_id=wiki_id, state__in=sorted(RUNNING)).count()

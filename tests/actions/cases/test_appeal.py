@@ -36,6 +36,12 @@ from tests.factories.reports import panel, said
 GUIDELINE = read(SANDBOX_TEXT).guideline
 
 
+def seen(story, person):
+    return case(
+        story.case_id, seen_by=as_actor(person), keyring=story.keyring(person), now=story.now
+    )
+
+
 def counted(story):
     return history(story.account, GUIDELINE, story.now.date())
 
@@ -51,6 +57,17 @@ def test_an_appeal_goes_to_other_people_with_the_whole_file(story):
     assert view.file.allegations
     assert view.file.reports[0].items
     assert view.file.respondent
+
+
+def test_a_measure_under_appeal_is_no_history_of_its_own_case(story):
+    story.proposed()
+    before = seen(story, story.members[0]).range
+    story.vote("for")
+    actions.decide(**story.with_(story.members[0]))
+    story.run_measures()
+    story.appeal(story.respondent)
+    assert counted(story) == 2
+    assert seen(story, story.judges[0]).range == before
 
 
 def test_the_first_panel_opens_nothing_of_the_appeal_and_decides_nothing(story):

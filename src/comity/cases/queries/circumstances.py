@@ -127,6 +127,7 @@ def setting_of(case: Case, *, now: datetime, me: str = "") -> Setting:
         voting=voting(case),
         recused=sum(one.seat in stand_aside for one in panel(case)),
         me=me,
+        measures=frozenset(measure_ids(case)),
     )
 
 

@@ -154,6 +154,7 @@ class Setting:
         voting: ids of the people who may vote.
         recused: how many seats stand empty because of a conflict.
         me: who asks.
+        measures: ids of the case's own measures, which are no history of it.
     """
 
     charter: Charter
@@ -161,6 +162,7 @@ class Setting:
     voting: frozenset[str] = frozenset()
     recused: int = 0
     me: str = ""
+    measures: frozenset[str] = frozenset()
 
 
 def questions(case: Case, file: CaseFile, setting: Setting) -> tuple[Question, ...]:
@@ -196,7 +198,8 @@ def range_of(file: CaseFile, setting: Setting) -> Range | None:
     if account is None:
         return None
     guideline = setting.charter.guideline
-    return guideline_range(guideline, file.found, history(account, guideline, setting.today))
+    before = history(account, guideline, setting.today, besides=setting.measures)
+    return guideline_range(guideline, file.found, before)
 
 
 def standings(case: Case, file: CaseFile, setting: Setting) -> tuple[QuestionView, ...]:
