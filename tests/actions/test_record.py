@@ -10,11 +10,12 @@ from comity.kernel.errors import Later
 from comity.kernel.facts import Chain
 from comity.kernel.ids import new_id
 from comity.people.facts import AccountLinked, PersonRegistered
-from comity.record.actions import record, run_due, tick
+from comity.record.actions import hold, record, resume, run_due, tick
 from comity.record.models import Line, LineKey, Reaction
 from comity.record.queries import (
     Broken,
     first_broken_line,
+    held_since,
     hidden_fields,
     public_lines,
     signed_head,
@@ -214,3 +215,18 @@ def failing_tick(now):
 
 def working_tick(now):
     CALLS.append(now)
+
+
+def test_what_is_held_is_not_done_until_it_is_let_go(wired, settings):
+    wired(reaction)
+    settings.COMITY_EVERY_TICK = (f"{__name__}.working_tick",)
+    record(PersonRegistered(subject=new_id()), by=SYSTEM, now=NOW)
+    hold(now=NOW)
+    assert held_since() == NOW.date()
+    assert run_due(now=NOW) == 0
+    assert tick(now=NOW) == []
+    assert CALLS == []
+    assert resume()
+    assert run_due(now=NOW) == 1
+    assert len(CALLS) == 1
+    assert not resume()

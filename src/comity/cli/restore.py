@@ -93,6 +93,8 @@ def restore_from(path: Path, *, now: datetime) -> Manifest:
     said = manifest.read(path)
     if tables.unknown(said.migrations):
         raise BackupTooNew(version=said.version)
+    if not tables.is_empty():
+        raise NotEmptyHere
     progress = Progress("Checking the backup", said.weight)
     file.check(path, said.hashes, progress)
     progress.end()
@@ -162,13 +164,7 @@ def _lost() -> list[tuple[Path, int]]:
 
 @contextmanager
 def _into_nothing() -> Iterator[None]:
-    """Fill an empty database; what is not finished never stands where a database is looked for.
-
-    Raises:
-        NotEmptyHere: there is something in it.
-    """
-    if not tables.is_empty():
-        raise NotEmptyHere
+    """Fill an empty database; what is not finished never stands where a database is looked for."""
     marker = keyfile.restoring()
     marker.parent.mkdir(parents=True, exist_ok=True)
     marker.write_text(json.dumps({"begun_on": timezone.now().date().isoformat()}))

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from pathlib import Path
 from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
 Row = Sequence[Any]
@@ -130,7 +132,7 @@ class Stage:
 
 def unknown(made: Iterable[Key]) -> list[Key]:
     """List the migrations that this version of Comity does not know."""
-    return sorted(set(made) - MigrationExecutor(connection).loader.disk_migrations.keys())
+    return sorted(set(made) - MigrationLoader(None).disk_migrations.keys())
 
 
 def _last(made: Iterable[Key], graph: Any) -> list[Key]:  # noqa: ANN401, Django's graph has no type
@@ -154,6 +156,9 @@ def _kind(field: Any) -> Kind:  # noqa: ANN401, a field of a historical model
 @contextmanager
 def one_moment() -> Iterator[None]:
     """Read everything as it stood at one moment, while others go on writing."""
+    if connection.in_atomic_block:  # whoever began it sees one moment already
+        yield
+        return
     postgres = connection.vendor == "postgresql"
     with closing(connection.cursor()) as cursor:
         # Not Django's transaction: on SQLite that one keeps every writer waiting.
@@ -195,7 +200,9 @@ def size() -> int:
 
 
 def is_empty() -> bool:
-    """Tell whether there is no table at all."""
+    """Tell whether there is no table at all. A file that is not there is not made by asking."""
+    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+        return True
     return not connection.introspection.table_names()
 
 
