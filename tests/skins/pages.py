@@ -5,6 +5,7 @@ from tests.skins.audiences import (
     ANY_REPORT,
     AUTHORS,
     AWAY,
+    BY_PASSKEY,
     CASE,
     CONFIRMED,
     DOOR,
@@ -14,6 +15,7 @@ from tests.skins.audiences import (
     LEAVING,
     MESSAGE,
     MOVE,
+    NOT_THEIRS,
     NOWHERE,
     OWN_KEYS,
     PUBLIC,
@@ -34,6 +36,7 @@ CHOICES = TEXT | {
 }
 THE_CASE = {"case_id": "case_id"}
 CODE = {"slug": "movement"}
+SURE = {"sure": "on"}
 
 PAGES = {
     "home": Row(PUBLIC),
@@ -43,6 +46,7 @@ PAGES = {
     "about": Row(PUBLIC),
     "calendar_file": Row(PUBLIC, at={"kind": "answer", "day": "2026-03-03"}),
     "search": Row(PUBLIC),
+    "help:guide": Row(PUBLIC, at={"slug": "to-report"}),
     "feeds:codes": Row(PUBLIC),
     "feeds:code": Row(PUBLIC, at=CODE),
     "feeds:record": Row(PUBLIC),
@@ -51,7 +55,10 @@ PAGES = {
     "people:me": Row(SIGNED_IN),
     "people:language": Row(SIGNED_IN, typed={"language": "ar"}),
     "people:notices": Row(SIGNED_IN, typed={"address": "kit@lantern.example"}),
+    "people:signed_in": Row(SIGNED_IN, typed={"one": "0" * 64}),
+    "people:locked_out": Row(PUBLIC),
     "account_login": Row(GUESTS),
+    "mfa_login_webauthn": Row(BY_PASSKEY, typed={"credential": "{}"}),
     "account_signup": Row(GUESTS),
     "account_logout": Row(LEAVING),
     "account_reauthenticate": Row(SIGNED_IN, typed={"password": "seven quiet rivers"}),
@@ -65,6 +72,10 @@ PAGES = {
     "mfa_view_recovery_codes": Row(CONFIRMED),
     "mfa_generate_recovery_codes": Row(CONFIRMED),
     "mfa_download_recovery_codes": Row(CONFIRMED),
+    "mfa_add_webauthn": Row(CONFIRMED, typed={"name": "A key", "credential": "{}"}),
+    "mfa_reauthenticate_webauthn": Row(CONFIRMED, typed={"credential": "{}"}),
+    "mfa_edit_webauthn": Row(CONFIRMED, at={"pk": 1}, typed={"name": "A key"}),
+    "mfa_remove_webauthn": Row(CONFIRMED, at={"pk": 1}),
     "vault:make": Row(OWN_KEYS),
     "vault:unlock": Row(OWN_KEYS, typed={"passphrase": "seven quiet rivers"}),
     "vault:lock": Row(OWN_KEYS, only_sent=True),
@@ -98,8 +109,28 @@ PAGES = {
     "communities:communities": Row(PUBLIC),
     "communities:community": Row(PUBLIC, at=CODE),
     "communities:who": Row(PUBLIC),
+    "communities:edit": Row(CONFIRMED, at=CODE, typed=SURE),
+    "communities:move": Row(CONFIRMED, at=CODE, typed=SURE),
+    "communities:new": Row(CONFIRMED, at=CODE, typed=SURE),
+    "bodies:bodies": Row(PUBLIC),
     "bodies:body": Row(PUBLIC, at={"slug": "body_slug"}),
+    "bodies:code_name": Row(CONFIRMED, typed={"code_name": "Heron"}),
+    "bodies:confirm_code_name": Row(
+        CONFIRMED, at={"slug": "body_slug", "person_id": "somebody"}, typed=SURE
+    ),
     "bodies:conflicts": Row(SIGNED_IN, typed={"hard": "True", "account": "Ferron"}),
+    "bodies:edit": Row(CONFIRMED, at={"slug": "body_slug"}, typed=SURE),
+    "bodies:end_mandate": Row(
+        CONFIRMED, at={"slug": "body_slug", "mandate_id": "none"}, typed=SURE
+    ),
+    "bodies:leave": Row(CONFIRMED, at={"slug": "body_slug"}, typed=SURE),
+    "bodies:mandate": Row(CONFIRMED, at={"slug": "body_slug"}, typed=SURE),
+    "bodies:new": Row(CONFIRMED, at=CODE, typed=SURE),
+    "bodies:proposal": Row(CONFIRMED, at={"proposal_id": "none"}, typed=SURE),
+    "bodies:propose": Row(CONFIRMED, at={"slug": "body_slug"}, typed=SURE),
+    "bodies:recertify": Row(CONFIRMED, at={"slug": "body_slug", "seat_id": "none"}, typed=SURE),
+    "bodies:remove": Row(CONFIRMED, at={"slug": "body_slug", "seat_id": "none"}, typed=SURE),
+    "bodies:withdraw_conflict": Row(NOT_THEIRS, at={"conflict_id": "none"}, typed=SURE),
     "codes:code": Row(PUBLIC),
     "codes:community_code": Row(PUBLIC, at=CODE),
     "codes:provision": Row(PUBLIC, at=CODE | {"provision_id": "respect"}),

@@ -16,7 +16,7 @@ from comity.communities.errors import (
     SlugTaken,
     SlugWrong,
 )
-from comity.communities.facts import CommunityCreated, CommunityMoved
+from comity.communities.facts import CommunityChanged, CommunityCreated, CommunityMoved
 from comity.communities.models import Community, CommunityName
 from comity.communities.rules import LONGEST_SLUG, Kind
 from comity.kernel.actors import Actor
@@ -85,18 +85,67 @@ def create_community(
 
 
 @transaction.atomic
+def change_community(
+    *,
+    community_id: str,
+    names: Mapping[str, str],
+    languages: Sequence[str],
+    by: Actor,
+    now: datetime,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Community:
+    """Change what a community is called, which languages it works in, and the days of an event.
+
+    Args:
+        community_id: of the community.
+        names: by language, at least one; they replace those it has.
+        languages: it works in, the main one first, as BCP 47 tags.
+        by: somebody who may create communities there.
+        now: the moment.
+        starts_on: the first day of an event.
+        ends_on: the last day of an event.
+
+    Raises:
+        NotFound: there is no such community.
+        WrongInput: a part of it cannot be used.
+    """
+    community = queries.community(community_id)
+    require(by, Permission.COMMUNITY_CREATE, on=community_id)
+    _check_words(community.slug, names, languages)
+    _check_days(Kind(community.kind), starts_on, ends_on)
+    wanted = {"languages": list(languages), "starts_on": starts_on, "ends_on": ends_on}
+    changed = [field for field, value in wanted.items() if getattr(community, field) != value]
+    if dict(names) != community.names_by_language:
+        changed.append("names")
+    if not changed:
+        return community
+    Community.objects.filter(id=community_id).update(**wanted)
+    CommunityName.objects.filter(community=community_id).delete()
+    CommunityName.objects.bulk_create(
+        CommunityName(community=community, language=language, name=name)
+        for language, name in names.items()
+    )
+    record(CommunityChanged(subject=community_id, what=tuple(sorted(changed))), by=by, now=now)
+    return queries.community(community_id)
+
+
+@transaction.atomic
 def move_community(*, community_id: str, parent_id: str, by: Actor, now: datetime) -> Community:
-    """Put a community under another.
+    """Put a community under another, by somebody who may add communities to both.
 
     Raises:
         NotFound: one of the two does not exist.
+        NotPermitted: ``by`` has no say in one of the two.
         ParentWrong: it is the movement, or it would stand under itself.
     """
     # Two moves at once could each be fine and make a circle together, so they queue at the top.
     Community.objects.select_for_update().get(kind=Kind.MOVEMENT)
     community = queries.community(community_id)
     queries.community(parent_id)
-    require(by, Permission.COMMUNITY_CREATE, on=parent_id)
+    # Who may add to one place could otherwise pull the places of others under it.
+    for place_id in (community_id, parent_id):
+        require(by, Permission.COMMUNITY_CREATE, on=place_id)
     circle = rules.would_circle(community_id, parent_id, queries.parents())
     if circle or community.kind == Kind.MOVEMENT:
         raise ParentWrong(field="parent")

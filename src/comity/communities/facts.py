@@ -18,6 +18,15 @@ class CommunityCreated(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityChanged(Fact):
+    """Something about a community was changed: its names, its languages, its days."""
+
+    kind: ClassVar[str] = "community:changed"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityMoved(Fact):
     """A community was put under another."""
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from comity.messages.words import Words
 
 MESSAGES: Words = {
+    "community:changed": _("What is said about a community was changed."),
     "community:created": _("A community joined the movement."),
     "community:moved": _("A community was put under another one."),
     "community_dates_wrong": _(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from comity.access.queries import may
+from comity.access.rules import Permission
 from comity.bodies import queries as bodies
 from comity.bodies.queries import BodyRow
 from comity.bodies.rules import Stage
@@ -20,14 +23,17 @@ from comity.communities import queries
 from comity.communities.queries import CommunityRow, Node
 from comity.communities.rules import Kind
 from comity.competence import rules
-from comity.competence.queries import competence, structure
+from comity.competence.queries import competence, concerns_at, structure
 from comity.competence.rules import CaseFacts, Reason, Structure
 from comity.messages import words
+from comity.record.queries import public_lines
+from comity.web.acting import reader
 from comity.web.communities.code import added
 from comity.web.communities.forms import WhoDecides
 from comity.web.communities.words import KINDS, severities
 
 MOST_PLACES_BELOW = 30
+HISTORY = ("community:created", "community:changed", "community:moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     above = queries.ancestors(here.id)[1:]
     below = queries.below(here.id)[:MOST_PLACES_BELOW]
     loaded = structure(timezone.now().date(), [here.id, *(one.id for one in below)])
-    context = {
+    context: dict[str, object] = {
         "community": here,
         "kind": KINDS[here.kind],
         "is_movement": here.kind == Kind.MOVEMENT,
@@ -86,7 +92,20 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "children": queries.children(here.id),
         "here": bodies.bodies_at(here.id),
         "minimum": loaded.charter.handlers_minimum,
+        "concerns": [
+            words(one.code, **one.told) for one in concerns_at(here.id, on=timezone.now().date())
+        ],
+        "history": [
+            {
+                "day": datetime.fromisoformat(str(line["at"])).date(),
+                "words": words(str(line["kind"])),
+            }
+            for line in public_lines(subject=here.id, kinds=HISTORY)
+        ],
     }
+    if (by := reader(request)) is not None:
+        context["edits"] = may(by, Permission.COMMUNITY_CREATE, on=here.id)
+        context["sets_up"] = may(by, Permission.BODY_CREATE, on=here.id)
     return render(request, "communities/community.html", context)
 
 
