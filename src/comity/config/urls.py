@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("comity.web.home.urls")),
         path("", include("comity.web.search.urls")),
         path("", include("comity.web.feeds.urls")),
+        path("", include("comity.web.help.urls")),
         path("", include("comity.web.design.urls")),
         path("account/", include("comity.web.people.urls")),
         path("", include("comity.web.vault.urls")),

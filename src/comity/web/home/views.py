@@ -13,6 +13,7 @@ from comity.communities import queries as communities
 from comity.kernel.errors import NotFound
 from comity.web.calendar import MEDIA_TYPE, calendar_file
 from comity.web.components import calendar_summary
+from comity.web.help.guides import GUIDES
 from comity.web.home import code, path, privacy, words
 
 SHOWN_COMMUNITIES = 8
@@ -51,7 +52,7 @@ def get_help(request: HttpRequest) -> HttpResponse:
         contacts = bodies.bodies_at(communities.root().id)
     except NotFound:
         contacts = []
-    return render(request, "home/help.html", {"bodies": contacts})
+    return render(request, "home/help.html", {"bodies": contacts, "guides": GUIDES})
 
 
 @require_safe

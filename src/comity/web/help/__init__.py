@@ -1,0 +1,1 @@
+"""Help, a page for each task, in plain words and each with who sees what."""
