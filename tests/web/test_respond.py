@@ -174,10 +174,16 @@ def test_somebody_signed_in_without_a_message_is_told_so(story):
     assert "Nothing is waiting for you" in text_of(page)
 
 
+@pytest.mark.parametrize("address", [CASE, ANSWER, SUPPORT, APPEAL])
+def test_who_comes_without_a_receipt_is_led_to_the_door(story, client, address):
+    assert client.get(address).url == "/en/messages/"
+
+
 @pytest.mark.parametrize("address", [ANSWER, SUPPORT, APPEAL])
-def test_without_a_receipt_there_is_nothing(story, client, address):
-    assert client.get(address).status_code in {404, 422}
-    assert client.get(CASE).status_code == 302
+def test_nothing_is_sent_without_a_receipt(story, client, address):
+    story.delivered()
+    assert client.post(address, {"text": "I was upset."}).status_code == 422
+    assert story.state == "hearing"
 
 
 def test_an_answer_with_a_file_reaches_the_panel(story, respondent):

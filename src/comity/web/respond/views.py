@@ -1,6 +1,7 @@
 """A case as its respondent sees it: what is said, how long there is, answering, appealing."""
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -30,6 +31,7 @@ from comity.web.respond.explained import NEXT, WAIT
 from comity.web.respond.forms import Answer, Appeal, Support
 
 Given = Mapping[str, Any]
+View = Callable[[HttpRequest], HttpResponse]
 NOT_MESSAGES = frozenset({"particulars", "statement", "status"})
 """Items that have their own place on the page."""
 
@@ -53,12 +55,23 @@ def kept_receipt(request: HttpRequest) -> ReceiptKeys:
     return keys
 
 
+def behind_the_door(view: View) -> View:
+    """Lead whoever comes to a page without the receipt to the door where it is asked for."""
+
+    @wraps(view)
+    def checked(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" and held_receipt(request) is None:
+            return redirect("respond:messages")
+        return view(request)
+
+    return checked
+
+
 @require_safe
+@behind_the_door
 def case(request: HttpRequest) -> HttpResponse:
     """Show what is said, how long there is to answer, and how the case stands."""
-    keys = held_receipt(request)
-    if keys is None:
-        return redirect("respond:messages")
+    keys = kept_receipt(request)
     view = queries.respondent_view(keys, now=timezone.now())
     tell = shown.Teller(receipt=_("You"), address=_address)
     return show(
@@ -77,6 +90,7 @@ def case(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@behind_the_door
 def answer(request: HttpRequest) -> HttpResponse:
     """Answer the particulars, or write to the panel at any other time."""
     keys = kept_receipt(request)
@@ -90,6 +104,7 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@behind_the_door
 def support(request: HttpRequest) -> HttpResponse:
     """Say what help is needed in order to be heard."""
     keys = kept_receipt(request)
@@ -102,6 +117,7 @@ def support(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@behind_the_door
 def appeal(request: HttpRequest) -> HttpResponse:
     """Appeal to other people, saying on which grounds.
 
