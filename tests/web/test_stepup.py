@@ -10,8 +10,9 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from comity.people.errors import NotSignedIn
+from comity.people.freshness import CONFIRMED_FOR
 from comity.people.models import Person
-from comity.web.people.stepup import CONFIRMED_FOR, confirmed_recently
+from comity.web.people.stepup import confirmed_recently
 from tests.factories.people import PersonFactory
 from tests.web.serving import confirm
 

@@ -1,5 +1,6 @@
 """How passwords are kept, and which are refused."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
@@ -48,6 +49,6 @@ def is_repeated(text: str) -> bool:
 
 def is_a_run(text: str) -> bool:
     """Tell whether each character follows the one before it, up or down, as in 234567."""
-    steps = [ord(after) - ord(before) for before, after in zip(text, text[1:], strict=False)]
+    steps = [ord(after) - ord(before) for before, after in pairwise(text)]
     most = max((steps.count(step) for step in (1, -1)), default=0)
     return 2 * most > len(steps)

@@ -154,7 +154,7 @@ def end(person_id: str, *, today: date, only: str = "", but: str = "") -> int:
 
 
 def _days(person_id: str, today: date) -> dict[str, date]:
-    """Give the tag of each day on which a session can have begun. A clock may run ahead a little."""
+    """Give the tag of each day on which a session can have begun, by a clock a little ahead too."""
     days = [today - timedelta(days=ago) for ago in range(-1, LONGEST.days + 1)]
     return {_owner_tag(person_id, day): day for day in days}
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.kernel.actors import ANYONE
 from comity.people.actions import note_registered
+from comity.people.freshness import is_fresh
 from comity.web.people.guesses import ask_for_a_try, folded, forget_tries
-from comity.web.people.stepup import is_fresh
 
 SEALED_FOR = "second factor"
 SIGN_IN = "sign in"
@@ -105,4 +105,5 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Say to which site a passkey belongs: the host, and the name that its browser shows."""
-        return super().get_public_key_credential_rp_entity() | {"name": HERE}
+        site: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return site | {"name": HERE}

@@ -23,8 +23,9 @@ from comity.web.people.guesses import ask_for_a_try, forget_tries
 
 CODE = "second step"
 LONGEST_NAME = 60
+WRONG = "incorrect_code"
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, ValidationError)
-"""What allauth and its library raise where a browser sends something that is no passkey's answer."""
+"""What allauth and its library raise at something that is no passkey's answer."""
 
 
 def _digits(label: Any) -> forms.CharField:  # noqa: ANN401, a text in whatever language is read
@@ -57,7 +58,7 @@ class _Code(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
                 self.authenticator = factor
                 forget_tries(CODE, self.user.pk)
                 return code
-        raise get_adapter().validation_error("incorrect_code")
+        raise get_adapter().validation_error(WRONG)
 
 
 class SecondStep(_Code):
@@ -81,7 +82,7 @@ class SetUpApp(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
         """
         code = "".join(self.cleaned_data["code"].split())
         if not totp.validate_totp_code(self.secret, code):
-            raise get_adapter().validation_error("incorrect_code")
+            raise get_adapter().validation_error(WRONG)
         return code
 
 

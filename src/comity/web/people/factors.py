@@ -109,7 +109,8 @@ class ConfirmByPasskey(webauthn.ReauthenticateWebAuthnView):  # type: ignore[mis
 
     def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ANN401, Django's signature
         """Say what went wrong, and ask again."""
-        return self.render_to_response(self.get_context_data(form=form))
+        again: HttpResponse = self.render_to_response(self.get_context_data(form=form))
+        return again
 
 
 class SignInByPasskey(webauthn.LoginWebAuthnView):  # type: ignore[misc]  # allauth has no types
@@ -126,7 +127,9 @@ class SignInByPasskey(webauthn.LoginWebAuthnView):  # type: ignore[misc]  # alla
         """Lead back to the page on which one can sign in otherwise, and say why."""
         for sentence in form.errors.get("credential", []):
             messages.error(self.request, sentence)
-        return redirect(passthrough_next_redirect_url(self.request, reverse("account_login"), "next"))
+        return redirect(
+            passthrough_next_redirect_url(self.request, reverse("account_login"), "next")
+        )
 
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401, Django's signature
         """Let somebody in, and on to where they wanted to go."""

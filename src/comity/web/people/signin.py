@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.people.actions.sign_in import end_other_sessions, end_session
 from comity.people.queries import actor
 from comity.people.sessions import id_of, signed_in
-from comity.web.pages import show
 from comity.web.components import number
+from comity.web.pages import show
 
 FORMS = ("form", "webauthn_form")
 

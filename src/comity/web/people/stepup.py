@@ -5,33 +5,20 @@ that opens none of the pages that say so, whoever sits at the browser now.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
-from time import time
 from typing import Any, overload
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
+from comity.people.freshness import is_fresh
 from comity.people.queries import actor
 
 View = Callable[..., HttpResponse]
-
-CONFIRMED_FOR = timedelta(minutes=15)
-"""How long somebody is taken at their word after they confirmed who they are."""
-
-
-def is_fresh(request: HttpRequest) -> bool:
-    """Tell whether whoever is signed in here confirmed a moment ago that it is them."""
-    confirmed = get_authentication_records(request, request.user)
-    now = time()
-    since = now - CONFIRMED_FOR.total_seconds()
-    return any(since < record["at"] <= now for record in confirmed)
 
 
 @overload
