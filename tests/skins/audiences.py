@@ -38,15 +38,21 @@ SIGNED_IN = _all(WITHOUT_ACCOUNT, Answer.SIGN_IN) | _all(PERSONS, GIVEN)
 GUESTS = _all(WITHOUT_ACCOUNT, GIVEN) | _all(PERSONS, Answer.ELSEWHERE)
 BY_PASSKEY = _all(WITHOUT_ACCOUNT, Answer.SIGN_IN) | _all(PERSONS, Answer.ELSEWHERE)
 """What our script asks; people are led to the page that has the script."""
+BY_ACCOUNT = BY_PASSKEY
+"""Whoever comes back from another site without having been sent there begins again."""
 LEAVING = _all(WITHOUT_ACCOUNT, Answer.ELSEWHERE) | _all(PERSONS, GIVEN)
 OWN_KEYS = _all(WITHOUT_ACCOUNT, Answer.SIGN_IN) | _all(PERSONS, GIVEN, REFUSED)
 """Keys are made once, and changed only where there are some."""
+NOTHING_TO_STOP = _all(WITHOUT_ACCOUNT, Answer.SIGN_IN) | _all(PERSONS, REFUSED)
+"""Nobody here asked to be forgotten."""
 SECOND_STEP = _all(WITHOUT_ACCOUNT, Answer.SIGN_IN) | _all(PERSONS, GIVEN, Answer.ELSEWHERE, HIDDEN)
 """What is not set up is not there."""
 NOT_THEIRS = _all(WITHOUT_ACCOUNT, Answer.SIGN_IN) | _all(PERSONS, HIDDEN)
 """Something that belongs to a person who is not here."""
 CONFIRMED = _all(WITHOUT_ACCOUNT, Answer.SIGN_IN) | _all(PERSONS, Answer.CONFIRM)
 """Whoever has not just confirmed that it is them is asked to do so first."""
+BY_WORD = _all(WITHOUT_ACCOUNT, Answer.SIGN_IN) | _all(PERSONS, Answer.FORBIDDEN)
+"""The same over the API, which leads nobody to a page."""
 
 CASE = (
     _all(WITHOUT_ACCOUNT, Answer.SIGN_IN)

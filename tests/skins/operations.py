@@ -6,6 +6,7 @@ from tests.skins.audiences import (
     ACCUSED,
     ANY_REPORT,
     AUTHORS,
+    BY_WORD,
     CASE,
     DRAFT,
     MOVE,
@@ -96,6 +97,8 @@ OPERATIONS = {
     "GET /communities/{slug}/handlers": Row(
         PUBLIC, at=CODE, asked={"subject": "harassment", "severity": 3}
     ),
+    "GET /me": Row(SIGNED_IN),
+    "GET /me/export": Row(BY_WORD),
     "GET /measures/guideline": Row(PUBLIC),
     "POST /messages/challenges": Row(
         SENDING, typed={"wiki": "wiki", "account": "Ferron", "visit": VISIT}

@@ -15,9 +15,12 @@ from comity.api.communities import router as communities
 from comity.api.described import Described
 from comity.api.errors import CallNotReadable, CallTooLarge
 from comity.api.measures import router as measures
+from comity.api.people import router as me
 from comity.api.reports import router as reports
 from comity.api.search import router as search
 from comity.api.signup import router as signatures
+from comity.api.wikis import router as wikis
+from comity.api.wikis import sharing
 from comity.kernel.errors import DomainError, SeveralProblems
 from comity.messages import words
 from comity.people.errors import NotSignedIn
@@ -28,10 +31,13 @@ api.add_router("/cases", cases.member)
 api.add_router("/codes", codes)
 api.add_router("/communities", communities)
 api.add_router("/measures", measures)
+api.add_router("/me", me)
 api.add_router("", cases.party)
 api.add_router("", reports)
 api.add_router("/search", search)
+api.add_router("/shared-logins", sharing)
 api.add_router("/signups", signatures)
+api.add_router("/wikis", wikis)
 
 
 @api.exception_handler(DomainError)

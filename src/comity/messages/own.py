@@ -15,6 +15,7 @@ MESSAGES: Words = {
     "own_people_accountname": _("Names that your linked accounts have or had"),
     "own_people_noticeaddress": _("The address to which notices go"),
     "own_people_person": _("Who you are here"),
+    "own_people_session": _("Where you are signed in"),
     "own_record_line": _("Lines of the record about you, or about what you did"),
     "own_signup_signature": _("Codes that you have signed"),
     "own_vault_certificate": _("For which seats your keys are certified"),
@@ -56,6 +57,10 @@ MESSAGES: Words = {
     "why_people_person": _(
         "So that you can sign in, and pages speak your language. Others see your name where you "
         "sign or serve. Kept until you are forgotten."
+    ),
+    "why_people_session": _(
+        "So that you stay signed in, and can sign out elsewhere. Only the day is told. Kept until "
+        "you sign out, for a few days at most."
     ),
     "why_record_line": _(
         "The record shows that nothing was changed in secret, so no line is ever deleted. When you "

@@ -15,6 +15,10 @@ MESSAGES: Words = {
         "another account."
     ),
     "no_second_step": _("This person has no second step. Their password alone signs them in."),
+    "not_confirmed": _(
+        "Confirm first that it is you: sign in anew, or confirm on the site. Then try again within "
+        "15 minutes."
+    ),
     "not_leaving": _("No erasure is due, so there is nothing to stop."),
     "not_signed_in": _("Sign in first, then try again."),
     "password_not_usable": _("This password cannot be used. %(reasons)s"),

@@ -10,6 +10,13 @@ class NotSignedIn(DomainError):
     status = 401
 
 
+class NotConfirmed(DomainError):
+    """Only somebody who confirmed a moment ago that it is them can ask for this."""
+
+    code = "not_confirmed"
+    status = 403
+
+
 class UsernameTaken(WrongInput):
     """Somebody has this name already."""
 

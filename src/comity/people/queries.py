@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -14,6 +14,7 @@ from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound
 from comity.kernel.spans import day_of
 from comity.messages import words
+from comity.people import sessions
 from comity.people.errors import NotSignedIn
 from comity.people.models import Account, AccountName, NoticeAddress, Person, Provider
 from comity.people.rules import AccountRef, Registration, tidy_name
@@ -223,6 +224,7 @@ def told(person_id: str) -> Told:
     person = Person.objects.filter(id=person_id)
     factors = Authenticator.objects.filter(user=person_id).order_by("id")
     address = notice_address(person_id)
+    signed_in = sessions.signed_in(person_id, today=datetime.now(UTC).date())
     return {
         "people_person": list(
             person.values(
@@ -239,5 +241,6 @@ def told(person_id: str) -> Told:
         "people_noticeaddress": [{"sealed": address}] if address else [],
         "people_account": list(accounts.values("provider", "subject")),
         "people_accountname": list(names.values("name", "seen_on", "current")),
+        "people_session": [{"since": one.since} for one in signed_in],
         "mfa_authenticator": list(factors.values("type", "created_at", "last_used_at")),
     }

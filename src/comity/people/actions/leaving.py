@@ -15,6 +15,7 @@ from comity.kernel.actors import SYSTEM, Actor, ActorKind
 from comity.kernel.errors import NotPermitted
 from comity.kernel.ids import new_id
 from comity.kernel.spans import day_of
+from comity.people import sessions
 from comity.people.errors import NotLeaving
 from comity.people.facts import ErasureAsked, ErasureStopped, PersonErased
 from comity.people.models import Account, NoticeAddress, Person
@@ -83,7 +84,7 @@ def erase(*, person_id: str, now: datetime) -> None:
     accounts.delete()
     NoticeAddress.objects.filter(person=person).delete()
     Authenticator.objects.filter(user=person).delete()
-    # A password of its own kind ends every session: each carries a hash of the password.
+    sessions.end(person_id, today=today)
     person.set_unusable_password()
     person.username = f"erased-{new_id().lower()}"
     person.display_name = person.code_name = ""

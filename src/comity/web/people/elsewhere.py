@@ -98,8 +98,10 @@ def arrive(request: HttpRequest, provider: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """Make a person for an account that nobody here has linked."""
+    if request.user.is_authenticated:
+        return redirect("people:me")
     found = trips.shown(request, For.SIGN_IN)
-    if found is None or request.user.is_authenticated:
+    if found is None:
         return redirect("account_login")
     account, after = found
     language = translation.get_language() or settings.LANGUAGE_CODE
