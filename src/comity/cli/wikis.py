@@ -9,10 +9,16 @@ from django.utils import timezone
 
 from comity.cli.movement import OPERATOR
 from comity.communities.queries import by_slug
-from comity.kernel.errors import DomainError, NotFound
+from comity.kernel.errors import NotFound
+from comity.measures.queries import running_on_wiki
 from comity.messages import words
 from comity.people.rules import WIKI
+from comity.signup import actions as signing
+from comity.signup.queries import checklist_of
 from comity.wikis import actions, queries
+from comity.wikis.errors import NoWiki
+from comity.wikis.queries import WikiRow
+from comity.wikis.rules import Line, Met, usable_now
 
 app = typer.Typer(no_args_is_help=True, help="The wikis that communities live on.")
 
@@ -21,11 +27,15 @@ app = typer.Typer(no_args_is_help=True, help="The wikis that communities live on
 def connect(
     community: Annotated[str, typer.Argument(help="The short name of the community.")],
     api_url: Annotated[str, typer.Argument(help="The address of the wiki's api.php.")],
+    *,
     login: Annotated[
         str,
         typer.Option(help="Name@app, as Special:BotPasswords gives it; leave out for a token."),
     ] = "",
     provider: Annotated[str, typer.Option(help="Whose accounts people have there.")] = WIKI,
+    shared_login: Annotated[
+        str, typer.Option(help="The id of a login that several wikis share, instead of its own.")
+    ] = "",
     secret_fd: Annotated[
         int | None, typer.Option(help="Read the password or token from this file descriptor.")
     ] = None,
@@ -39,7 +49,8 @@ def connect(
     wiki = actions.connect_wiki(
         community_id=place,
         api_url=api_url,
-        secret=_secret(secret_fd),
+        secret="" if shared_login else _secret(secret_fd),
+        shared_login_id=shared_login,
         by=OPERATOR,
         now=timezone.now(),
         login=login,
@@ -54,21 +65,83 @@ def check(
         str, typer.Argument(help="The short name of one community; leave out for all.")
     ] = "",
 ) -> None:
-    """Ask each wiki what our login may do there; exit with 1 where one cannot be used."""
+    """Ask each wiki what our login may do there; exit with 1 where one cannot be used.
+
+    The lines are those of the checklist on the web.
+    """
     place = _community(community) if community else None
     wikis = [queries.wiki_for(place)] if place else queries.every_wiki()
     if not wikis:
         typer.echo("No community is connected to a wiki yet. Connect one with: comity wiki connect")
-    troubles = [_asked(wiki.id) for wiki in wikis]
-    if any(troubles):
+    usable = [_asked(wiki.id) for wiki in wikis]
+    if not all(usable):
         raise typer.Exit(1)
+
+
+@app.command()
+def disconnect(
+    community: Annotated[str, typer.Argument(help="The short name of the community.")],
+) -> None:
+    """Forget our login on a wiki. What was done there stays as it is."""
+    wiki = _own(community)
+    count = running_on_wiki(wiki.id)
+    actions.disconnect_wiki(wiki_id=wiki.id, by=OPERATOR, now=timezone.now())
+    typer.echo(f"{community}: disconnected. Measures left undone there: {count}")
+
+
+@app.command()
+def share(
+    community: Annotated[str, typer.Argument(help="Whose keepers look after the login.")],
+    name: Annotated[str, typer.Argument(help="What to call it; the same name again renews it.")],
+    domain: Annotated[str, typer.Argument(help="The domain of its wikis.")],
+    *,
+    login: Annotated[str, typer.Option(help="Name@app; leave out for a token.")] = "",
+    secret_fd: Annotated[
+        int | None, typer.Option(help="Read the password or token from this file descriptor.")
+    ] = None,
+) -> None:
+    """Keep a login that several wikis of one domain share, and print its id."""
+    shared = actions.keep_shared_login(
+        community_id=_community(community),
+        name=name,
+        domain=domain,
+        login=login,
+        secret=_secret(secret_fd),
+        by=OPERATOR,
+        now=timezone.now(),
+    )
+    typer.echo(shared.id)
+
+
+@app.command()
+def group(
+    community: Annotated[str, typer.Argument(help="The short name of the community.")],
+    name: Annotated[str, typer.Argument(help="The group, as the wiki's settings call it.")] = (
+        "signed"
+    ),
+    *,
+    keep: Annotated[bool, typer.Option("--keep/--leave", help="Keep it, or leave it be.")] = True,
+    grace_days: Annotated[
+        int, typer.Option(help="For how long a signature of the version before counts.")
+    ] = 30,
+) -> None:
+    """Put people who have signed into a group of the wiki, or stop doing so."""
+    signing.choose_group(
+        wiki_id=_own(community).id,
+        keeps=keep,
+        group=name,
+        grace_days=grace_days,
+        by=OPERATOR,
+        now=timezone.now(),
+    )
+    typer.echo(f"{community}: the group {name} is {'kept' if keep else 'left as it is'}.")
 
 
 @app.command(name="list")
 def list_command() -> None:
     """List every connected wiki, as it was at the last check. Nobody is asked anything."""
     for wiki in queries.every_wiki():
-        typer.echo(f"{wiki.community.slug}  {wiki.api_url}  {_state(wiki.id)}")
+        typer.echo(f"{wiki.community.slug}  {wiki.api_url}  {_state(wiki)}")
 
 
 def _community(slug: str) -> str:
@@ -79,25 +152,47 @@ def _community(slug: str) -> str:
         raise typer.Exit(1) from None
 
 
+def _own(slug: str) -> WikiRow:
+    wiki = queries.own_wiki(_community(slug))
+    if wiki is None:
+        raise NoWiki
+    return wiki
+
+
 def _ask(wiki_id: str) -> None:
-    if _asked(wiki_id):
+    if not _asked(wiki_id):
         raise typer.Exit(1)
 
 
-def _asked(wiki_id: str) -> DomainError | None:
-    """Ask a wiki, and say in one line what came of it."""
-    trouble = actions.check_wiki(wiki_id=wiki_id, by=OPERATOR, now=timezone.now())
+def _asked(wiki_id: str) -> bool:
+    """Ask a wiki, print its checklist, and tell whether it can be used."""
+    actions.check_wiki(wiki_id=wiki_id, by=OPERATOR, now=timezone.now())
     wiki = queries.wiki(wiki_id)
-    said = words(trouble.code, **trouble.detail) if trouble else _state(wiki_id)
-    typer.echo(f"{wiki.community.slug}: {said}", err=trouble is not None)
-    return trouble
+    lines = checklist_of(wiki)
+    typer.echo(f"{wiki.community.slug}: {_state(wiki)}", err=bool(wiki.trouble))
+    for line in lines:
+        _print(line)
+    return usable_now(lines)
 
 
-def _state(wiki_id: str) -> str:
+def _print(line: Line) -> None:
+    """Print a line of the checklist, and how to grant what is missing."""
+    state = words(f"wiki_met_{line.met}")
+    found = f" ({line.found})" if line.found else ""
+    typer.echo(f"  {state:<9} {words(f'wiki_need_{line.name}')}{found}")
+    if line.met is not Met.MISSING:
+        return
+    typer.echo(f"            {words(f'wiki_without_{line.name}')}")
+    for grant in line.grants:
+        typer.echo(f"            Special:BotPasswords: {grant}")
+    for one in line.configuration.splitlines():
+        typer.echo(f"            {one}")
+
+
+def _state(wiki: WikiRow) -> str:
     """Say in one sentence what was found at the last check."""
-    wiki = queries.wiki(wiki_id)
     if wiki.trouble:
-        return words("wiki_trouble") if wiki.trouble not in SIMPLE else words(wiki.trouble)
+        return words(wiki.trouble, text=wiki.trouble_said)
     if wiki.checked_on is None:
         return "not checked yet"
     may = queries.capabilities_of(wiki)
@@ -111,10 +206,6 @@ def _state(wiki_id: str) -> str:
     able = ", ".join(name for name, can in does.items() if can)
     unable = ", ".join(name for name, can in does.items() if not can)
     return f"{wiki.name}: we can {able}" + (f"; we cannot {unable}" if unable else "")
-
-
-SIMPLE = {"wiki_not_understood", "wiki_slow", "wiki_unreachable"}
-"""Troubles whose words need no more than the code, which is all that is kept of a trouble."""
 
 
 def _secret(descriptor: int | None) -> str:

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("comity.web.bodies.urls")),
         path("", include("comity.web.codes.urls")),
         path("", include("comity.web.signup.urls")),
+        path("", include("comity.web.wikis.urls")),
         path("", include("comity.web.operators.urls")),
     ),
 ]

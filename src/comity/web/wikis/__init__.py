@@ -1,0 +1,1 @@
+"""Pages about wikis: connecting them, and what is missing there."""
