@@ -9,6 +9,9 @@ from ninja import Router, Schema
 from comity.bodies import queries
 from comity.bodies.queries import BodyRow
 from comity.bodies.rules import Running
+from comity.competence.queries import concerns_of_body
+from comity.messages import words
+from comity.vault.queries import certified_seats
 
 router = Router(tags=["bodies"], auth=None)
 
@@ -28,11 +31,15 @@ class MandateOut(Schema):
 
 
 class MemberOut(Schema):
-    """Who sits in a body, and until when."""
+    """Who sits in a body, and until when. ``name`` is a code name where somebody has one."""
 
     name: str
+    seat: int
     starts_on: date
     ends_on: date
+    languages: list[str]
+    can_open_cases: bool
+    founding: bool
 
 
 class BodyOut(Schema):
@@ -45,6 +52,14 @@ class BodyOut(Schema):
     names: dict[str, str]
     contact: str
     response_days: int
+    places: int | None
+
+
+class ConcernOut(Schema):
+    """What is missing in a body, as a code for programs and as a sentence for people."""
+
+    code: str
+    title: str
 
 
 class WholeBodyOut(BodyOut):
@@ -52,6 +67,8 @@ class WholeBodyOut(BodyOut):
 
     mandates: list[MandateOut]
     members: list[MemberOut]
+    declared_conflicts: int
+    concerns: list[ConcernOut]
 
 
 @router.get("", response=list[BodyOut])
@@ -68,12 +85,27 @@ def body(request: HttpRequest, slug: str) -> object:
     here = queries.body_by_slug(slug)
     today = timezone.now().date()
     mandates = queries.mandates([here.id], today).get(here.id, [])
+    members = queries.members(here.id, today)
+    keyed = certified_seats([one.seat_id for one in members], on=today)
     return {
         **_out(here),
         "mandates": [_mandate(one) for one in mandates],
         "members": [
-            {"name": one.display_name, "starts_on": one.starts_on, "ends_on": one.ends_on}
-            for one in queries.members(here.id, today)
+            {
+                "name": one.display_name,
+                "seat": one.number,
+                "starts_on": one.starts_on,
+                "ends_on": one.ends_on,
+                "languages": one.reads,
+                "can_open_cases": one.seat_id in keyed,
+                "founding": one.founding,
+            }
+            for one in members
+        ],
+        "declared_conflicts": queries.declared_in(here.id, today),
+        "concerns": [
+            {"code": one.code, "title": words(one.code, **one.told)}
+            for one in concerns_of_body(here.id, on=today)
         ],
     }
 
@@ -102,4 +134,5 @@ def _out(here: BodyRow) -> dict[str, object]:
         "names": here.names_by_language,
         "contact": here.contact,
         "response_days": here.response_days,
+        "places": here.places,
     }

@@ -133,7 +133,7 @@ def give_mandate(
 def seat(
     body: str, username: str, until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])]
 ) -> None:
-    """Seat somebody who has an account here, from today until the last day of their term."""
+    """Seat somebody while a body is being founded, from today on; later, propose it."""
     now = timezone.now()
     bodies.seat_member(
         body_id=queries.body_by_slug(body).id,
@@ -147,14 +147,87 @@ def seat(
 
 @body_app.command("unseat")
 def unseat(body: str, username: str) -> None:
-    """Let somebody leave: nothing new can be opened by them from now on."""
+    """Take somebody's seat back while a body is being founded; later, propose it."""
+    bodies.end_seat(seat_id=_seat(body, username), by=OPERATOR, now=timezone.now())
+
+
+@body_app.command("propose")
+def propose(
+    body: str,
+    username: str,
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])],
+    *,
+    code_name: Annotated[str, typer.Option(help="Where naming them is dangerous.")] = "",
+) -> None:
+    """Propose that somebody takes a seat; a member confirms it after comparing the fingerprint."""
     now = timezone.now()
-    person_id = _person(username)
-    members = queries.members(queries.body_by_slug(body).id, now.date())
-    held = next((one.seat_id for one in members if one.person_id == person_id), None)
-    if held is None:
-        raise NotFound
-    bodies.end_seat(seat_id=held, by=OPERATOR, now=now)
+    proposal = bodies.propose_seat(
+        body_id=queries.body_by_slug(body).id,
+        person_id=_person(username),
+        starts_on=now.date(),
+        ends_on=until.date(),
+        code_name=code_name,
+        by=OPERATOR,
+        now=now,
+    )
+    typer.echo(f"{proposal.id}  {proposal.fingerprint}")
+
+
+@body_app.command("propose-removal")
+def propose_removal(body: str, username: str) -> None:
+    """Propose that a member loses their seat; two others confirm it."""
+    seat_id = _seat(body, username)
+    typer.echo(bodies.propose_removal(seat_id=seat_id, by=OPERATOR, now=timezone.now()).id)
+
+
+@body_app.command("propose-key")
+def propose_key(body: str, username: str) -> None:
+    """Propose that the new key of a member counts; somebody else confirms it."""
+    seat_id = _seat(body, username)
+    proposal = bodies.propose_key(seat_id=seat_id, by=OPERATOR, now=timezone.now())
+    typer.echo(f"{proposal.id}  {proposal.fingerprint}")
+
+
+@body_app.command("proposals")
+def proposals(body: str) -> None:
+    """List what waits to be confirmed in a body: id, what, who, fingerprint, last day."""
+    here = queries.body_by_slug(body)
+    for one in queries.proposals_of(here.id, seen_by=OPERATOR, on=timezone.now().date()):
+        words = (one.id, one.change, one.person.username, one.fingerprint or "-")
+        typer.echo("  ".join([*words, one.expires_on.isoformat()]))
+
+
+@body_app.command("confirm")
+def confirm(
+    proposal: str,
+    *,
+    fingerprint: Annotated[
+        str, typer.Option(help="As the person read it to you; for a removal there is none.")
+    ] = "",
+) -> None:
+    """Confirm what a member proposed."""
+    compared = "".join(fingerprint.lower().replace("-", " ").split())
+    bodies.confirm_proposal(
+        proposal_id=proposal, compared=compared, by=OPERATOR, now=timezone.now()
+    )
+
+
+@body_app.command("withdraw")
+def withdraw(proposal: str) -> None:
+    """Take back what was proposed from the command line."""
+    bodies.withdraw_proposal(proposal_id=proposal, by=OPERATOR, now=timezone.now())
+
+
+@body_app.command("code-name")
+def code_name(body: str, username: str, name: str) -> None:
+    """Confirm the code name that a member asked for."""
+    bodies.confirm_code_name(
+        body_id=queries.body_by_slug(body).id,
+        person_id=_person(username),
+        code_name=name,
+        by=OPERATOR,
+        now=timezone.now(),
+    )
 
 
 def _names(given: list[str]) -> dict[str, str]:
@@ -165,6 +238,15 @@ def _names(given: list[str]) -> dict[str, str]:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
+
+
+def _seat(body: str, username: str) -> str:
+    person_id = _person(username)
+    members = queries.members(queries.body_by_slug(body).id, timezone.now().date())
+    held = next((one.seat_id for one in members if one.person_id == person_id), None)
+    if held is None:
+        raise NotFound
+    return held
 
 
 def _person(username: str) -> str:
