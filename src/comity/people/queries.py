@@ -167,6 +167,13 @@ def other_ways_in(person_id: str, *, without: AccountRef) -> bool:
     return others.exclude(provider=without.provider, subject=without.subject).exists()
 
 
+def own_site(by: Actor) -> str | None:
+    """Name a site that can say who somebody is, if they have linked an account there."""
+    known = {site.key for site in providers()}
+    linked = accounts_of([by.id]).get(by.id, [])
+    return next((one.provider for one in linked if one.provider in known), None)
+
+
 def leaving_by(day: date) -> list[str]:
     """List who asked to be forgotten by a day."""
     due = Person.objects.filter(erase_on__lte=day).order_by("erase_on", "id")

@@ -38,7 +38,7 @@ SIGNED_IN = frozenset({For.LINK, For.CONFIRM})
 HOMES = {
     For.LINK: "people:me",
     For.SIGN_IN: "account_login",
-    For.CONFIRM: "account_reauthenticate",
+    For.CONFIRM: "people:me",
     For.MESSAGES: "respond:messages",
 }
 """Where each way begins, and where it ends when it failed."""

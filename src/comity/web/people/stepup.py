@@ -16,7 +16,8 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
 from comity.people.freshness import is_fresh
-from comity.people.queries import actor
+from comity.people.queries import actor, own_site
+from comity.web.people.trips import For
 
 View = Callable[..., HttpResponse]
 
@@ -63,9 +64,13 @@ def _ask(request: HttpRequest, back: str) -> HttpResponse:
         messages.warning(
             request, _("Nothing was changed yet. Confirm that it is you, then send it once more.")
         )
+    wanted = resolve_url(back) if sent_away and back else request.get_full_path()
+    place = resolve_url("account_reauthenticate")
     if not get_adapter().get_reauthentication_methods(request.user):
         # Whoever comes in through another site alone has nothing here to confirm with.
-        messages.warning(request, _("Sign out and in again, so that we know that it is you."))
-        return redirect("account_logout")
-    wanted = resolve_url(back) if sent_away and back else request.get_full_path()
-    return redirect(f"{resolve_url('account_reauthenticate')}?{urlencode({'next': wanted})}")
+        site = own_site(actor(request.user))
+        if site is None:
+            messages.warning(request, _("Sign out and in again, so that we know that it is you."))
+            return redirect("account_logout")
+        place = resolve_url("people:leave", provider=site, purpose=For.CONFIRM)
+    return redirect(f"{place}?{urlencode({'next': wanted})}")
