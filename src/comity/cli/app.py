@@ -10,6 +10,7 @@ from comity.cli import (
     check,
     codes,
     movement,
+    person,
     providers,
     record,
     restore,
@@ -27,6 +28,7 @@ REFUSED = 1
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(catalogues.app, name="catalogues")
 app.add_typer(codes.app, name="code")
+app.add_typer(person.app, name="person")
 app.add_typer(providers.app, name="provider")
 app.add_typer(record.app, name="record")
 app.add_typer(search.app, name="search")
