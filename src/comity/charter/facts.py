@@ -17,6 +17,28 @@ class CharterAdopted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LocalCharterAdopted(Fact):
+    """A community's own charter is in force there from now on."""
+
+    kind: ClassVar[str] = "charter:adopted_in_community"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    community: str
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharterCarriedOver(Fact):
+    """A community's own charter stands on a new charter above it; its text did not change."""
+
+    kind: ClassVar[str] = "charter:carried_over"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    community: str
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InstallationMarked(Fact):
     """The database was marked, for good, as a sandbox or as a real one."""
 

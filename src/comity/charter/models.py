@@ -7,11 +7,20 @@ from comity.kernel import ids
 
 
 class CharterVersion(models.Model):
-    """One adopted text. The highest number is in force; none is ever changed."""
+    """One adopted text. Of each place the highest number is in force; none is ever changed.
+
+    Attributes:
+        community_id: whose own charter it is; empty for the charter of the movement.
+        above_id: the version it stands on; empty for the charter of the movement.
+        text: all of it, or for a community only what it changes.
+        hash: of everything that holds under it.
+    """
 
     id = models.CharField(
         primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
     )
+    community_id = models.CharField(max_length=ids.LENGTH, default="", blank=True)
+    above_id = models.CharField(max_length=ids.LENGTH, default="", blank=True)
     number = models.PositiveIntegerField()
     text = models.TextField()
     hash = models.CharField(max_length=64)
@@ -19,8 +28,14 @@ class CharterVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["number"], name="a_charter_number_is_given_once"),
+            models.UniqueConstraint(
+                fields=["community_id", "number"], name="a_charter_number_is_given_once_in_a_place"
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="charters_count_from_one"),
+            models.CheckConstraint(
+                condition=Q(community_id="", above_id="") | (~Q(community_id="") & ~Q(above_id="")),
+                name="only_a_communitys_charter_stands_on_another",
+            ),
         ]
 
 

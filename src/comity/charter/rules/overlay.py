@@ -222,7 +222,13 @@ def _at(values: Any, path: Path) -> Any:  # noqa: ANN401, what TOML holds
     return values
 
 
-def _put(values: dict[str, Any], path: Path, taken: Any, *, share: bool) -> None:  # noqa: ANN401
+def _put(
+    values: dict[str, Any],
+    path: Path,
+    taken: Any,  # noqa: ANN401, as above
+    *,
+    share: bool,
+) -> None:
     if share:
         table = _at(values, path)
         table |= {key: taken[key] for key in ("numerator", "denominator", "strict")}
