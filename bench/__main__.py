@@ -2,9 +2,10 @@
 
 import sys
 
+from bench import house
 from bench.main import run as main
 
-AREAS = {"main": main}
+AREAS = {"main": main, "house": house}
 
 
 def run(names):

@@ -1,0 +1,11 @@
+"""The house made complete: what everybody sees, and what operators run."""
+
+from bench.house import pages, search, start
+
+TOPICS = (start, pages, search)
+
+
+def figures():
+    """Measure, one topic after the other."""
+    for topic in TOPICS:
+        yield from topic.figures()
