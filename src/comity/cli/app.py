@@ -9,6 +9,7 @@ from comity.cli import (
     catalogues,
     check,
     codes,
+    keys,
     movement,
     person,
     providers,
@@ -30,6 +31,7 @@ app.add_typer(catalogues.app, name="catalogues")
 app.add_typer(codes.app, name="code")
 app.add_typer(person.app, name="person")
 app.add_typer(providers.app, name="provider")
+app.add_typer(keys.app, name="keys")
 app.add_typer(record.app, name="record")
 app.add_typer(search.app, name="search")
 app.add_typer(wikis.app, name="wiki")

@@ -6,7 +6,7 @@ Every variable, with its default, is listed in docs/OPERATIONS.md; a test compar
 from pathlib import Path
 
 from comity.config import environment
-from comity.config.wiring import EVERY_TICK, FORGETTING, NEEDING, REACTIONS, TOLD
+from comity.config.wiring import EVERY_TICK, FORGETTING, NEEDING, REACTIONS, SEALED, TOLD
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -19,6 +19,7 @@ COMITY_CONTACT = environment.text("COMITY_CONTACT", "")
 """How people reach whoever runs this service; shown where something went wrong."""
 COMITY_REACTIONS = REACTIONS
 COMITY_EVERY_TICK = EVERY_TICK
+COMITY_SEALED = SEALED
 COMITY_TOLD = TOLD
 COMITY_NEEDING = NEEDING
 COMITY_FORGETTING = FORGETTING

@@ -72,5 +72,26 @@ EVERY_TICK: tuple[str, ...] = (
     "comity.signup.tasks.watch_effects",
     "comity.notices.tasks.send",
     "comity.search.tasks.begin",
+    "comity.vault.tasks.renew",
 )
 """Each is ``def f(now: datetime) -> None``, run once a minute by ``comity tick``."""
+
+SEALED: tuple[tuple[str, str, str], ...] = (
+    ("record.LineKey", "sealed", "line {line}"),
+    ("people.NoticeAddress", "sealed", "notice address"),
+    ("people.Provider", "secret", "provider {id}"),
+    ("wikis.Wiki", "credentials", "wiki-credentials {id}"),
+    ("wikis.SharedLogin", "credentials", "shared-wiki-credentials {id}"),
+    ("reports.Evidence", "sealed", "evidence to fetch"),
+    ("measures.Measure", "order", "measure order"),
+    ("measures.Measure", "proof", "measure proof"),
+    ("cases.Delivery", "account", "account to reach"),
+    ("cases.Delivery", "receipt", "receipt to release"),
+    ("cases.Delivery", "proof", "proof of delivery"),
+    ("cases.ProofLetter", "letter", "proof letter"),
+)
+"""What is sealed to the service and must be sealed anew when its keys are: model, column, purpose.
+
+A test compares this with docs/COLUMNS.toml. Whatever is missing here would keep an old key needed
+without anybody knowing, and would be lost with it.
+"""
