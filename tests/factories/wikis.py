@@ -7,8 +7,8 @@ from django.conf import settings
 from factory.django import DjangoModelFactory
 
 from comity.kernel.ids import new_id
-from comity.wikis.models import Wiki
-from comity.wikis.queries import sealed_for
+from comity.wikis.models import SharedLogin, Wiki
+from comity.wikis.queries import sealed_for, shared_sealed_for
 from tests.factories.communities import CommunityFactory
 
 
@@ -31,3 +31,21 @@ class WikiFactory(DjangoModelFactory):
     def credentials(self):
         plain = json.dumps({"login": self.login, "secret": self.secret})
         return settings.COMITY_KEYS.seal(sealed_for(self), plain.encode())
+
+
+class SharedLoginFactory(DjangoModelFactory):
+    """A login for wikis in ``wiki.invalid`` that no wiki uses yet."""
+
+    class Meta:
+        model = SharedLogin
+        django_get_or_create = ("community", "name")
+
+    id = factory.LazyFunction(new_id)
+    community = factory.SubFactory(CommunityFactory)
+    name = "All of them"
+    domain = "wiki.invalid"
+
+    @factory.lazy_attribute
+    def credentials(self):
+        plain = json.dumps({"login": "Keeper@comity", "secret": "words of a bot"})
+        return settings.COMITY_KEYS.seal(shared_sealed_for(self), plain.encode())

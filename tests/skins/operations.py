@@ -21,6 +21,7 @@ from tests.skins.audiences import (
 
 THE_CASE = {"case_id": "case_id"}
 CODE = {"slug": "movement"}
+WIKI = {"slug": "wiki_slug"}
 WHY = {"reason": "Because."}
 TEXT = {"text": "A word."}
 APPEAL = {"grounds": ["hearing"], "text": "Not so."}
@@ -123,10 +124,35 @@ OPERATIONS = {
     ),
     "POST /report/withdrawal": Row(ANY_REPORT, typed={"reason": ""}),
     "GET /search": Row(PUBLIC, asked={"q": "respect"}),
+    "GET /shared-logins": Row(SIGNED_IN),
+    "POST /shared-logins": Row(
+        AUTHORS,
+        typed={
+            "community": "movement",
+            "name": "All",
+            "domain": "wiki.invalid",
+            "login": "Keeper@comity",
+            "secret": "words of a bot",
+        },
+    ),
+    "POST /shared-logins/{login_id}/drop": Row(AUTHORS, at={"login_id": "shared_login"}),
     "GET /signups/{account}": Row(PUBLIC, at={"account": "wiki:1"}),
     "GET /signups": Row(SIGNED_IN),
     "POST /signups": Row(
         SIGNED_IN, typed={"community": "movement_id", "version": "in_force", "language": "en"}
+    ),
+    "GET /wikis": Row(SIGNED_IN),
+    "GET /wikis/{slug}": Row(AUTHORS, at=WIKI),
+    "POST /wikis/{slug}": Row(
+        AUTHORS, at=WIKI, typed={"api_url": "https://wiki.invalid/api.php", "secret": "a token"}
+    ),
+    "POST /wikis/{slug}/check": Row(AUTHORS, at=WIKI),
+    "POST /wikis/{slug}/disconnection": Row(AUTHORS, at=WIKI),
+    "GET /wikis/{slug}/signing": Row(PUBLIC, at=WIKI),
+    "POST /wikis/{slug}/signing/group": Row(AUTHORS, at=WIKI, typed={"keeps": True}),
+    "POST /wikis/{slug}/signing/effect": Row(AUTHORS, at=WIKI),
+    "POST /wikis/{slug}/signing/refusal": Row(
+        AUTHORS, at=WIKI, typed={"refuses": False, "reason": "Because."}
     ),
 }
 """Every operation of the description, by method and address."""

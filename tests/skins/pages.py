@@ -38,6 +38,7 @@ CHOICES = TEXT | {
 }
 THE_CASE = {"case_id": "case_id"}
 CODE = {"slug": "movement"}
+WIKI = {"slug": "wiki_slug"}
 SURE = {"sure": "on"}
 
 PAGES = {
@@ -156,6 +157,18 @@ PAGES = {
     "health:live": Row(PUBLIC),
     "health:ready": Row(PUBLIC),
     "metrics": Row(NOWHERE),
+    "wikis:wikis": Row(SIGNED_IN),
+    "wikis:logins": Row(SIGNED_IN),
+    "wikis:add_login": Row(CONFIRMED),
+    "wikis:drop_login": Row(CONFIRMED, at={"login_id": "shared_login"}, only_sent=True),
+    "wikis:wiki": Row(AUTHORS, at=WIKI),
+    "wikis:connect": Row(CONFIRMED, at=WIKI),
+    "wikis:check": Row(AUTHORS, at=WIKI, only_sent=True),
+    "wikis:disconnect": Row(CONFIRMED, at=WIKI),
+    "signup:group": Row(AUTHORS, at=WIKI, typed={"group": "signed", "grace_days": 30}),
+    "signup:newcomers": Row(PUBLIC, at=WIKI),
+    "signup:look": Row(AUTHORS, at=WIKI, only_sent=True),
+    "signup:refuse": Row(CONFIRMED, at=WIKI),
     "signup:sign": Row(PUBLIC, typed={"version": "in_force"}, sending=SIGNED_IN),
     "signup:sign_in_community": Row(
         PUBLIC, at=CODE, typed={"version": "in_force"}, sending=SIGNED_IN

@@ -21,13 +21,14 @@ from comity.reports import actions as reports
 from comity.reports.rules import Mention
 from comity.vault.rules import File, ReceiptKeys
 from comity.web import receipts
+from comity.wikis.models import SharedLogin
 from comity.wikis.queries import every_wiki
 from tests.factories.cases import PARTIAL, Story, code_in_force
 from tests.factories.charter import InstallationFactory
 from tests.factories.codes import draft, local
 from tests.factories.people import NOW, PersonFactory
 from tests.factories.reports import house, panel, send
-from tests.factories.wikis import WikiFactory
+from tests.factories.wikis import SharedLoginFactory, WikiFactory
 from tests.web.serving import HOUR, at_browser
 
 FILE = File("letter.txt", "text/plain", b"as it was")
@@ -111,6 +112,15 @@ class Situation:
         (wiki,) = every_wiki()
         return wiki.id
 
+    @property
+    def wiki_slug(self):
+        (wiki,) = every_wiki()
+        return wiki.community.slug
+
+    @property
+    def shared_login(self):
+        return SharedLogin.objects.get().id
+
     def filled(self, wanted):
         """Put the things of the situation where their names stand."""
         return {name: self._thing(value) for name, value in wanted.items()}
@@ -163,6 +173,7 @@ def reported(paper):
     appeals = panel(built.movement, "Hana", "Ife", "Jun", stage="appeal")
     code_in_force(built.movement)
     WikiFactory(community=built.movement, api_url=paper.api_url)
+    SharedLoginFactory(community=built.movement)
     paper.page("Lantern")
     user = paper.user("Ferron")
     account = AccountRef(WIKI, str(user.number), user.name)
