@@ -4,8 +4,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from comity.charter import queries as charters
+from comity.charter.actions import adopt_local_charter
 from comity.charter.errors import NoCharter
-from comity.competence.queries import competence, gaps, structure, who_handles
+from comity.competence.queries import (
+    competence,
+    effective_charter,
+    gaps,
+    structure,
+    who_handles,
+)
 from comity.competence.rules import CaseFacts, Why
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound
@@ -109,3 +117,21 @@ def test_more_bodies_and_members_need_no_more_queries(project, panel):
 def test_a_community_from_which_nobody_is_reached_is_named(project, panel):
     """The panel serves its own project; from the movement above it, nobody is reached."""
     assert [gap.community for gap in gaps(TODAY)] == ["movement"]
+
+
+def test_a_community_is_asked_by_its_own_numbers(project, panel):
+    above = charters.charter_in_force()
+    adopt_local_charter(
+        path=[project.id, project.parent_id],
+        below=(),
+        text="handlers_minimum = 4\n",
+        by=OPERATOR,
+        now=NOW,
+    )
+    assert effective_charter(project.id).handlers_minimum == 4
+    assert effective_charter(project.parent_id).version_id == above.version_id
+    assert ask(project) == []
+    assert structure(TODAY, [project.parent_id]).charter.handlers_minimum == 3
+    assert structure(TODAY, [project.id, project.parent_id]).charter.handlers_minimum == 3
+    seated(panel)
+    assert ask(project) == [panel.id]

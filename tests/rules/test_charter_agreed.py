@@ -40,7 +40,6 @@ def test_a_charter_of_the_first_format_is_still_read_and_nothing_is_made_up_for_
     assert charter.guideline == SMALL.guideline
     assert not charter.agreed.sources
     assert not charter.ballots
-    assert charter.agreed.kept_days("closed_case", 90) == 90
 
 
 def test_the_first_format_knows_no_table_of_the_second():

@@ -1,17 +1,19 @@
 """Loading what competence depends on, and asking it. Who decides what is public."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from comity.bodies import queries as bodies
 from comity.bodies.queries import BodyRow, SeatRow
 from comity.bodies.rules import SEVERITIES, BodyKind, Stage
+from comity.charter import queries as charters
 from comity.charter.queries import charter_in_force
 from comity.charter.rules import Charter
 from comity.communities import queries as communities
 from comity.communities.queries import CommunityRow
-from comity.communities.rules import Kind
+from comity.communities.rules import Kind, common_place
+from comity.communities.rules import ancestors as above
 from comity.competence import rules
 from comity.competence.rules import Answer, CaseFacts, Competent, Structure
 from comity.competence.rules.concerns import Concern, Manned, Trouble, of_body, reads_any
@@ -26,26 +28,37 @@ def structure(on: date, place_ids: Iterable[str] | None = None) -> Structure:
 
     Args:
         on: the day of asking.
-        place_ids: load only what is needed for these; None for the whole movement.
+        place_ids: load only what is needed for these; None for the whole movement. The charter is
+            the one that holds in the nearest place that holds them all.
 
     Raises:
         NotFound: there is no such place.
         NoCharter: no charter has been adopted yet.
     """
-    charter = charter_in_force()
-    if place_ids is None:
+    wanted = None if place_ids is None else list(dict.fromkeys(place_ids))
+    if wanted is None:
         loaded = communities.every_community()
     else:
-        wanted = dict.fromkeys(place_ids)
-        loaded = [above for place in wanted for above in communities.path_of(place)]
+        loaded = [one for place in wanted for one in communities.path_of(place)]
     places = {
         place.id: rules.Place(
             place.id, place.parent_id, Kind(place.kind), place.starts_on, place.ends_on
         )
         for place in loaded
     }
-    within = None if place_ids is None else places
+    within = None if wanted is None else places
+    charter = _charter(wanted, places)
     return Structure(places, _bodies(on, within, charter), on, charter)
+
+
+def effective_charter(community_id: str) -> Charter:
+    """Read what holds in a community: of each number the strictest of all charters above it.
+
+    Raises:
+        NotFound: there is no such community.
+        NoCharter: no charter has been adopted yet.
+    """
+    return charters.effective_charter([one.id for one in communities.path_of(community_id)])
 
 
 def who_handles(
@@ -162,6 +175,15 @@ def _unread(places: list[CommunityRow], loaded: Structure, on: date) -> list[Con
         detail = {"languages": ", ".join(here.languages), "body": slugs[chain[0].body_id]}
         found.append(Concern(Trouble.NOBODY_READS, here.slug, detail))
     return found
+
+
+def _charter(wanted: list[str] | None, places: Mapping[str, rules.Place]) -> Charter:
+    """Read what holds where a walk begins: in the place, or in what holds all of them."""
+    if not wanted:
+        return charter_in_force()
+    parents = {place.id: place.parent_id for place in places.values()}
+    start = wanted[0] if len(wanted) == 1 else common_place(wanted, parents)
+    return charters.effective_charter(above(start, parents))
 
 
 def _bodies(on: date, within: Iterable[str] | None, charter: Charter) -> tuple[rules.Body, ...]:

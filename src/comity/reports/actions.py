@@ -8,8 +8,8 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from comity.charter.queries import charter_in_force
 from comity.charter.rules import Deadline
+from comity.competence.queries import effective_charter
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.spans import day_of, due_on
 from comity.notices.actions import notify
@@ -95,7 +95,9 @@ def _receive(draft: Draft, tag: str, expected: str | None, now: datetime) -> Rep
         draft_tag=tag,
         language=answers.language,
         received_on=day_of(now),
-        acknowledge_by=due_on(day_of(now), charter_in_force().deadline(Deadline.ACKNOWLEDGE)),
+        acknowledge_by=due_on(
+            day_of(now), effective_charter(answers.community_id).deadline(Deadline.ACKNOWLEDGE)
+        ),
     )
     vault.put(room_id, kind="report", content=answers.content(), writer=receipt, now=now)
     _note_evidence(report, answers)

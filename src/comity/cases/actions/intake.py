@@ -26,7 +26,7 @@ from comity.cases.queries.people import panel, people_with
 from comity.cases.rules.questions import checked_text
 from comity.cases.rules.seating import HANDLES, Instance, Seat
 from comity.cases.rules.words import Move, State, Who
-from comity.charter.queries import charter_in_force
+from comity.competence.queries import effective_charter
 from comity.kernel.actors import SYSTEM, Actor, ActorKind
 from comity.kernel.spans import day_of
 from comity.notices.actions import notify
@@ -67,7 +67,7 @@ def open_case(*, report_id: str, now: datetime) -> str:
         state=State.RECEIVED,
         community_id=report.community_id,
         body_id=report.body_id,
-        charter_version_id=charter_in_force().version_id,
+        charter_version_id=effective_charter(report.community_id).version_id,
         code_hash=law.hash,
         intake_room=room,
         opened_on=day_of(now),

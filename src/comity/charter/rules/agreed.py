@@ -269,7 +269,3 @@ class Agreed:
     routes: tuple[Route, ...] = ()
     appeal_routes: tuple[AppealRoute, ...] = ()
     free: tuple[str, ...] = ()
-
-    def kept_days(self, what: str, otherwise: int) -> int:
-        """Say for how many days something is kept; ``otherwise`` where nobody agreed on it."""
-        return self.retention[what].days if what in self.retention else otherwise
