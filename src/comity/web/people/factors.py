@@ -20,6 +20,8 @@ from comity.bodies.queries import seats_of_person
 
 Type = Authenticator.Type
 SETTINGS = reverse_lazy("mfa_index")
+GROUP = 4
+"""Letters of an app's key that are typed in one go."""
 
 
 class Settings(base.IndexView):  # type: ignore[misc]  # allauth has no types
@@ -52,6 +54,17 @@ class SecondStep(base.AuthenticateView):  # type: ignore[misc]  # allauth has no
             context["options"] = json.dumps(context["js_data"]["request_options"])
         context["problems"] = answer.errors.get("credential", []) if answer.is_bound else []
         return context
+
+
+class SetUpApp(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
+    """Setting up codes from an app."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401, Django's signature
+        """Add the key in groups, for typing it into an app."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        secret = context["form"].secret
+        groups = [secret[at : at + GROUP] for at in range(0, len(secret), GROUP)]
+        return context | {"key": "-".join(groups)}
 
 
 class LeaveApp(totp.DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types

@@ -3,7 +3,6 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
 from comity.web.people import elsewhere, factors, signin, views
@@ -47,7 +46,9 @@ urlpatterns = [
     path("second-step/confirm/", told(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("second-step/settings/", factors.Settings.as_view(), name="mfa_index"),
     path(
-        "second-step/app/", confirmed_recently(told(totp.activate_totp)), name="mfa_activate_totp"
+        "second-step/app/",
+        confirmed_recently(told(factors.SetUpApp.as_view())),
+        name="mfa_activate_totp",
     ),
     path(
         "second-step/app/remove/",
