@@ -73,24 +73,30 @@ class Cluster:
                 *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"),
                 "--no-sync",
             )
-            options = (
-                f"-c listen_addresses=127.0.0.1 -c port={port}"
-                f" -c unix_socket_directories={folder} -c max_connections=200"
-                # Data that lives for minutes needs no flushing; bench measures with it on.
-                " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-            )
-            log = str(folder / "log")
-            _run(
-                programs,
-                "pg_ctl",
-                *("--pgdata", str(data), "--log", log, "--options", options, "--wait", "start"),
-            )
+            cluster = cls(programs, folder, port)
+            cluster.start()
             try:
-                yield cls(programs, folder, port)
+                yield cluster
             finally:
-                _run(programs, "pg_ctl", "--pgdata", str(data), "--mode", "immediate", "stop")
+                cluster.stop()
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def start(self):
+        """Start it, and wait until it answers."""
+        options = (
+            f"-c listen_addresses=127.0.0.1 -c port={self.port}"
+            f" -c unix_socket_directories={self.folder} -c max_connections=200"
+            # Data that lives for minutes needs no flushing; bench measures with it on.
+            " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        )
+        where = ("--pgdata", str(self.folder / "data"), "--log", str(self.folder / "log"))
+        _run(self.programs, "pg_ctl", *where, "--options", options, "--wait", "start")
+
+    def stop(self, mode="immediate"):
+        """Stop it: at once, as a power cut would, or ``fast``, as an operator does."""
+        data = str(self.folder / "data")
+        _run(self.programs, "pg_ctl", "--pgdata", data, "--mode", mode, "--wait", "stop")
 
     def url(self, database):
         """Give the address of a database, as ``COMITY_DATABASE_URL`` wants it."""

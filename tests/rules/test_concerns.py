@@ -74,4 +74,4 @@ def test_variants_of_a_language_understand_each_other(spoken, read, understood):
 def test_every_concern_has_words_and_a_way_to_mend_it():
     for trouble in Trouble:
         assert f"concern_{trouble}" in MESSAGES
-        assert f"concern_{trouble}_mend" in MESSAGES
+        assert f"mend_concern_{trouble}" in MESSAGES

@@ -48,5 +48,5 @@ def _told(one: Finding) -> dict[str, str]:
         "weight": one.weight.name.lower(),
         "code": one.code,
         "what": words(one.code, **one.detail),
-        "mend": words(f"{one.code}_mend", **one.detail),
+        "mend": words(f"mend_{one.code}", **one.detail),
     }

@@ -59,24 +59,24 @@ MESSAGES: Words = {
     "concern_few_keys": _(
         "In the body “%(about)s”, members with a certified key: %(count)s. Needed: %(needed)s."
     ),
-    "concern_few_keys_mend": _(
+    "mend_concern_few_keys": _(
         "Ask its members to make their keys on their own page, and let two others confirm them."
     ),
     "concern_mandate_over": _("The last mandate of the body “%(about)s” ended on %(day)s."),
-    "concern_mandate_over_mend": _("Give it a new mandate, or end its seats too."),
+    "mend_concern_mandate_over": _("Give it a new mandate, or end its seats too."),
     "concern_no_contact": _("Nobody said how to reach the body “%(about)s”."),
-    "concern_no_contact_mend": _("Write an address on the page where the body is changed."),
+    "mend_concern_no_contact": _("Write an address on the page where the body is changed."),
     "concern_nobody_reads": _(
         "Nobody in “%(body)s” reads a language of the community “%(about)s” (%(languages)s)."
     ),
-    "concern_nobody_reads_mend": _(
+    "mend_concern_nobody_reads": _(
         "Seat somebody who does. Members say on their own page which languages they read."
     ),
     "concern_nobody_sits": _("The body “%(about)s” has a mandate, and nobody sits in it."),
-    "concern_nobody_sits_mend": _("Seat members, or end its mandate."),
+    "mend_concern_nobody_sits": _("Seat members, or end its mandate."),
     "concern_seats_end": _(
         "In the body “%(about)s”, terms end within 60 days without anybody to follow: %(count)s. "
         "The first ends on %(day)s."
     ),
-    "concern_seats_end_mend": _("Choose and propose new members before that day."),
+    "mend_concern_seats_end": _("Choose and propose new members before that day."),
 }

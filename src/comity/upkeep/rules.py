@@ -33,7 +33,7 @@ class Finding:
 
     Attributes:
         area: where it was found.
-        code: ``comity.messages`` has words for it, and for the same with ``_mend`` behind it.
+        code: ``comity.messages`` has words for it, and for the same with ``mend_`` before it.
         weight: how much it matters.
         detail: values for both sentences. Nothing that tells about a person.
     """

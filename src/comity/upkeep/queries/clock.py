@@ -23,4 +23,4 @@ def not_ticking(now: datetime) -> Iterator[Finding]:
         yield Finding(Area.CLOCK, "check_never_ticked")
     elif not is_fresh(minute, now):
         detail = {"since": minute.strftime("%Y-%m-%d %H:%M")}
-        yield Finding(Area.CLOCK, "check_not_ticking", Weight.BROKEN, detail)
+        yield Finding(Area.CLOCK, "check_tick_old", Weight.BROKEN, detail)

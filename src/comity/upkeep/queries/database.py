@@ -93,7 +93,7 @@ def integrity(now: datetime) -> Iterator[Finding]:
     del now
     if connection.vendor == "sqlite":
         if _value("PRAGMA quick_check(1)") != "ok":
-            yield Finding(Area.DATABASE, "check_database_damaged", Weight.BROKEN)
+            yield Finding(Area.DATABASE, "check_database_broken", Weight.BROKEN)
     elif _value("SHOW data_checksums") != "on":
         yield Finding(Area.DATABASE, "check_checksums_off")
 

@@ -39,7 +39,7 @@ def server(now: datetime) -> Iterator[Finding]:
         return
     except (SMTPException, OSError) as problem:
         detail["problem"] = type(problem).__name__
-        yield Finding(Area.MAIL, "check_mail_unreachable", Weight.BROKEN, detail)
+        yield Finding(Area.MAIL, "check_mail_away", Weight.BROKEN, detail)
         return
     finally:
         connection.close()

@@ -39,4 +39,4 @@ def reachable(now: datetime) -> Iterator[Finding]:
                 client.capabilities()
         except WikiTrouble as trouble:
             detail = {"community": wiki.community.slug, "url": wiki.api_url, "code": trouble.code}
-            yield Finding(Area.WIKIS, "check_wiki_unreachable", Weight.BROKEN, detail)
+            yield Finding(Area.WIKIS, "check_wiki_away", Weight.BROKEN, detail)

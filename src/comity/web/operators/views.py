@@ -54,7 +54,7 @@ def _by_area(found: Iterable[Finding]) -> Iterable[dict[str, object]]:
                 "tone": tone,
                 "word": word,
                 "what": words(one.code, **one.detail),
-                "mend": words(f"{one.code}_mend", **one.detail),
+                "mend": words(f"mend_{one.code}", **one.detail),
             }
         )
     for area, lines in told.items():
