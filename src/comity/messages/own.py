@@ -6,8 +6,10 @@ from comity.messages.words import Words
 
 MESSAGES: Words = {
     "own_access_grant": _("What you may do here"),
+    "own_bodies_codenamewish": _("The code name that you asked for"),
     "own_bodies_conflict": _("Conflicts of interest that you declared"),
     "own_bodies_seat": _("Seats in bodies that you hold or held"),
+    "own_bodies_seatproposal": _("Changes of your seats that others proposed"),
     "own_cases_ballot": _("In which cases you have voted"),
     "own_cases_caseseat": _("Cases in which you have a part as a member"),
     "own_mfa_authenticator": _("Your second steps for signing in"),
@@ -23,6 +25,9 @@ MESSAGES: Words = {
     "own_vault_slot": _("The ways in which your keys can be unlocked"),
     "own_vault_wrap": _("Sealed rooms that your keys open"),
     "why_access_grant": _("Your seats give you these rights. They end with your seats."),
+    "why_bodies_codenamewish": _(
+        "So that somebody can confirm it. Kept until that is done, or you are forgotten."
+    ),
     "why_bodies_conflict": _(
         "So that you are not asked to decide about people and places you are close to. An account "
         "is kept as a fingerprint that cannot be read back. Kept until you are forgotten."
@@ -30,6 +35,10 @@ MESSAGES: Words = {
     "why_bodies_seat": _(
         "Who decided when is public history. Kept for good; when you are forgotten, your name goes "
         "and the seat stays."
+    ),
+    "why_bodies_seatproposal": _(
+        "So that several people decide who sits where. Who proposed it is theirs, and is not told "
+        "here. Kept until you are forgotten."
     ),
     "why_cases_ballot": _(
         "So that nobody votes twice. What you voted is sealed in the case. Kept as long as the "

@@ -2,10 +2,15 @@
 
 from datetime import datetime
 
-from comity.bodies.models import Conflict
+from comity.bodies.models import CodeNameWish, Conflict, SeatProposal
 
 
 def forget(person_id: str, now: datetime) -> None:
-    """Forget whom somebody was too close to. Their past seats stay: they are public history."""
+    """Forget what was asked and proposed about somebody, and whom they were too close to.
+
+    Their past seats stay: they are public history.
+    """
     del now
+    CodeNameWish.objects.filter(person=person_id).delete()
+    SeatProposal.objects.filter(person=person_id).delete()
     Conflict.objects.filter(person=person_id).delete()
