@@ -1,5 +1,6 @@
 """Sentences are found where they stand, and a catalogue with a fault is not let through."""
 
+import json
 import re
 from io import BytesIO
 from pathlib import Path
@@ -193,6 +194,9 @@ def test_compiling_writes_what_changed_and_only_that(tmp_path, settings, found):
 def comity(tmp_path, settings, source):
     """Run ``comity catalogues`` over the small package, with catalogues of its own."""
     settings.LOCALE_PATHS = [tmp_path / "locale"]
+    settings.LANGUAGES = [("en", "English"), ("ar", "العربية")]
+    (tmp_path / "locale").mkdir()
+    (tmp_path / "locale" / "same.toml").write_text("everywhere = []")
     settings.PACKAGE = source
 
     def run(*command):
@@ -215,8 +219,31 @@ def test_the_commands_take_a_language_from_nothing_to_whole(comity):
     found = catalogues.extract_all()
     whole = written(said("ar", found))
     (catalogues.folder() / "ar" / "LC_MESSAGES" / "django.po").write_bytes(whole)
+    assert "ar: the same as in English: 'One sentence.'" in comity("check")[1]
+    repeated = [catalogues._sentence(message) for message in found if message.id]
+    (catalogues.folder() / "same.toml").write_text(f"ar = {json.dumps(repeated)}\neverywhere = []")
     assert comity("check") == (0, "Every sentence is there in every language.\n")
     assert "django.mo" in comity("compile")[1]
+
+
+def test_a_sentence_that_only_repeats_the_english_one_is_named(found):
+    catalog = said("ar", found, plain="جملة واحدة.", plural=("%(n)s day",) + ("%(n)s يوم",) * 5)
+    lines = list(catalogues.repeated(catalog, {"Report", "List"}))
+    assert "ar: the same as in English: '%(n)s day'" in lines
+    assert not [line for line in lines if "One sentence." in line or "'Report'" in line]
+
+
+def test_what_holds_no_words_may_be_the_same():
+    catalog = Catalog(locale="ar")
+    catalog.add("%(body)s · <b>%(n)s</b>", "%(body)s · <b>%(n)s</b>")
+    assert list(catalogues.repeated(catalog, ())) == []
+
+
+def test_no_language_only_repeats_the_english_one():
+    for language in set(catalogues.languages()) - {"en"}:
+        file = catalogues.folder() / language / "LC_MESSAGES" / "django.po"
+        catalog = read_po(BytesIO(file.read_bytes()), locale=language)
+        assert list(catalogues.repeated(catalog, catalogues.same(language))) == []
 
 
 def test_every_sentence_is_there_in_every_language():

@@ -4,8 +4,9 @@ Babel reads and writes them, so no tools of gettext are needed.
 """
 
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -49,6 +50,7 @@ _PLURALS = {
 }
 _PLACEHOLDER = re.compile(r"%(?:\((?P<name>[^)]*)\))?[-#0 +]*\d*(?:\.\d+)?(?P<kind>[a-zA-Z%])")
 _ELEMENT = re.compile(r"</?[a-zA-Z][^>]*>")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def folder() -> Path:
@@ -108,6 +110,28 @@ def problems(catalog: Catalog, found: Catalog) -> Iterator[str]:
             yield from (
                 f"{language}: {what}: {_sentence(message)!r}" for what in _faults(message, catalog)
             )
+
+
+def repeated(catalog: Catalog, allowed: Collection[str]) -> Iterator[str]:
+    """Name each sentence that only repeats the English one; what holds no words may.
+
+    Args:
+        catalog: of another language than English.
+        allowed: the sentences that read the same in this language.
+    """
+    for message in catalog:
+        sentence = _sentence(message) if message.id else ""
+        if sentence in allowed or not _LETTERS.search(_bare(sentence)):
+            continue
+        english = (message.id,) if isinstance(message.id, str) else message.id
+        if any(form in english for form in _forms(message) if form):
+            yield f"{catalog.locale}: the same as in English: {sentence!r}"
+
+
+def same(language: str) -> frozenset[str]:
+    """Read which sentences may read in a language as they do in English (``same.toml``)."""
+    listed = tomllib.loads((folder() / "same.toml").read_text(encoding="utf-8"))
+    return frozenset(listed["everywhere"]) | frozenset(listed.get(language, ()))
 
 
 def extract_all() -> Catalog:
@@ -179,7 +203,10 @@ def check() -> None:
     wrong: list[str] = []
     for language in languages():
         with _file(language).open("rb") as file:
-            wrong += problems(read_po(file, locale=language), found)
+            catalog = read_po(file, locale=language)
+        wrong += problems(catalog, found)
+        if language != SOURCE_LANGUAGE:
+            wrong += repeated(catalog, same(language))
     for line in wrong:
         typer.echo(line)
     if wrong:
@@ -254,6 +281,10 @@ def _faults(message: Message, catalog: Catalog) -> Iterator[str]:
         yield "placeholders that the sentence does not have"
     if any(_elements(form) != _elements(message.id[1]) for form in forms if form):
         yield "other markup than the sentence"
+
+
+def _bare(text: str) -> str:
+    return _ELEMENT.sub(" ", _PLACEHOLDER.sub(" ", text))
 
 
 def _placeholders(text: str) -> Counter[str]:
