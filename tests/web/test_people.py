@@ -1,7 +1,11 @@
 """What somebody finds about themselves."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from comity.codes.models import CodeVersion
 from comity.people.actions import link_account
 from comity.people.queries import actor, notice_address
 from comity.people.rules import WIKI, AccountRef
@@ -9,8 +13,10 @@ from comity.signup.actions import sign
 from comity.signup.queries import to_sign
 from tests.factories.bodies import SeatFactory
 from tests.factories.cases import code_in_force
+from tests.factories.cases import story as new_story
 from tests.factories.communities import MovementFactory
 from tests.factories.people import NOW, PersonFactory
+from tests.web.serving import at, at_browser
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +127,55 @@ def test_the_right_password_signs_in(client):
     somebody.save()
     answer = client.post(ME + "sign-in/", {"login": "gannet", "password": PASSWORD})
     assert (answer.status_code, answer.url) == (302, ME)
+
+
+def test_my_page_says_what_came_after_my_signature_and_where_to_sign_it(client, person):
+    movement = MovementFactory()
+    first = code_in_force(movement)
+    by = actor(person)
+    version = to_sign(movement.id, language="en", seen_by=by).version
+    sign(community_id=movement.id, version_id=version.id, language="en", by=by, now=NOW)
+    assert "A newer version is in force" not in seen(client)
+    CodeVersion.objects.filter(id=first.id).update(state="superseded", superseded_at=NOW)
+    newer = CodeVersion.objects.create(
+        code=first.code, number=4, level="universal", title=first.title, source_language="en"
+    )
+    for change in (
+        {"state": "frozen", "content_hash": "1" * 64},
+        {"state": "in_force", "in_force_since": NOW},
+    ):
+        CodeVersion.objects.filter(id=newer.id).update(**change)
+    page = seen(client)
+    assert "A newer version is in force" in page
+    assert f"/en/code/{movement.slug}/changes/{version.id}/{newer.id}/" in page
+    assert "systems that ask hear that you have not signed this version yet" in page
+
+
+def test_my_page_counts_the_cases_that_wait_for_me(paper):
+    told = new_story(paper)
+    member = told.house.local.people[0]
+    with at(told):
+        page = at_browser(member).get(ME).content.decode()
+    assert "1 case waits for you." in page
+    assert reverse("cases:inbox") in page
+
+
+def test_my_page_says_why_my_reports_are_not_listed(client, person):
+    page = seen(client)
+    assert "A report belongs to its receipt and not to an account" in page
+    assert "There are no trainings here yet." in page
+
+
+def test_my_page_asks_the_database_no_more_for_many_accounts(client, person):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            seen(client)
+        return len(queries)
+
+    by = actor(person)
+    link_account(person_id=person.id, account=AccountRef(WIKI, "1", "One"), by=by, now=NOW)
+    few = asked()
+    for number in range(2, 12):
+        account = AccountRef(WIKI, str(number), f"Heron {number}")
+        link_account(person_id=person.id, account=account, by=by, now=NOW)
+    assert asked() == few <= 25
