@@ -67,8 +67,8 @@ told = None
 
 
 @contextmanager
-def place(folder, *, cluster=None):
-    """Give an installation without people, that runs nothing yet."""
+def place(folder, *, cluster=None, ready=True):
+    """Give an installation without people, that runs nothing yet; its keys and tables if ready."""
     url = cluster.create(f"comity_{secrets.token_hex(6)}") if cluster else None
     with ExitStack() as stack:
         mail = stack.enter_context(MailSink())
@@ -80,8 +80,9 @@ def place(folder, *, cluster=None):
         made.started = []
         stack.callback(end_all, made.started)
         stack.callback(made.stop)
-        inside.run(made, KEYS)
-        made.comity("migrate")
+        if ready:
+            inside.run(made, KEYS)
+            made.comity("migrate")
         yield made
 
 
