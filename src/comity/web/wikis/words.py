@@ -34,20 +34,21 @@ class Said:
     state: tuple[str, str]
 
     @property
-    def mended(self) -> bool:
-        """Whether nothing is to be done."""
-        return self.line.met is Met.MET
+    def optional(self) -> bool:
+        """Whether a wiki serves without it, unless its community decided otherwise."""
+        decided = self.line.name in {"group", "only_group"}
+        return self.line.met is Met.MISSING and not (self.line.needed or decided)
 
 
 def said(line: Line) -> Said:
     """Put a line of the checklist into words."""
-    optional = line.met is Met.MISSING and not line.needed
+    tone = "warn" if line.met is Met.MISSING and not line.needed else TONES[line.met]
     return Said(
         line,
         words(f"wiki_need_{line.name}"),
         words(f"wiki_why_{line.name}"),
         words(f"wiki_without_{line.name}"),
-        (words(f"wiki_met_{line.met}"), "warn" if optional else TONES[line.met]),
+        (words(f"wiki_met_{line.met}"), tone),
     )
 
 
