@@ -1,8 +1,8 @@
 """The house made complete: what everybody sees, and what operators run."""
 
-from bench.house import pages, search, start
+from bench.house import backup, pages, search, start
 
-TOPICS = (start, pages, search)
+TOPICS = (start, pages, search, backup)
 
 
 def figures():
