@@ -1,15 +1,9 @@
-"""Search over 1,000 communities and 50 codes in ten languages.
+"""Search over 1,000 communities and 50 codes in ten languages."""
 
-``python -m bench.house.search`` in the environment of a stopped installation loads them.
-"""
-
-import os
 import random
 import subprocess
 import sys
 from urllib.parse import quote
-
-import django
 
 from bench.figure import Figure, percentile, timed
 from bench.wire import Wire
@@ -132,7 +126,7 @@ def figures():
 def loaded(running):
     """Load in the environment of an installation that is stopped, and give what was printed."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench.house.search"],
+        [sys.executable, "-m", "bench.house.load_search"],
         env=running.environment,
         cwd=SOURCE.parent,
         check=True,
@@ -173,9 +167,3 @@ def searches():
             other = words[tag][int(VOCABULARY * chance.random() ** 2)]
             found.append(chance.choice([one, one[: max(2, len(one) // 2)], f"{one} {other}"]))
     return found
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.config.settings")
-    django.setup()
-    load()

@@ -47,6 +47,7 @@ PAGES = {
     "glossary": Row(PUBLIC),
     "privacy": Row(PUBLIC),
     "about": Row(PUBLIC),
+    "languages": Row(PUBLIC),
     "calendar_file": Row(PUBLIC, at={"kind": "answer", "day": "2026-03-03"}),
     "search": Row(PUBLIC),
     "help:guide": Row(PUBLIC, at={"slug": "to-report"}),

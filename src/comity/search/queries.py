@@ -13,7 +13,7 @@ from comity.search.models import Entry, Word
 from comity.search.rules import Asked, Sort
 
 PAGE = 20
-MOST_MATCHES = 2000
+MOST_MATCHES = 1000
 """Rows that are looked at; with more, people look for something narrower."""
 
 _ORDER = {sort: place for place, sort in enumerate(Sort)}

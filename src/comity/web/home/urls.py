@@ -10,5 +10,6 @@ urlpatterns = [
     path("words/", views.glossary, name="glossary"),
     path("privacy/", views.who_sees_what, name="privacy"),
     path("about/", views.about, name="about"),
+    path("languages/", views.every_language, name="languages"),
     path("calendar/<slug:kind>/<slug:day>.ics", views.calendar, name="calendar_file"),
 ]

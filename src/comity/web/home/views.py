@@ -11,6 +11,7 @@ from comity.bodies import queries as bodies
 from comity.codes import queries as codes
 from comity.communities import queries as communities
 from comity.kernel.errors import NotFound
+from comity.web import languages
 from comity.web.calendar import MEDIA_TYPE, calendar_file
 from comity.web.components import calendar_summary
 from comity.web.help.guides import GUIDES
@@ -73,6 +74,12 @@ def who_sees_what(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Say what Comity is and where it comes from."""
     return render(request, "home/about.html")
+
+
+@require_safe
+def every_language(request: HttpRequest) -> HttpResponse:
+    """List the languages of the interface, and who has read their words."""
+    return render(request, "home/languages.html", {"offered": languages.offered()})
 
 
 @require_safe

@@ -126,6 +126,13 @@ def words_tag(code: str, **detail: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def page_in(context: Context, tag: str) -> str:
+    """Give the address of this page in another language."""
+    request = context.get("request")
+    return translate_url(request.get_full_path() if request else "/", tag)
+
+
+@register.simple_tag(takes_context=True)
 def other_languages(context: Context) -> list[tuple[str, str]]:
     """List this page in the other languages, as (language, address)."""
     request = context.get("request")
