@@ -76,6 +76,12 @@ OPERATIONS = {
     "POST /cases/{case_id}/measures/{measure_id}/retry": Row(
         MOVE, at=THE_CASE | {"measure_id": "measure"}
     ),
+    "GET /charter": Row(PUBLIC),
+    "GET /charter/versions": Row(PUBLIC),
+    "GET /charter/versions/{version_id}": Row(PUBLIC, at={"version_id": "charter_version"}),
+    "GET /charter/versions/{before}/changes/{after}": Row(
+        PUBLIC, at={"before": "charter_version", "after": "charter_version"}
+    ),
     "GET /codes/versions/{version_id}": Row(DRAFT, at={"version_id": "draft"}),
     "GET /codes/versions/{version_id}/findings": Row(DRAFT, at={"version_id": "draft"}),
     "GET /codes/versions/{before}/changes/{after}": Row(

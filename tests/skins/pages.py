@@ -170,6 +170,11 @@ PAGES = {
     "signup:newcomers": Row(PUBLIC, at=WIKI),
     "signup:look": Row(AUTHORS, at=WIKI, only_sent=True),
     "signup:refuse": Row(CONFIRMED, at=WIKI),
+    "charter:numbers": Row(PUBLIC),
+    "charter:community": Row(PUBLIC, at=CODE),
+    "charter:version": Row(PUBLIC, at={"version_id": "charter_version"}),
+    "charter:file": Row(PUBLIC, at={"version_id": "charter_version", "kind": "toml"}),
+    "charter:changes": Row(PUBLIC, at={"before": "charter_version", "after": "charter_version"}),
     "signup:sign": Row(PUBLIC, typed={"version": "in_force"}, sending=SIGNED_IN),
     "signup:sign_in_community": Row(
         PUBLIC, at=CODE, typed={"version": "in_force"}, sending=SIGNED_IN

@@ -12,6 +12,7 @@ from comity.cases import actions as cases
 from comity.cases import tasks
 from comity.cases.models import Delivery
 from comity.cases.queries import respondent_view
+from comity.charter.models import CharterVersion
 from comity.codes import actions as codes
 from comity.codes.models import CodeVersion
 from comity.measures import tasks as measures
@@ -258,6 +259,15 @@ def _twice(walk):
     return {"before": version, "after": version}
 
 
+def _charter(_walk):
+    return {"version_id": CharterVersion.objects.get().id}
+
+
+def _charter_twice(walk):
+    version = _charter(walk)["version_id"]
+    return {"before": version, "after": version}
+
+
 def _file(walk):
     return {"item_id": walk.file, "number": 0}
 
@@ -384,6 +394,10 @@ WAYS = {
     "GET /communities/{slug}": _public(_movement),
     "GET /communities/{slug}/handlers": _public(_movement, _same(subject="harassment", severity=3)),
     "GET /measures/guideline": _public(),
+    "GET /charter": _public(),
+    "GET /charter/versions": _public(),
+    "GET /charter/versions/{version_id}": _public(_charter),
+    "GET /charter/versions/{before}/changes/{after}": _public(_charter_twice),
     "POST /messages/challenges": Way("served", lambda _walk: Client(), typed=_challenge),
     "POST /messages/proofs": Way("served", lambda _walk: Client(), typed=_proof),
     "GET /messages": Way("hearing", RESPONDENT),

@@ -11,6 +11,7 @@ from comity.cases import actions as cases
 from comity.cases import tasks
 from comity.cases.models import CaseReport, Delivery
 from comity.cases.rules.seating import Hard
+from comity.charter.models import CharterVersion
 from comity.codes.models import CodeVersion
 from comity.communities.models import Community
 from comity.kernel.receipts import parse_receipt
@@ -98,6 +99,10 @@ class Situation:
     @property
     def body_slug(self):
         return self.story.house.local.body.slug
+
+    @property
+    def charter_version(self):
+        return CharterVersion.objects.get().id
 
     @property
     def in_force(self):

@@ -10,6 +10,7 @@ from ninja.security import django_auth
 
 from comity.api import cases
 from comity.api.bodies import router as bodies
+from comity.api.charter import router as charter
 from comity.api.codes import router as codes
 from comity.api.communities import router as communities
 from comity.api.described import Described
@@ -28,6 +29,7 @@ from comity.people.errors import NotSignedIn
 api = Described(title="Comity", version="1", auth=django_auth, docs_url=None)
 api.add_router("/bodies", bodies)
 api.add_router("/cases", cases.member)
+api.add_router("/charter", charter)
 api.add_router("/codes", codes)
 api.add_router("/communities", communities)
 api.add_router("/measures", measures)

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("comity.web.communities.urls")),
         path("", include("comity.web.bodies.urls")),
         path("", include("comity.web.codes.urls")),
+        path("", include("comity.web.charter.urls")),
         path("", include("comity.web.signup.urls")),
         path("", include("comity.web.wikis.urls")),
         path("", include("comity.web.operators.urls")),

@@ -1,0 +1,1 @@
+"""Pages about the charter: the numbers a movement agreed on."""
