@@ -60,7 +60,7 @@ def newcomers(request: HttpRequest, slug: str) -> HttpResponse:
         "tables": _tables(made) if made else [],
         "applied": made is not None and made.editing is Editing.ONLY_GROUP,
         "closed": made is not None and made.editing is Editing.NOT_EVEN_GROUP,
-        "may_look": wiki is not None and _may_look(request, community),
+        "may_look": _may_look(request, community),
     }
     return render(request, "signup/newcomers.html", context)
 
