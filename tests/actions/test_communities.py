@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from comity.access.rules import Permission
-from comity.communities.actions import create_community, move_community
+from comity.communities.actions import change_community, create_community, move_community
 from comity.communities.errors import (
     DatesWrong,
     LanguageWrong,
@@ -155,3 +155,42 @@ def test_accounts_come_from_the_nearest_place_that_says():
     project = CommunityFactory()
     event = CommunityFactory(parent=project, provider="badge")
     assert (provider_of(project.id), provider_of(event.id)) == ("wiki", "badge")
+
+
+def change(community, **changes):
+    said = {"names": {"en": "Lantern"}, "languages": ["en"], "by": OPERATOR, "now": NOW}
+    return change_community(community_id=community.id, **(said | changes))
+
+
+def test_what_is_said_about_a_community_changes_and_is_on_record():
+    project = CommunityFactory()
+    changed = change(project, names={"ar": "الفانوس"}, languages=["ar", "en"])
+    assert (changed.names_by_language, changed.languages) == ({"ar": "الفانوس"}, ["ar", "en"])
+    change(project, names={"ar": "الفانوس"}, languages=["ar", "en"])
+    assert Line.objects.filter(kind="community:changed").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"names": {}}, NameMissing),
+        ({"languages": []}, LanguageWrong),
+        ({"languages": ["no tag"]}, LanguageWrong),
+        ({"starts_on": NOW.date(), "ends_on": NOW.date()}, DatesWrong),
+    ],
+)
+def test_a_change_of_a_community_that_cannot_be_is_refused(changes, problem):
+    with pytest.raises(problem):
+        change(CommunityFactory(), **changes)
+
+
+def test_a_stranger_may_not_change_a_community():
+    with pytest.raises(NotPermitted):
+        change(CommunityFactory(), by=actor(PersonFactory()))
+
+
+def test_whoever_may_add_to_one_place_cannot_pull_another_under_it():
+    theirs, other = CommunityFactory(), CommunityFactory()
+    keeper = somebody(Permission.COMMUNITY_CREATE, on=theirs)
+    with pytest.raises(NotPermitted):
+        move_community(community_id=other.id, parent_id=theirs.id, by=actor(keeper), now=NOW)

@@ -9,6 +9,9 @@ from comity.charter.actions import adopt_local_charter
 from comity.charter.errors import NoCharter
 from comity.competence.queries import (
     competence,
+    concerns,
+    concerns_at,
+    concerns_of_body,
     effective_charter,
     gaps,
     structure,
@@ -135,3 +138,34 @@ def test_a_community_is_asked_by_its_own_numbers(project, panel):
     assert structure(TODAY, [project.id, project.parent_id]).charter.handlers_minimum == 3
     seated(panel)
     assert ask(project) == [panel.id]
+
+
+def test_what_is_missing_is_told_of_a_body_of_a_community_and_of_all(project, panel):
+    assert concerns_of_body(panel.id, on=TODAY) == []
+    project.languages = ["ar"]
+    project.save()
+    other = MandateFactory(body__community=project, body__contact="").body
+    assert [one.code for one in concerns_of_body(other.id, on=TODAY)] == [
+        "concern_no_contact",
+        "concern_nobody_sits",
+    ]
+    everything = {(one.about, one.code) for one in concerns(TODAY)}
+    assert (project.slug, "concern_nobody_reads") in everything
+    assert {(one.about, one.code) for one in concerns_at(project.id, on=TODAY)} == everything
+
+
+def test_looking_at_every_body_takes_as_many_queries_as_looking_at_one(project, panel):
+    seated(MandateFactory(body__community=CommunityFactory(parent=project)).body)
+    with CaptureQueriesContext(connection) as asked:
+        concerns(TODAY)
+    before = len(asked)
+    for _ in range(4):
+        seated(MandateFactory(body__community=CommunityFactory(parent=project)).body)
+    with CaptureQueriesContext(connection) as asked:
+        concerns(TODAY)
+    assert len(asked) == before
+
+
+def test_of_a_body_that_does_not_exist_nothing_is_told():
+    with pytest.raises(NotFound):
+        concerns_of_body(new_id(), on=TODAY)

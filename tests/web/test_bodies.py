@@ -211,8 +211,8 @@ def test_a_member_gives_up_their_seat_alone(body, amal):
 def test_vacancies_terms_languages_and_keys_are_shown(client, body, amal):
     Body.objects.filter(id=body.id).update(places=4)
     page = line(client.get(BODY))
-    assert "1 member sits here, of 4 that there should be." in page
-    assert "3 places are vacant." in page
+    assert "1 member sits in it." in page
+    assert "There should be 4, so 3 places are vacant." in page
     assert "Not yet" in page
     assert "English" in page
     assert "Founding member" in page

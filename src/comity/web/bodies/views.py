@@ -15,7 +15,7 @@ from comity.bodies import queries
 from comity.bodies.rules import BodyKind, Change
 from comity.charter.queries import charter_in_force, installation
 from comity.communities.queries import ancestors, below, by_slug, tree
-from comity.competence.queries import concerns_of_body
+from comity.competence.queries import concerns_of_body, effective_charter
 from comity.messages import words
 from comity.web.acting import reader
 from comity.web.bodies import shown
@@ -68,7 +68,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a body: what it may decide, who sits in it until when, how it decides, its contact."""
     here = queries.body_by_slug(slug)
     today, by = timezone.now().date(), reader(request)
-    charter = charter_in_force()
+    charter = effective_charter(here.community_id)
     mandates = queries.mandates([here.id], today).get(here.id, [])
     seats = queries.seats_of_body(here.id)
     members = shown.seated(here, seen_by=by, today=today)
