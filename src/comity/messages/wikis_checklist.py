@@ -24,8 +24,10 @@ MESSAGES: Words = {
     "wiki_why_read": _("A reported edit is fetched and kept, in case it is hidden later."),
     "wiki_without_read": _("Edits that people report cannot be kept as evidence."),
     "wiki_need_write": _("We may write on talk pages"),
-    "wiki_why_write": _("Whoever is accused is told on their talk page that a message waits."),
-    "wiki_without_write": _("People who are accused cannot be told, so their cases stand still."),
+    "wiki_why_write": _("Whoever a case is about is told on their talk page that a message waits."),
+    "wiki_without_write": _(
+        "People whom a case is about cannot be told, so their cases stand still."
+    ),
     "wiki_need_block": _("We may block accounts, and lift blocks"),
     "wiki_why_block": _("Blocks that a body decided are placed, and taken back when they end."),
     "wiki_without_block": _("Blocks wait until somebody grants this."),

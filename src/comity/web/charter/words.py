@@ -44,8 +44,8 @@ NUMBERS: dict[str, Promise | str] = {
         "count",
     ),
     "deadlines.answer": ngettext_lazy(
-        "Whoever is accused of something has %(count)s day to answer.",
-        "Whoever is accused of something has %(count)s days to answer.",
+        "Whoever a report is about has %(count)s day to answer.",
+        "Whoever a report is about has %(count)s days to answer.",
         "count",
     ),
     "deadlines.answer_extension": ngettext_lazy(
