@@ -1,8 +1,8 @@
 """The house made complete: what everybody sees, and what operators run."""
 
-from bench.house import backup, pages, search, start
+from bench.house import backup, pages, processes, search, start
 
-TOPICS = (start, pages, search, backup)
+TOPICS = (start, pages, search, backup, processes)
 
 
 def figures():

@@ -33,7 +33,11 @@ def heard():
         handler.setFormatter(formatter)
         handlers.append(handler)
         logging.getLogger().addHandler(handler)
+    requests = logging.getLogger("comity.requests")
+    level = requests.level
+    requests.setLevel(logging.INFO)
     yield written
+    requests.setLevel(level)
     for handler in handlers:
         logging.getLogger().removeHandler(handler)
 

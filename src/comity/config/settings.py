@@ -229,6 +229,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "comity": {"level": "INFO"},
+        # A line a request is for machines that collect them, not for a terminal.
+        "comity.requests": {"level": "INFO" if COMITY_LOG == "json" else "WARNING"},
         # Django logs the path of a refused request; our paths may name a case.
         "django.request": {"level": "CRITICAL"},
         "django.security": {"level": "CRITICAL"},
