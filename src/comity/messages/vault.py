@@ -13,6 +13,7 @@ MESSAGES: Words = {
     "vault:admitted": _("Somebody was let into a room."),
     "vault:key_certified": _("The service certified a key for a seat."),
     "vault:key_made": _("Somebody made the keys with which they open reports."),
+    "vault:key_renewed": _("Somebody changed the keys with which they open reports for new ones."),
     "vault:key_revoked": _("Somebody gave up the keys with which they opened reports."),
     "vault:room_made": _("A room was made."),
     "vault:stood_aside": _("Somebody stands aside from a room. What follows has a new key."),

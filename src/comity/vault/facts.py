@@ -16,6 +16,16 @@ class KeyMade(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRenewed(Fact):
+    """A person changed their keys for new ones while the old ones were unlocked."""
+
+    kind: ClassVar[str] = "vault:key_renewed"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    fingerprint: str
+    former: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRevoked(Fact):
     """A person gave up keys that nobody can unlock any more, or that somebody else may have."""
 

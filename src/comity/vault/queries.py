@@ -76,6 +76,12 @@ def certified_keys(
     return found
 
 
+def certificates_of(key_id: str, *, on: date) -> list[Certificate]:
+    """List the certificates of a key that still count on a day, checking each signature."""
+    rows = Certificate.objects.filter(key=key_id, ends_on__gte=on).select_related("key")
+    return [one for one in rows if _is_genuine(one)]
+
+
 def certified_seats(seat_ids: Iterable[str], *, on: date) -> set[str]:
     """Find the seats whose holder has a certified key today, checking each signature."""
     certificates = Certificate.objects.filter(

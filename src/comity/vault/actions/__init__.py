@@ -6,6 +6,7 @@ from comity.vault.actions.keys import (
     end_certificate,
     forget,
     make_key,
+    renew_key,
     revoke_key,
     unlock,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "let_back_in",
     "make_key",
     "put",
+    "renew_key",
     "revoke_key",
     "unlock",
 ]

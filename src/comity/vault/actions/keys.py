@@ -17,12 +17,13 @@ from comity.kernel.sealing import (
     decrypt,
     derive,
     encrypt,
+    seal,
 )
 from comity.kernel.spans import day_of
 from comity.record.actions import record
 from comity.vault import queries, rules
 from comity.vault.errors import KeyAlreadyMade, NoKeyYet, WrongPassphrase
-from comity.vault.facts import KeyCertified, KeyMade, KeyRevoked
+from comity.vault.facts import KeyCertified, KeyMade, KeyRenewed, KeyRevoked
 from comity.vault.models import (
     Certificate,
     HandlerKey,
@@ -49,23 +50,15 @@ def make_key(*, person_id: str, passphrase: str, by: Actor, now: datetime) -> tu
     """
     if by.kind is ActorKind.PERSON and by.id != person_id:
         raise NotPermitted
-    private = PrivateKeys.new()
-    public = private.public
     try:
         with transaction.atomic():
-            key = HandlerKey.objects.create(
-                person_id=person_id,
-                box=public.box,
-                signing=public.signing,
-                fingerprint=public.fingerprint,
-                made_on=day_of(now),
-            )
+            key, private = _new_key(person_id, now)
     except IntegrityError as problem:
         raise KeyAlreadyMade from problem
     code = new_receipt()
     _add_slot(key, Slot.Kind.PASSPHRASE, private, passphrase)
     _add_slot(key, Slot.Kind.RECOVERY, private, code.text)
-    fact = KeyMade(subject=person_id, fingerprint=public.fingerprint)
+    fact = KeyMade(subject=person_id, fingerprint=key.fingerprint)
     record(fact, by=by, now=now)
     return Keyring(person_id, key.id, private), code.text
 
@@ -103,6 +96,56 @@ def change_passphrase(*, keyring: Keyring, passphrase: str, by: Actor) -> None:
     key = HandlerKey.objects.get(id=keyring.key_id)
     key.slots.filter(kind=Slot.Kind.PASSPHRASE).delete()
     _add_slot(key, Slot.Kind.PASSPHRASE, keyring.private, passphrase)
+
+
+@transaction.atomic
+def renew_key(
+    *, keyring: Keyring, passphrase: str, by: Actor, now: datetime
+) -> tuple[Keyring, str]:
+    """Change somebody's keys for new ones, while the old ones are unlocked.
+
+    Whatever they opened the new keys open, and the old ones nothing more. The old key speaks for
+    the new one, so each seat is certified anew until the day until which it was.
+
+    The public half of the old key stays with its certificates: what it signed can be checked.
+
+    Returns:
+        The unlocked new keys, and the new recovery code to show once.
+
+    Raises:
+        NotPermitted: ``by`` is somebody else.
+        NoKeyYet: the old keys were given up meanwhile.
+    """
+    if by.id != keyring.person_id:
+        raise NotPermitted
+    live = HandlerKey.objects.select_for_update().filter(id=keyring.key_id, revoked_on=None)
+    old = live.first()
+    if old is None:
+        raise NoKeyYet
+    seats = queries.certificates_of(old.id, on=day_of(now))
+    old.revoked_on = day_of(now)
+    old.save(update_fields=["revoked_on"])
+    old.slots.all().delete()
+    key, private = _new_key(keyring.person_id, now)
+    code = new_receipt()
+    _add_slot(key, Slot.Kind.PASSPHRASE, private, passphrase)
+    _add_slot(key, Slot.Kind.RECOVERY, private, code.text)
+    renewed = Keyring(keyring.person_id, key.id, private)
+    _wrap_anew(keyring, renewed)
+    fact = KeyRenewed(
+        subject=keyring.person_id, fingerprint=key.fingerprint, former=old.fingerprint
+    )
+    record(fact, by=by, now=now)
+    for seat in seats:
+        certify(
+            person_id=keyring.person_id,
+            seat_id=seat.seat_id,
+            starts_on=seat.starts_on,
+            ends_on=seat.ends_on,
+            by=by,
+            now=now,
+        )
+    return renewed, code.text
 
 
 @transaction.atomic
@@ -192,6 +235,34 @@ def end_certificate(*, seat_id: str, by: Actor, now: datetime) -> None:
             by=by,
             now=now,
         )
+
+
+def _new_key(person_id: str, now: datetime) -> tuple[HandlerKey, PrivateKeys]:
+    private = PrivateKeys.new()
+    public = private.public
+    key = HandlerKey.objects.create(
+        person_id=person_id,
+        box=public.box,
+        signing=public.signing,
+        fingerprint=public.fingerprint,
+        made_on=day_of(now),
+    )
+    return key, private
+
+
+def _wrap_anew(before: Keyring, after: Keyring) -> None:
+    """Seal to new keys whatever the old ones open, in the place of what was sealed to these."""
+    tag = queries.tag_of(before.holder)
+    wraps = []
+    for wrap in Wrap.objects.filter(holder=tag, lost_on=None):
+        info = rules.Place(wrap.room_id, wrap.epoch).info("wrap", tag)
+        try:
+            root = before.private.open(bytes(wrap.sealed), info)
+        except CannotOpen:
+            continue  # it opened nothing before, and opens nothing now
+        wrap.sealed = seal(root, after.private.public.box, info)
+        wraps.append(wrap)
+    Wrap.objects.bulk_update(wraps, ["sealed"], batch_size=500)
 
 
 def _add_slot(key: HandlerKey, kind: Slot.Kind, private: PrivateKeys, secret: str) -> None:
