@@ -9,6 +9,7 @@ from comity.access.rules import Permission
 from comity.charter import queries as charters
 from comity.charter.errors import (
     CharterSyntaxWrong,
+    CharterUnreadable,
     DatabaseInUse,
     NothingSetUp,
     SandboxInPublic,
@@ -87,7 +88,24 @@ def test_a_wrong_charter_begins_nothing(init, tmp_path):
 def test_a_charter_that_is_not_there_is_named(init, tmp_path):
     result = init(tmp_path / "nowhere.toml")
     assert result.exit_code == 1
-    assert "nowhere.toml cannot be read" in result.output
+    assert isinstance(result.exception, CharterUnreadable)
+    assert charters.installation() is None
+
+
+def test_a_movement_begins_with_a_charter_that_comes_with_comity(init):
+    assert init("wikimedia").exit_code == 0
+    assert charters.charter_in_force().ballots["committee_systemic"].in_favour == 8
+
+
+def test_a_movement_begins_with_its_own_name_and_the_small_charter():
+    reader, writer = os.pipe()
+    os.write(writer, f"{PASSWORD}\n".encode())
+    os.close(writer)
+    told = ["--charter", "small", "--name", "Harbour", "--operator", "kim"]
+    result = CliRunner().invoke(app, ["init", *told, "--password-fd", str(reader)])
+    assert result.exit_code == 0, result.output
+    assert root().named("en") == "Harbour"
+    assert root().slug == "harbour"
 
 
 def test_a_short_password_begins_nothing(init):

@@ -7,6 +7,7 @@ import typer
 from comity.cli import (
     backup,
     catalogues,
+    charter,
     check,
     codes,
     keys,
@@ -28,6 +29,7 @@ REFUSED = 1
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(catalogues.app, name="catalogues")
+app.add_typer(charter.app, name="charter")
 app.add_typer(codes.app, name="code")
 app.add_typer(person.app, name="person")
 app.add_typer(providers.app, name="provider")

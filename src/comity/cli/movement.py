@@ -1,10 +1,10 @@
 """`comity init`: an empty movement from a charter. And: which database may be served where."""
 
 import ipaddress
+import json
 import os
 import re
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,6 +26,7 @@ from comity.charter.errors import (
     WrongInstallation,
 )
 from comity.charter.rules import read, spoken
+from comity.cli.charter import text_of
 from comity.communities.actions import create_community
 from comity.communities.rules import LONGEST_SLUG, Kind
 from comity.kernel.actors import Actor, ActorKind
@@ -52,7 +53,16 @@ def add_to(app: typer.Typer) -> None:
 
 
 def init(
-    charter: Annotated[Path, typer.Argument(help="The charter of the movement, as TOML.")],
+    file: Annotated[
+        str | None, typer.Argument(help="The charter of the movement, as TOML.", show_default=False)
+    ] = None,
+    *,
+    charter: Annotated[
+        str, typer.Option(help=f"The same: a file, or one of: {', '.join(charters.SHIPPED)}.")
+    ] = "small",
+    name: Annotated[
+        str, typer.Option(help="The name of the movement, in place of the one in the charter.")
+    ] = "",
     operator: Annotated[
         str,
         typer.Option(
@@ -67,17 +77,22 @@ def init(
     ] = None,
 ) -> None:
     """Make an empty movement from a charter, with its first operator."""
-    try:
-        text = charter.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        typer.echo(f"{charter} cannot be read: {problem}", err=True)
-        raise typer.Exit(1) from None
+    text = text_of(file or charter)
+    if name:
+        text = renamed(text, name)
     read(text)
     call_command("migrate", verbosity=0)
     if charters.installation() is not None or anybody():
         raise DatabaseInUse
     begin(text, operator=operator, language=language, password=_password(password_fd))
     typer.echo("The movement was made. Serve it with: comity up")
+
+
+def renamed(text: str, name: str) -> str:
+    """Put a name in English in place of all names of a movement in its charter."""
+    table = re.compile(r"^\[name\]\n(?:[^\[\n]*\n)*", re.MULTILINE)
+    quoted = json.dumps(name, ensure_ascii=False)
+    return table.sub(lambda _found: f"[name]\nen = {quoted}\n\n", text, count=1)
 
 
 @transaction.atomic
