@@ -48,6 +48,15 @@ def test_my_page_shows_who_i_am_and_that_i_have_nothing_yet(client, person):
     assert "None linked" in page
 
 
+def test_my_page_says_so_where_there_is_no_password(client, person):
+    person.set_unusable_password()
+    person.save()
+    client.force_login(person)
+    page = seen(client)
+    assert "You have no password here." in page
+    assert "Set a password" in page
+
+
 def test_my_page_shows_my_seats(client, person):
     seat = SeatFactory(person=person)
     assert seat.body.name in seen(client)

@@ -26,6 +26,8 @@ from comity.record.rules import split
 
 LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=1)
+READ_AT_ONCE = 500
+"""Lines whose hidden fields are looked through in one go."""
 OUTBOX_WATCH = "outbox watch"
 
 log = logging.getLogger("comity.record")
@@ -251,15 +253,28 @@ def forget_mentions(*, subject: str, names: AbstractSet[str]) -> int:
     Returns:
         How many lines were shredded.
     """
-    head = f"{ChainName.OPEN}:"
-    shredded = []
-    for kept in LineKey.objects.filter(line__startswith=head).iterator():
-        number = int(kept.line.removeprefix(head))
-        line = Line.objects.get(chain=ChainName.OPEN, number=number)
-        hidden = queries.hidden_fields(ChainName.OPEN, number) or {}
-        if line.subject == subject or not names.isdisjoint(_texts(hidden)):
-            shredded.append(kept.line)
-    return LineKey.objects.filter(line__in=shredded).delete()[0]
+    end = Chain.objects.get(name=ChainName.OPEN).number
+    shredded = 0
+    for first in range(1, end + 1, READ_AT_ONCE):
+        numbers = range(first, first + READ_AT_ONCE)
+        found = [f"{ChainName.OPEN}:{number}" for number in numbers]
+        keys = dict(LineKey.objects.filter(line__in=found).values_list("line", "sealed"))
+        lines = Line.objects.filter(
+            chain=ChainName.OPEN, number__gte=first, number__lt=first + READ_AT_ONCE
+        )
+        gone = [
+            name
+            for line in lines
+            if (name := f"{line.chain}:{line.number}") in keys
+            and (line.subject == subject or _names(line, bytes(keys[name]), names))
+        ]
+        shredded += LineKey.objects.filter(line__in=gone).delete()[0]
+    return shredded
+
+
+def _names(line: Line, sealed: bytes, names: AbstractSet[str]) -> bool:
+    """Tell whether the hidden fields of a line hold one of these."""
+    return not names.isdisjoint(_texts(queries.opened(line, sealed)))
 
 
 def _texts(hidden: Mapping[str, object]) -> set[str]:

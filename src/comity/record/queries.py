@@ -85,10 +85,15 @@ def hidden_fields(chain: Chain, number: int) -> Mapping[str, object] | None:
     kept = LineKey.objects.filter(line=name).first()
     if kept is None:
         return None
-    key = settings.COMITY_KEYS.open(f"line {name}", bytes(kept.sealed))
-    line = Line.objects.get(chain=chain, number=number)
-    opened: Mapping[str, object] = json.loads(decrypt(key, bytes(line.hidden), name.encode()))
-    return opened
+    return opened(Line.objects.get(chain=chain, number=number), bytes(kept.sealed))
+
+
+def opened(line: Line, sealed: bytes) -> Mapping[str, object]:
+    """Open the hidden fields of a line with its key, which is sealed to the service."""
+    name = f"{line.chain}:{line.number}"
+    key = settings.COMITY_KEYS.open(f"line {name}", sealed)
+    hidden: Mapping[str, object] = json.loads(decrypt(key, bytes(line.hidden), name.encode()))
+    return hidden
 
 
 def ends() -> dict[str, list[int | str]]:

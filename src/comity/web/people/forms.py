@@ -13,6 +13,7 @@ from comity.people.rules import MOST_LANGUAGES
 from comity.web.components import language_name
 from comity.web.people import tongues
 
+FEWEST_LINES = 4
 LIST = "all-languages"
 """The id of the list of names that stands beside the form."""
 
@@ -25,9 +26,11 @@ class Languages(forms.Form):
     """Which languages somebody reads, in their order. What is left empty is left out."""
 
     def __init__(self, *args: Any, read: Sequence[str], **options: Any) -> None:  # noqa: ANN401, Django's signature
-        """Offer a line for each language, filled with those that are known."""
+        """Offer a line for each language that is known, and some more."""
         super().__init__(*args, **options)
-        for number in range(1, MOST_LANGUAGES + 1):
+        lines = sum(name.startswith("language_") for name in self.data)
+        lines = min(MOST_LANGUAGES, max(FEWEST_LINES, lines, len(read) + 2))
+        for number in range(1, lines + 1):
             known = tongues.name_of(read[number - 1]) if number <= len(read) else ""
             self.fields[f"language_{number}"] = forms.CharField(
                 label=_("Language %(number)s") % {"number": number},

@@ -54,6 +54,7 @@ def me(request: HttpRequest) -> HttpResponse:
         seats=[{"seat": seat, "body": by_id[seat.body_id]} for seat in seats],
         fingerprint=fingerprint(person_id),
         has_second_step=is_mfa_enabled(request.user),
+        has_password=person.has_usable_password(),
         address=queries.notice_address(person_id),
     )
 
