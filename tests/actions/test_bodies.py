@@ -11,17 +11,14 @@ from comity.bodies.errors import (
     BodySlugTaken,
     BodySlugWrong,
     ConflictWithNothing,
-    ContactMissing,
-    MandateOver,
     MandateWrong,
-    PlacesWrong,
     ResponseDaysWrong,
     SeatAlreadyEnded,
     SeatTaken,
     TermWrong,
 )
 from comity.bodies.models import Conflict
-from comity.bodies.queries import bodies_of, conflicted, declared_in, members
+from comity.bodies.queries import bodies_of, conflicted, members
 from comity.bodies.rules import BodyKind, Scope
 from comity.bodies.tasks import keep_terms
 from comity.kernel.actors import Actor, ActorKind
@@ -33,14 +30,13 @@ from comity.record.actions import run_due
 from comity.record.models import Line
 from comity.vault.actions import make_key
 from comity.vault.queries import certified_keys
-from tests.factories.bodies import BodyFactory, MandateFactory, SeatFactory
+from tests.factories.bodies import BodyFactory, SeatFactory
 from tests.factories.communities import CommunityFactory
 from tests.factories.people import PersonFactory, somebody
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TODAY = NOW.date()
-DAY = timedelta(days=1)
 OPERATOR = Actor(ActorKind.OPERATOR, "terminal")
 ROWAN = AccountRef("wiki", "17", "Rowan")
 
@@ -313,93 +309,3 @@ def test_a_conflict_is_with_one_thing():
     for about in ({}, {"account": ROWAN, "community_id": CommunityFactory().id}):
         with pytest.raises(ConflictWithNothing):
             actions.declare_conflict(person_id=person.id, by=actor(person), now=NOW, **about)
-
-
-def change(body, **changes):
-    said = {
-        "names": {"en": "The panel"},
-        "contact": "panel@lantern.example",
-        "response_days": 3,
-        "places": None,
-        "by": OPERATOR,
-        "now": NOW,
-    }
-    return actions.change_body(body_id=body.id, **(said | changes))
-
-
-def test_what_is_said_about_a_body_changes_and_is_on_record():
-    body = create()
-    assert change(body, names={"ar": "هيئة"}, places=5).names_by_language == {"ar": "هيئة"}
-    line = Line.objects.get(kind="body:changed")
-    assert line.shown["what"] == ["names", "places"]
-
-
-def test_a_change_that_changes_nothing_is_no_fact():
-    change(create())
-    assert not Line.objects.filter(kind="body:changed").exists()
-
-
-@pytest.mark.parametrize(
-    ("changes", "problem"),
-    [
-        ({"names": {}}, BodyNameMissing),
-        ({"contact": " "}, ContactMissing),
-        ({"response_days": 0}, ResponseDaysWrong),
-        ({"places": 0}, PlacesWrong),
-        ({"places": 101}, PlacesWrong),
-    ],
-)
-def test_a_change_that_cannot_be_is_refused(changes, problem):
-    with pytest.raises(problem):
-        change(create(), **changes)
-
-
-def test_no_member_changes_what_is_said_about_their_body():
-    body = BodyFactory()
-    with pytest.raises(NotPermitted):
-        change(body, by=actor(SeatFactory(body=body).person))
-
-
-def test_a_mandate_gets_a_last_day_and_ends_once():
-    mandate = MandateFactory(since=TODAY)
-    end = {"mandate_id": mandate.id, "by": OPERATOR, "now": NOW}
-    with pytest.raises(MandateWrong):
-        actions.end_mandate(until=TODAY - timedelta(days=1), **end)
-    assert actions.end_mandate(until=TODAY, **end).until == TODAY
-    with pytest.raises(MandateOver):
-        actions.end_mandate(until=TODAY + timedelta(days=9), **end | {"now": NOW + DAY})
-    assert Line.objects.get().kind == "body:mandate_ended"
-
-
-def test_a_mandate_is_ended_by_nobody_who_may_not():
-    mandate = MandateFactory(since=TODAY)
-    for by, problem in ((SeatFactory(body=mandate.body).person, NotPermitted),):
-        with pytest.raises(problem):
-            actions.end_mandate(mandate_id=mandate.id, until=TODAY, by=actor(by), now=NOW)
-    with pytest.raises(NotFound):
-        actions.end_mandate(mandate_id="none", until=TODAY, by=OPERATOR, now=NOW)
-
-
-def test_a_conflict_is_withdrawn_by_whoever_declared_it_and_by_nobody_else():
-    place, person = CommunityFactory(), PersonFactory()
-    conflict = actions.declare_conflict(
-        person_id=person.id, community_id=place.id, by=actor(person), now=NOW
-    )
-    for by in (actor(PersonFactory()), OPERATOR):
-        with pytest.raises(NotFound):
-            actions.withdraw_conflict(conflict_id=conflict.id, by=by, now=NOW)
-    assert conflicted([person.id], accounts=[], community_ids=[place.id])
-    actions.withdraw_conflict(conflict_id=conflict.id, by=actor(person), now=NOW)
-    assert conflicted([person.id], accounts=[], community_ids=[place.id]) == {}
-    assert Line.objects.filter(kind="conflict:withdrawn").count() == 1
-    with pytest.raises(NotFound):
-        actions.withdraw_conflict(conflict_id=conflict.id, by=actor(person), now=NOW)
-
-
-def test_how_many_conflicts_a_body_has_counts_those_of_who_sits_there_now():
-    body = BodyFactory()
-    sits = SeatFactory(body=body).person
-    left = SeatFactory(body=body, ends_on=TODAY - timedelta(days=1)).person
-    for person in (sits, left, PersonFactory()):
-        actions.declare_conflict(person_id=person.id, account=ROWAN, by=actor(person), now=NOW)
-    assert declared_in(body.id, TODAY) == 1
