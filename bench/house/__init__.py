@@ -1,8 +1,8 @@
 """The house made complete: what everybody sees, and what operators run."""
 
-from bench.house import backup, pages, processes, search, start
+from bench.house import backup, pages, processes, search, sign_in, start
 
-TOPICS = (start, pages, search, backup, processes)
+TOPICS = (start, pages, search, sign_in, backup, processes)
 
 
 def figures():

@@ -94,6 +94,15 @@ def test_nobody_reads_in_the_table_whose_secret_was_guessed(settings):
     assert before.isdisjoint(WrongTries.objects.values_list("tag", "hour"))
 
 
+def test_what_is_good_once_is_used_once_and_is_no_wrong_try():
+    def used(now):
+        return tries.use_once(purpose="code", what="123456", now=now)
+
+    assert [used(NOW), used(NOW), used(NOW + tries.SPAN)] == [True, False, False]
+    assert used(NOW + tries.LONGEST_WAIT)
+    assert take(purpose="code")
+
+
 def test_what_counts_no_more_is_forgotten_by_the_clock():
     take()
     forget_wrong_tries(NOW + timedelta(minutes=10))

@@ -36,6 +36,11 @@ class Node:
         """Tell whether this element stands in one of these kinds."""
         return self.parent is not None and (self.parent.tag in tags or self.parent.within(*tags))
 
+    @property
+    def hidden(self):
+        """Tell whether a browser without script leaves this element out."""
+        return "hidden" in self.attributes or (self.parent is not None and self.parent.hidden)
+
     def root(self):
         """Give the whole page."""
         return self.parent.root() if self.parent else self

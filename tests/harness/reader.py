@@ -59,7 +59,7 @@ class Page:
         Raises:
             AssertionError: there is none, or more than one.
         """
-        forms = [Form(self, node) for node in self._tree.all("form")]
+        forms = [Form(self, node) for node in self._tree.all("form") if not node.hidden]
         if button is not None:
             fitting = [form for form in forms if form.has_button(button)]
         else:

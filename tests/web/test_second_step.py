@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.core.cache import cache
 from django.utils import timezone
 
 from comity.people.actions import tries
@@ -116,6 +117,15 @@ def test_whoever_guesses_codes_has_to_wait_and_then_gets_in(client, person, app)
     with time_machine.travel(timezone.now() + tries.LONGEST_WAIT):
         password_typed(client)
         assert client.post(SECOND, {"code": app()}).status_code == 302
+
+
+def test_a_code_is_good_once_whichever_process_is_asked(client, person, app):
+    password_typed(client)
+    client.post(SECOND, {"code": app()})
+    cache.clear()  # as another process knows nothing of this one's memory
+    password_typed(client)
+    answer = client.post(SECOND, {"code": app()})
+    assert "used already" in text_of(answer)
 
 
 def test_a_recovery_code_replaces_a_lost_app_once(client, person, app):

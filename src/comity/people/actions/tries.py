@@ -51,6 +51,18 @@ def forgive(*, purpose: str, who: str, now: datetime) -> None:
     everybody.update(count=F("count") - 1)
 
 
+def use_once(*, purpose: str, what: str, now: datetime) -> bool:
+    """Note that something was used that is good for one use and half a minute, and tell if it is.
+
+    It counts as no wrong try. Two that use it at the same moment are told apart by the table.
+    """
+    this, before = _tags(purpose, what, now)
+    if WrongTries.objects.filter(tag=before).exists():
+        return False
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    return WrongTries.objects.get_or_create(tag=this, defaults={"hour": hour})[1]
+
+
 def forget_old(*, now: datetime) -> None:
     """Delete what counts no more."""
     WrongTries.objects.filter(hour__lt=now - KEPT).delete()

@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comity.web.people.guesses import ask_for_a_try, forget_tries
+from comity.web.people.guesses import ask_for_a_try, forget_tries, use_once
 
 CODE = "second step"
 LONGEST_NAME = 60
@@ -53,7 +53,7 @@ class _Code(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
         code = "".join(self.cleaned_data["code"].split())
         factors = Authenticator.objects.filter(user=self.user)
         for factor in factors.exclude(type=Authenticator.Type.WEBAUTHN):
-            if factor.wrap().validate_code(code):
+            if factor.wrap().validate_code(code) and use_once(CODE, f"{self.user.pk} {code}"):
                 factor.user = self.user
                 self.authenticator = factor
                 forget_tries(CODE, self.user.pk)

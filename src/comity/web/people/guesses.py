@@ -3,8 +3,10 @@
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from comity.messages import words
+from comity.people.actions import tries as counting
 from comity.web import tries
 from comity.web.errors import TooManyTries
 
@@ -24,6 +26,11 @@ def ask_for_a_try(purpose: str, who: str) -> None:
 def forget_tries(purpose: str, who: str) -> None:
     """Forget the tries, after a right one."""
     tries.forget(purpose, who)
+
+
+def use_once(purpose: str, what: str) -> bool:
+    """Note that a code was used, and tell whether it was for the first time in any process."""
+    return counting.use_once(purpose=f"used {purpose}", what=what, now=timezone.now())
 
 
 def folded(name: str) -> str:
