@@ -38,7 +38,6 @@ class Movement:
     password: str
     passphrase: str
     operator: str
-    term_days: int
     communities: Sequence[Part]
     codes: Sequence[Part]
     bodies: Sequence[Part]
@@ -145,6 +144,7 @@ def _people(said: Movement, now: datetime) -> dict[str, str]:
 def _bodies(
     said: Movement, places: Mapping[str, str], persons: Mapping[str, str], now: datetime
 ) -> None:
+    term = charters.charter_in_force().agreed.roles["panel_member"].numbers["term_days"]
     for part in said.bodies:
         body = bodies.create_body(
             slug=part["slug"],
@@ -165,7 +165,7 @@ def _bodies(
                 body_id=body.id,
                 person_id=persons[username],
                 starts_on=now.date(),
-                ends_on=_after(now, said.term_days),
+                ends_on=_after(now, term),
                 by=OPERATOR,
                 now=now,
             )
