@@ -93,6 +93,7 @@ PAGES = {
     "vault:unlock": Row(OWN_KEYS, typed={"passphrase": "seven quiet rivers"}),
     "vault:lock": Row(OWN_KEYS, only_sent=True),
     "vault:passphrase": Row(CONFIRMED),
+    "vault:renew": Row(CONFIRMED),
     "vault:lost": Row(CONFIRMED, typed=SURE),
     "vault:let_in": Row(CONFIRMED, typed=SURE),
     "reports:start": Row(PUBLIC),

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "the password of every day"
 PASSPHRASE = "four quiet lamps on a hill"
 MAKE, UNLOCK = "/en/keys/make/", "/en/keys/unlock/"
-LOCK, CHANGE = "/en/keys/lock/", "/en/keys/passphrase/"
+LOCK, CHANGE, RENEW = "/en/keys/lock/", "/en/keys/passphrase/", "/en/keys/renew/"
 
 
 @pytest.fixture
@@ -168,3 +168,24 @@ def test_keys_are_locked_by_a_deed_and_not_by_following_a_link(client, person):
 def test_the_pages_speak_the_readers_language(client, person):
     page = client.get("/ar/keys/make/").content.decode()
     assert 'dir="rtl"' in page
+
+
+def test_keys_are_changed_for_new_ones_by_somebody_who_can_unlock_them(client, person):
+    made(client)
+    before = fingerprint_of(person.id)
+    fresh = "five loud herons in the fog"
+    wrong = client.post(RENEW, typed(fresh, current="not my passphrase at all"))
+    assert wrong.status_code == 422
+    assert fingerprint_of(person.id) == before
+    page = client.post(RENEW, typed(fresh, current=PASSPHRASE))
+    assert page.status_code == 200
+    assert "no-store" in page["Cache-Control"]
+    assert fingerprint_of(person.id) != before
+    assert re.search(r"[0-9A-Z]{5}(-[0-9A-Z*]{5}){4}", page.content.decode())
+    client.post(LOCK)
+    assert client.post(UNLOCK, {"passphrase": PASSPHRASE}).status_code == 422
+    assert client.post(UNLOCK, {"passphrase": fresh}).status_code == 302
+
+
+def test_whoever_has_no_keys_has_none_to_change(client, person):
+    assert client.get(RENEW).status_code == 409

@@ -100,6 +100,32 @@ def passphrase(request: HttpRequest) -> HttpResponse:
     return redirect("people:me")
 
 
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
+def renew(request: HttpRequest) -> HttpResponse:
+    """Change the keys for new ones that open the same, and show the new recovery code, once.
+
+    Raises:
+        NoKeyYet: there are no keys to change.
+        TooManyTries: the last tries were all wrong.
+    """
+    by = actor(request.user)
+    if not queries.has_key(by.id):
+        raise NoKeyYet
+    form = ChangePassphrase(sent(request), person=persons([by.id])[by.id])
+    keyring = _unlocked(by.id, form, "current") if form.is_valid() else None
+    if keyring is None:
+        return show(request, "vault/renew.html", form)
+    renewed, code = actions.renew_key(
+        keyring=keyring, passphrase=form.cleaned_data["passphrase"], by=by, now=timezone.now()
+    )
+    keyrings.keep(request, renewed)
+    fingerprint = keyrings.fingerprint(by.id)
+    after = reverse("people:me")
+    return show(request, "vault/made.html", code=code, fingerprint=fingerprint, after=after)
+
+
 def _unlocked(person_id: str, form: Form, field: str) -> Keyring | None:
     """Unlock with what was typed; where it is wrong, say so beside the field."""
     tries.take(PURPOSE, person_id)
