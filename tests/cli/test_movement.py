@@ -21,7 +21,7 @@ from comity.cli.sandbox import guide, load
 from comity.communities.queries import root
 from comity.people.queries import actor, by_username
 from comity.record.queries import first_broken_line
-from comity.upkeep.queries import findings
+from comity.upkeep.queries import troubles
 from comity.upkeep.rules import Area
 from comity.vault.actions import unlock
 from tests.factories.bodies import BodyFactory
@@ -174,7 +174,7 @@ def test_the_sandbox_is_loaded_once_and_everybody_can_do_their_part():
         assert by_username(part["username"]).check_password(said.password)
     member = by_username(min(said.members))
     assert unlock(person_id=member.id, secret=said.passphrase)
-    assert [one.code for one in findings(NOW, far=False) if one.area is Area.BODIES] == []
+    assert [one.code for one in troubles(NOW, far=False) if one.area is Area.BODIES] == []
     assert first_broken_line() is None
 
 

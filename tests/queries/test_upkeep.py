@@ -1,4 +1,4 @@
-"""What the checks find, and that each finding says how to mend it."""
+"""What the checks find, and that each trouble says how to mend it."""
 
 import os
 import shutil
@@ -21,12 +21,12 @@ from comity.people.facts import AccountLinked, PersonRegistered
 from comity.record.actions import mark_keys, record, tick
 from comity.record.models import Reaction, Turn
 from comity.record.queries import OUTBOX
-from comity.upkeep.queries import FAR, FIRST, NEAR, findings
+from comity.upkeep.queries import FAR, FIRST, NEAR, troubles
 from comity.upkeep.queries.ready import is_ready
 from comity.upkeep.rules import (
     CLOCK_SLACK,
     Area,
-    Finding,
+    Trouble,
     Weight,
     disk_weight,
     in_tens,
@@ -65,7 +65,7 @@ def healthy(settings, tmp_path):
 
 
 def codes(*, far=False, now=NOW):
-    return [one.code for one in findings(now, far=far) if one.code not in NOT_OURS]
+    return [one.code for one in troubles(now, far=far) if one.code not in NOT_OURS]
 
 
 NOT_OURS = {"check_fsync_off", "check_checksums_off"}
@@ -122,7 +122,7 @@ def test_the_key_file_of_another_database_is_named(healthy):
 @pytest.mark.usefixtures("healthy")
 def test_a_clock_that_was_set_back_is_named():
     record(PersonRegistered(subject=new_id()), by=SYSTEM, now=NOW + timedelta(hours=2))
-    (found,) = [one for one in findings(NOW, far=False) if one.code not in NOT_OURS]
+    (found,) = [one for one in troubles(NOW, far=False) if one.code not in NOT_OURS]
     assert (found.code, found.detail) == ("check_clock_back", {"minutes": 120})
 
 
@@ -151,7 +151,7 @@ def test_what_failed_for_hours_is_named():
         last_error="ValueError",
         not_before=NOW,
     )
-    (found,) = [one for one in findings(NOW, far=False) if one.code == "check_dead"]
+    (found,) = [one for one in troubles(NOW, far=False) if one.code == "check_dead"]
     assert found.detail == {"count": 1, "handlers": "comity.cases.tasks.open_case"}
 
 
@@ -201,7 +201,7 @@ def test_wikis_are_as_they_were_last_and_are_asked_when_wanted():
 
 
 def wiki_codes(*, far=False):
-    return [one.code for one in findings(NOW, far=far) if one.area is Area.WIKIS]
+    return [one.code for one in troubles(NOW, far=far) if one.area is Area.WIKIS]
 
 
 @pytest.mark.usefixtures("healthy")
@@ -214,7 +214,7 @@ def test_migrations_that_are_missing_or_unknown_are_named(healthy):
     ((_app, newest),) = MigrationExecutor(connection).loader.graph.leaf_nodes("notices")
     MigrationRecorder(connection).record_unapplied("notices", newest)
     MigrationRecorder(connection).record_applied("notices", "9999_from_the_future")
-    found = {one.code: one for one in findings(NOW, far=False)}
+    found = {one.code: one for one in troubles(NOW, far=False)}
     missing = found["check_migrations_missing"]
     assert missing.detail["names"] == f"notices.{newest}"
     assert found["check_migrations_unknown"].detail["names"] == "notices.9999_from_the_future"
@@ -245,7 +245,7 @@ def test_a_check_that_breaks_is_named_and_the_others_go_on(healthy, monkeypatch)
         raise ValueError(message)
 
     monkeypatch.setattr("comity.upkeep.queries.NEAR", ((Area.CLOCK, breaks), *NEAR))
-    found = findings(NOW, far=False)
+    found = troubles(NOW, far=False)
     assert [one.code for one in found[:2]] == ["check_broke", "check_keys_mode"]
     assert found[0].detail == {"check": "breaks", "problem": "ValueError"}
 
@@ -263,7 +263,7 @@ def test_keys_are_remembered_by_the_clock(healthy):
     assert codes() == []
 
 
-def test_every_finding_says_what_is_wrong_and_how_to_mend_it():
+def test_every_trouble_says_what_is_wrong_and_how_to_mend_it():
     checks = {code for code in MESSAGES if code.startswith("check_")}
     assert checks == {
         code.removeprefix("mend_") for code in MESSAGES if code.startswith("mend_check_")
@@ -280,7 +280,7 @@ def test_no_check_stands_in_the_table_twice():
     [([], 0), ([Weight.WARNING], 1), ([Weight.BROKEN, Weight.WARNING], 2)],
 )
 def test_the_exit_status_is_the_worst_weight(weights, ends_with):
-    assert status(Finding(Area.MAIL, "x", weight) for weight in weights) == ends_with
+    assert status(Trouble(Area.MAIL, "x", weight) for weight in weights) == ends_with
 
 
 def test_small_differences_between_clocks_are_nothing():
@@ -302,9 +302,9 @@ def test_counts_are_told_in_tens():
     assert [in_tens(count) for count in (0, 1, 9, 10, 27)] == [0, 0, 0, 10, 20]
 
 
-def test_the_words_of_every_finding_fit_its_values(healthy):
+def test_the_words_of_every_trouble_fit_its_values(healthy):
     healthy.COMITY_KEYS = ServiceKeys.new()
     healthy.COMITY_KEY_FILE.chmod(0o644)
-    for one in findings(NOW + timedelta(days=1), far=True):
+    for one in troubles(NOW + timedelta(days=1), far=True):
         assert words(one.code, **one.detail)
         assert words(f"mend_{one.code}", **one.detail)

@@ -7,8 +7,8 @@ import typer
 from django.utils import timezone
 
 from comity.messages import words
-from comity.upkeep.queries import findings
-from comity.upkeep.rules import Finding, status
+from comity.upkeep.queries import troubles
+from comity.upkeep.rules import Trouble, status
 
 DASH = "\N{EN DASH}"
 
@@ -30,7 +30,7 @@ def check(
     Ends with 0 where nothing is, with 1 where something wants attention, and with 2 where
     something does not work.
     """
-    found = findings(timezone.now(), far=not near)
+    found = troubles(timezone.now(), far=not near)
     if as_json:
         typer.echo(json.dumps([_told(one) for one in found], indent=2))
     else:
@@ -42,7 +42,7 @@ def check(
     raise typer.Exit(status(found))
 
 
-def _told(one: Finding) -> dict[str, str]:
+def _told(one: Trouble) -> dict[str, str]:
     return {
         "area": one.area,
         "weight": one.weight.name.lower(),

@@ -28,7 +28,7 @@ class Area(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Trouble:
     """Something that is wrong.
 
     Attributes:
@@ -57,9 +57,9 @@ WAL_LIMIT = 512 * 1024 * 1024
 """Bytes of a write-ahead log above which nothing seems to empty it."""
 
 
-def status(findings: Iterable[Finding]) -> int:
-    """Say with which exit status a list of findings ends: 0 for none, else the worst."""
-    return max((int(one.weight) for one in findings), default=0)
+def status(troubles: Iterable[Trouble]) -> int:
+    """Say with which exit status a list of troubles ends: 0 for none, else the worst."""
+    return max((int(one.weight) for one in troubles), default=0)
 
 
 def went_back(last: datetime | None, now: datetime) -> timedelta | None:

@@ -15,10 +15,10 @@ from comity.upkeep.queries import (
     wikis,
 )
 from comity.upkeep.queries.ready import is_ready as is_ready
-from comity.upkeep.rules import Area, Finding, Weight
+from comity.upkeep.rules import Area, Trouble, Weight
 
 log = logging.getLogger("comity.upkeep")
-Check = Callable[[datetime], Iterator[Finding]]
+Check = Callable[[datetime], Iterator[Trouble]]
 
 FIRST: tuple[tuple[Area, Check], ...] = (
     (Area.CONFIGURATION, configuration.unusual_settings),
@@ -51,7 +51,7 @@ FAR: tuple[tuple[Area, Check], ...] = (
 """What reads the whole database or asks other machines, and so may take long."""
 
 
-def findings(now: datetime, *, far: bool) -> list[Finding]:
+def troubles(now: datetime, *, far: bool) -> list[Trouble]:
     """Look at everything and list what is wrong.
 
     Args:
@@ -64,15 +64,15 @@ def findings(now: datetime, *, far: bool) -> list[Finding]:
     return found + _all(NEAR + (FAR if far else ()), now)
 
 
-def _all(checks: tuple[tuple[Area, Check], ...], now: datetime) -> list[Finding]:
+def _all(checks: tuple[tuple[Area, Check], ...], now: datetime) -> list[Trouble]:
     return [one for area, check in checks for one in _tried(area, check, now)]
 
 
-def _tried(area: Area, check: Check, now: datetime) -> list[Finding]:
+def _tried(area: Area, check: Check, now: datetime) -> list[Trouble]:
     try:
         return list(check(now))
     except Exception as problem:
         # A check that breaks is itself something to mend; the others still have their say.
         log.exception("the check %s broke", check.__name__)
         detail = {"check": check.__name__, "problem": type(problem).__name__}
-        return [Finding(area, "check_broke", Weight.BROKEN, detail)]
+        return [Trouble(area, "check_broke", Weight.BROKEN, detail)]

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from comity.charter.queries import charter_in_force, installation
 from comity.competence.queries import concerns, gaps
-from comity.upkeep.rules import Area, Finding, Weight
+from comity.upkeep.rules import Area, Trouble, Weight
 
 
-def communities_without_handlers(now: datetime) -> Iterator[Finding]:
+def communities_without_handlers(now: datetime) -> Iterator[Trouble]:
     """Name each community from which no chain of bodies reaches enough certified keys."""
     if installation() is None:
-        yield Finding(Area.BODIES, "check_nothing_set_up", Weight.BROKEN)
+        yield Trouble(Area.BODIES, "check_nothing_set_up", Weight.BROKEN)
         return
     needed = charter_in_force().handlers_minimum
     for gap in gaps(now.date()):
@@ -21,12 +21,12 @@ def communities_without_handlers(now: datetime) -> Iterator[Finding]:
             "severity": gap.severity,
             "needed": needed,
         }
-        yield Finding(Area.BODIES, "check_no_handlers", detail=detail)
+        yield Trouble(Area.BODIES, "check_no_handlers", detail=detail)
 
 
-def bodies_that_fall_short(now: datetime) -> Iterator[Finding]:
+def bodies_that_fall_short(now: datetime) -> Iterator[Trouble]:
     """Name what will soon keep a body or a community from being served."""
     if installation() is None:
         return
     for one in concerns(now.date()):
-        yield Finding(Area.BODIES, one.code, detail=one.told)
+        yield Trouble(Area.BODIES, one.code, detail=one.told)

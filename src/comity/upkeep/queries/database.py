@@ -11,12 +11,12 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from comity.record.actions import probe_writing
-from comity.upkeep.rules import WAL_LIMIT, Area, Finding, Weight, disk_weight
+from comity.upkeep.rules import WAL_LIMIT, Area, Trouble, Weight, disk_weight
 
 MEGABYTE = 1024 * 1024
 
 
-def out_of_reach(now: datetime) -> Iterator[Finding]:
+def out_of_reach(now: datetime) -> Iterator[Trouble]:
     """See whether the database answers at all."""
     del now
     try:
@@ -25,20 +25,20 @@ def out_of_reach(now: datetime) -> Iterator[Finding]:
             cursor.execute("SELECT 1")
     except DatabaseError as problem:
         detail = {"problem": type(problem).__name__}
-        yield Finding(Area.DATABASE, "check_database_gone", Weight.BROKEN, detail)
+        yield Trouble(Area.DATABASE, "check_database_gone", Weight.BROKEN, detail)
 
 
-def migrations(now: datetime) -> Iterator[Finding]:
+def migrations(now: datetime) -> Iterator[Trouble]:
     """Compare the tables with what this version of the software expects."""
     del now
     missing = missing_migrations()
     if missing:
         detail = {"count": len(missing), "names": ", ".join(missing[:5])}
-        yield Finding(Area.MIGRATIONS, "check_migrations_missing", Weight.BROKEN, detail)
+        yield Trouble(Area.MIGRATIONS, "check_migrations_missing", Weight.BROKEN, detail)
     unknown = _unknown_migrations()
     if unknown:
         detail = {"count": len(unknown), "names": ", ".join(unknown[:5])}
-        yield Finding(Area.MIGRATIONS, "check_migrations_unknown", Weight.BROKEN, detail)
+        yield Trouble(Area.MIGRATIONS, "check_migrations_unknown", Weight.BROKEN, detail)
 
 
 def missing_migrations() -> list[str]:
@@ -48,16 +48,16 @@ def missing_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
 
-def writable(now: datetime) -> Iterator[Finding]:
+def writable(now: datetime) -> Iterator[Trouble]:
     """Write something and take it back."""
     try:
         probe_writing(now)
     except DatabaseError as problem:
         detail = {"problem": type(problem).__name__}
-        yield Finding(Area.DATABASE, "check_not_writable", Weight.BROKEN, detail)
+        yield Trouble(Area.DATABASE, "check_not_writable", Weight.BROKEN, detail)
 
 
-def free_space(now: datetime) -> Iterator[Finding]:
+def free_space(now: datetime) -> Iterator[Trouble]:
     """Look at the room that is left where we write."""
     del now
     places = {Path(settings.COMITY_VAR)}
@@ -68,34 +68,34 @@ def free_space(now: datetime) -> Iterator[Finding]:
         weight = disk_weight(disk.free, disk.total)
         if weight is not None:
             detail = {"path": place, "free": disk.free // MEGABYTE}
-            yield Finding(Area.DATABASE, "check_disk_full", weight, detail)
+            yield Trouble(Area.DATABASE, "check_disk_full", weight, detail)
 
 
-def log_of_changes(now: datetime) -> Iterator[Finding]:
+def log_of_changes(now: datetime) -> Iterator[Trouble]:
     """See that changes are written ahead, reach the disk, and do not pile up there."""
     del now
     if connection.vendor == "sqlite":
         mode = str(_value("PRAGMA journal_mode"))
         if mode not in {"wal", "memory"}:
-            yield Finding(Area.DATABASE, "check_wal_off", Weight.BROKEN, {"mode": mode})
+            yield Trouble(Area.DATABASE, "check_wal_off", Weight.BROKEN, {"mode": mode})
         log = Path(f"{_name()}-wal")
         size = log.stat().st_size if log.is_file() else 0
         if size > WAL_LIMIT:
             detail = {"size": size // MEGABYTE}
-            yield Finding(Area.DATABASE, "check_wal_large", detail=detail)
+            yield Trouble(Area.DATABASE, "check_wal_large", detail=detail)
         return
     if _value("SHOW fsync") != "on" or _value("SHOW full_page_writes") != "on":
-        yield Finding(Area.DATABASE, "check_fsync_off", Weight.BROKEN)
+        yield Trouble(Area.DATABASE, "check_fsync_off", Weight.BROKEN)
 
 
-def integrity(now: datetime) -> Iterator[Finding]:
+def integrity(now: datetime) -> Iterator[Trouble]:
     """Let SQLite read its whole file; PostgreSQL notices by itself, with checksums."""
     del now
     if connection.vendor == "sqlite":
         if _value("PRAGMA quick_check(1)") != "ok":
-            yield Finding(Area.DATABASE, "check_database_broken", Weight.BROKEN)
+            yield Trouble(Area.DATABASE, "check_database_broken", Weight.BROKEN)
     elif _value("SHOW data_checksums") != "on":
-        yield Finding(Area.DATABASE, "check_checksums_off")
+        yield Trouble(Area.DATABASE, "check_checksums_off")
 
 
 def size() -> int:

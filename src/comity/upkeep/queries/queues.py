@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from comity.record.queries import backlog_since, dead_handlers, waiting_reactions
-from comity.upkeep.rules import BACKLOG_SLACK, Area, Finding, Weight
+from comity.upkeep.rules import BACKLOG_SLACK, Area, Trouble, Weight
 
 
-def backlog(now: datetime) -> Iterator[Finding]:
+def backlog(now: datetime) -> Iterator[Trouble]:
     """See whether something has been waiting for longer than a worker needs."""
     since = backlog_since()
     waiting = waiting_reactions(now)["due"]
     if waiting and since is not None and now - since > BACKLOG_SLACK:
         detail = {"count": waiting, "minutes": int((now - since).total_seconds() // 60)}
-        yield Finding(Area.QUEUES, "check_backlog", Weight.BROKEN, detail)
+        yield Trouble(Area.QUEUES, "check_backlog", Weight.BROKEN, detail)
 
 
-def dead(now: datetime) -> Iterator[Finding]:
+def dead(now: datetime) -> Iterator[Trouble]:
     """Name the functions that failed so often that somebody must look."""
     count = waiting_reactions(now)["dead"]
     if count:
         detail = {"count": count, "handlers": ", ".join(dead_handlers())}
-        yield Finding(Area.QUEUES, "check_dead", Weight.BROKEN, detail)
+        yield Trouble(Area.QUEUES, "check_dead", Weight.BROKEN, detail)

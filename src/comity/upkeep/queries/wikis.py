@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from comity.upkeep.rules import Area, Finding, Weight
+from comity.upkeep.rules import Area, Trouble, Weight
 from comity.wikis import queries
 from comity.wikis.errors import WikiTrouble
 from comity.wikis.mediawiki import Patience
@@ -11,25 +11,25 @@ from comity.wikis.mediawiki import Patience
 ONCE = Patience(tries=1)
 
 
-def last_known(now: datetime) -> Iterator[Finding]:
+def last_known(now: datetime) -> Iterator[Trouble]:
     """Name the wikis that could not be used when they were last asked, and what we may not do."""
     del now
     for wiki in queries.every_wiki():
         where = {"community": wiki.community.slug, "url": wiki.api_url}
         if wiki.trouble:
-            yield Finding(Area.WIKIS, "check_wiki_trouble", Weight.BROKEN, where)
+            yield Trouble(Area.WIKIS, "check_wiki_trouble", Weight.BROKEN, where)
             continue
         if wiki.checked_on is None:
-            yield Finding(Area.WIKIS, "check_wiki_never_asked", detail=where)
+            yield Trouble(Area.WIKIS, "check_wiki_never_asked", detail=where)
             continue
         can = queries.capabilities_of(wiki)
         if not can.can_edit:
-            yield Finding(Area.WIKIS, "check_wiki_no_notices", Weight.BROKEN, where)
+            yield Trouble(Area.WIKIS, "check_wiki_no_notices", Weight.BROKEN, where)
         if not can.can_block:
-            yield Finding(Area.WIKIS, "check_wiki_no_blocks", detail=where)
+            yield Trouble(Area.WIKIS, "check_wiki_no_blocks", detail=where)
 
 
-def reachable(now: datetime) -> Iterator[Finding]:
+def reachable(now: datetime) -> Iterator[Trouble]:
     """Ask each wiki; nothing that it says is kept."""
     del now
     for wiki in queries.every_wiki():
@@ -39,4 +39,4 @@ def reachable(now: datetime) -> Iterator[Finding]:
                 client.capabilities()
         except WikiTrouble as trouble:
             detail = {"community": wiki.community.slug, "url": wiki.api_url, "code": trouble.code}
-            yield Finding(Area.WIKIS, "check_wiki_away", Weight.BROKEN, detail)
+            yield Trouble(Area.WIKIS, "check_wiki_away", Weight.BROKEN, detail)

@@ -14,8 +14,8 @@ from comity.charter.queries import installation
 from comity.kernel.errors import NotFound
 from comity.messages import words
 from comity.people.queries import actor
-from comity.upkeep.queries import findings
-from comity.upkeep.rules import Area, Finding, Weight
+from comity.upkeep.queries import troubles
+from comity.upkeep.rules import Area, Trouble, Weight
 
 AREAS = {
     Area.CONFIGURATION: _("Settings"),
@@ -40,12 +40,12 @@ def checks(request: HttpRequest) -> HttpResponse:
         raise NotFound
     require(by, Permission.INSTALLATION_WATCH, on=here)
     asked = request.method == "POST"
-    found = findings(timezone.now(), far=asked)
+    found = troubles(timezone.now(), far=asked)
     context = {"areas": list(_by_area(found)), "count": len(found), "asked": asked}
     return render(request, "operators/checks.html", context)
 
 
-def _by_area(found: Iterable[Finding]) -> Iterable[dict[str, object]]:
+def _by_area(found: Iterable[Trouble]) -> Iterable[dict[str, object]]:
     told: dict[Area, list[dict[str, object]]] = {area: [] for area in AREAS}
     for one in found:
         tone, word = TONES[one.weight]
