@@ -21,6 +21,10 @@ USUAL = frozenset(
     }
 )
 ADAPTERS = {
+    "people/apps": "Django asks for it, to start watching what allauth writes",
+    "people/factors": "listens to allauth's tables, which are not ours to declare",
+    "people/freshness": "reads allauth's notes in a session, for the pages and the API alike",
+    "people/oauth": "speaks to another site, as the adapter of wikis does",
     "people/passwords": "Django asks for a hasher by its dotted path",
     "people/sessions": "Django asks for a session store by its dotted path",
     "record/verification": "the whole record is read as plain rows, past its models",

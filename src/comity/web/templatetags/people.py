@@ -17,7 +17,7 @@ def sites_elsewhere(context: Context, purpose: str) -> list[Registration]:
 
     For confirming themselves there are none where a password or a second step says more.
     """
-    person = context.get("user")
+    person = context["user"]
     if purpose == For.CONFIRM and (person.has_usable_password() or is_mfa_enabled(person)):
         return []
     return providers()
