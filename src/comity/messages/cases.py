@@ -203,7 +203,7 @@ MESSAGES: Words = {
     "case_said_taken": _("Somebody of the body has read your report."),
     "case_said_withdrawn": _("The case was put aside because every reporter withdrew."),
     "case_seat_alternate": _("Could be asked to sit"),
-    "case_seat_excluded": _("Has no access"),
+    "case_seat_excluded": _("Stands aside"),
     "case_seat_invited": _("Asked to sit"),
     "case_seat_recused_hard": _("Stands aside"),
     "case_seat_recused_soft": _("Speaks but does not vote"),

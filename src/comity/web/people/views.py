@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comity.bodies.queries import bodies, seats_of_person
+from comity.bodies.queries import bodies, mine_to_confirm, seats_of_person
 from comity.cases.queries import inbox
 from comity.charter.rules import spoken
 from comity.codes.queries import code_in_force
@@ -52,6 +52,7 @@ def me(request: HttpRequest) -> HttpResponse:
         waiting=len(waiting.rows) if waiting else 0,
         waits_for_more=bool(waiting and waiting.after),
         seats=[{"seat": seat, "body": by_id[seat.body_id]} for seat in seats],
+        proposals=mine_to_confirm(by, today) if seats else [],
         fingerprint=fingerprint(person_id),
         has_second_step=is_mfa_enabled(request.user),
         has_password=person.has_usable_password(),
