@@ -288,3 +288,21 @@ def test_a_head_kept_outside_that_says_something_else_is_told(place):
     assert "says something else than the record" in refused(place, "restore", str(BACKUP))
     assert not database(place).exists()
     assert not (place.var / "restoring.json").exists()
+
+
+@pytest.mark.postgres
+def test_what_went_to_postgresql_comes_back_to_sqlite_as_it_was(place, postgres_cluster, tmp_path):
+    there = dict(place.environment)
+    place.environment["COMITY_DATABASE_URL"] = postgres_cluster.create("comity_there_and_back")
+    place.comity("restore", str(BACKUP))
+    back = tmp_path / "back.backup"
+    place.comity("backup", str(back))
+    place.environment = there
+    place.comity("restore", str(back))
+    assert "35 lines" in place.comity("record", "verify")
+    again = tmp_path / "again.backup"
+    place.comity("backup", str(again))
+    first, second = (file.read_manifest(path)["said"] for path in (back, again))
+    rows = [{one["name"]: one["rows"] for one in said["tables"]} for said in (first, second)]
+    assert rows[0] == rows[1]
+    assert first["ends"] == second["ends"]
