@@ -18,12 +18,11 @@ from comity.codes.models import CodeVersion
 from comity.measures import tasks as measures
 from comity.measures.models import Measure
 from comity.reports import actions as reports
-from comity.wikis.queries import every_wiki
 from tests.factories.cases import PARTIAL
 from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import PersonFactory
-from tests.factories.wikis import SharedLoginFactory
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
+from tests.skins.road_wikis import ways_to_wikis
 from tests.skins.situation import FILE, reported
 from tests.web.serving import at_browser
 
@@ -65,14 +64,6 @@ class Walk:
         for place in (self.story.house.movement, self.story.house.project):
             for permission in (Permission.CODE_EDIT, Permission.CODE_PUT_IN_FORCE):
                 Grant.objects.create(person_id=person.id, permission=permission, on=place.id)
-        return at_browser(person)
-
-    def keeper(self):
-        person = PersonFactory()
-        for wiki in every_wiki():
-            for permission in (Permission.WIKI_CONNECT, Permission.SIGNING_REQUIRE):
-                place = wiki.community_id
-                Grant.objects.create(person_id=person.id, permission=permission, on=place)
         return at_browser(person)
 
 
@@ -319,27 +310,10 @@ def _answered_file(walk):
     walk.file = next(item.id for item in items if item.files)
 
 
-def _wiki(_walk):
-    return {"slug": every_wiki()[0].community.slug}
-
-
-def _connecting(_walk):
-    return {"api_url": "https://wiki.invalid/api.php", "secret": "a token"}
-
-
-def _sharing(walk):
-    return OPERATIONS["POST /shared-logins"].typed | {"community": _wiki(walk)["slug"]}
-
-
-def _shared_login(_walk):
-    return {"login_id": SharedLoginFactory(community=every_wiki()[0].community).id}
-
-
 WHOLE_CODE = OPERATIONS["POST /codes/{slug}/versions"].typed
 TRANSLATION = {"title": "الجواب", "text": "لكل بلاغ جواب."}
 TERMS = {"level": 4, "kind": "partial_block", "days": 7, "pages": ["Lantern"]}
 REPORTER, RESPONDENT, AUTHOR = Walk.with_report, Walk.with_particulars, Walk.author
-KEEPER = Walk.keeper
 
 WAYS = {
     "GET /bodies": _public(),
@@ -416,22 +390,9 @@ WAYS = {
     "POST /report": Way("received", REPORTER, typed=_same(**TEXT)),
     "GET /report/files/{item_id}/{number}": Way("received", REPORTER, _file, before=_reported_file),
     "POST /report/withdrawal": Way("received", REPORTER),
-    "GET /shared-logins": Way("received", KEEPER),
-    "POST /shared-logins": Way("received", KEEPER, typed=_sharing),
-    "POST /shared-logins/{login_id}/drop": Way("received", KEEPER, _shared_login),
     "GET /signups/{account}": _public(_same(account="wiki:1")),
     "GET /signups": Way("received", AUTHOR),
     "POST /signups": Way("received", AUTHOR, typed=_signing),
-    "GET /wikis": Way("received", KEEPER),
-    "GET /wikis/{slug}": Way("received", KEEPER, _wiki),
-    "POST /wikis/{slug}": Way("received", KEEPER, _wiki, _connecting),
-    "POST /wikis/{slug}/check": Way("received", KEEPER, _wiki),
-    "POST /wikis/{slug}/disconnection": Way("received", KEEPER, _wiki),
-    "GET /wikis/{slug}/signing": _public(_wiki),
-    "POST /wikis/{slug}/signing/group": Way("received", KEEPER, _wiki, _same(keeps=True)),
-    "POST /wikis/{slug}/signing/effect": Way("received", KEEPER, _wiki),
-    "POST /wikis/{slug}/signing/refusal": Way(
-        "received", KEEPER, _wiki, _same(refuses=False, reason="Because.")
-    ),
+    **ways_to_wikis(Way),
 }
 """For every operation, a way on which somebody entitled gets what they ask for."""
