@@ -2,14 +2,17 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 
+import httpx
 import pytest
 
+from tests.harness import processes
 from tests.journeys.conftest import DATABASES
 from tests.journeys.steps import inside
 from tests.journeys.steps.processes import (
@@ -134,3 +137,43 @@ def test_of_two_operators_at_once_one_is_refused_in_words(place, database):
         assert "Traceback" not in said
         assert "short name" in said
         assert here.comity("community", "list").count("harbour") == 1
+
+
+def test_one_command_keeps_as_many_processes_as_wanted_and_ends_them_all(place):
+    with place("sqlite") as here:
+        inside.run(here, MOVEMENT)
+        token = here.folder / "token"
+        token.write_text("a word for whoever watches")
+        here.environment["COMITY_METRICS_TOKEN_FILE"] = str(token)
+        words = ("--port", str(here.port), "--web", "2", "--workers", "2")
+        serving = start(here, "serve", *words)
+        until(lambda: answers(here, "/health/live"), "pages come")
+        until(lambda: answers(here, "/health/ready"), "the clock ticks")
+        running = processes.children(serving.pid)
+        commands = [" ".join(processes.command(pid)) for pid in running]
+        ends = Counter(command.split()[-1] for command in commands)
+        assert ends == {"worker": 2, "clock": 1, "comity.config.wsgi:application": 1}
+        web = running[[("granian" in command) for command in commands].index(True)]
+        assert len(processes.children(web)) == 2
+        everything = processes.descendants(serving.pid)
+        asked = [glossaries(here) for _ in range(6) if answers(here, "/en/words/")]
+        assert asked == sorted(asked)
+        assert asked[-1] - asked[0] == 5
+        serving.terminate()
+        assert serving.wait(PATIENCE) == 0
+        assert [pid for pid in everything if processes.alive(pid)] == []
+
+
+def answers(here, path):
+    try:
+        return httpx.get(f"{here.url}{path}", timeout=30).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def glossaries(here):
+    """Read how often all web processes together have shown the words."""
+    word = {"Authorization": "Bearer a word for whoever watches"}
+    text = httpx.get(f"{here.url}/metrics", headers=word, timeout=30).text
+    counted = re.search(r'_count\{route="glossary",status="2xx"\} (\d+)', text)
+    return int(counted[1])
