@@ -43,6 +43,9 @@ MESSAGES: Words = {
     ),
     "charter_unreadable": _("%(file)s cannot be read. Check its name, and that it is a text."),
     "charter_value_wrong": _("Line %(line)s: it must be %(expected)s."),
+    "charter_weaker": _(
+        "Line %(line)s: the charter above says %(floor)s. This protects people less: %(local)s."
+    ),
     "database_in_use": _("There are people here already. Begin with an empty database."),
     "emergency_call": _("Call the emergency number of the place where you are."),
     "emergency_report_later": _("You can report what happened later. There is no hurry."),
