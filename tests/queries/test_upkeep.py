@@ -18,7 +18,7 @@ from comity.messages import MESSAGES, words
 from comity.notices.models import Notice
 from comity.notices.rules import NoticeKind
 from comity.people.facts import AccountLinked, PersonRegistered
-from comity.record.actions import mark_keys, record, tick
+from comity.record.actions import hold, mark_keys, record, tick
 from comity.record.models import Reaction, Turn
 from comity.record.queries import OUTBOX
 from comity.upkeep.queries import FAR, FIRST, NEAR, troubles
@@ -153,6 +153,14 @@ def test_what_failed_for_hours_is_named():
     )
     (found,) = [one for one in troubles(NOW, far=False) if one.code == "check_dead"]
     assert found.detail == {"count": 1, "handlers": "comity.cases.tasks.open_case"}
+
+
+@pytest.mark.usefixtures("healthy")
+def test_work_that_waits_after_a_restore_is_named_and_the_clock_ticks_on():
+    hold(now=NOW)
+    Reaction.objects.create(handler="comity.cases.tasks.open_case", subject=new_id())
+    tick(now=NOW + timedelta(hours=1))
+    assert [one.code for one in troubles(NOW + timedelta(hours=1), far=False)] == ["check_held"]
 
 
 @pytest.mark.usefixtures("healthy")

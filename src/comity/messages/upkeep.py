@@ -30,6 +30,8 @@ MESSAGES: Words = {
         "See that it runs and that COMITY_DATABASE_URL names it. Comity goes on by itself when it "
         "answers again."
     ),
+    "check_held": _("A backup was restored on %(since)s; letters and work on wikis wait since."),
+    "mend_check_held": _("Look whether everything is there, then run: comity restore --resume"),
     "check_dead": _("Tasks that failed again and again: %(count)s (%(handlers)s)."),
     "mend_check_dead": _(
         "Look in the log for these names. They are tried again every hour, so nothing is lost."

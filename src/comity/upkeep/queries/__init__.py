@@ -36,6 +36,7 @@ NEAR: tuple[tuple[Area, Check], ...] = (
     (Area.CLOCK, clock.not_ticking),
     (Area.QUEUES, queues.backlog),
     (Area.QUEUES, queues.dead),
+    (Area.QUEUES, queues.held),
     (Area.MAIL, mail.letters),
     (Area.WIKIS, wikis.last_known),
     (Area.BODIES, bodies.communities_without_handlers),

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from comity.record.queries import backlog_since, dead_handlers, waiting_reactions
+from comity.record.queries import backlog_since, dead_handlers, held_since, waiting_reactions
 from comity.upkeep.rules import BACKLOG_SLACK, Area, Trouble, Weight
 
 
 def backlog(now: datetime) -> Iterator[Trouble]:
     """See whether something has been waiting for longer than a worker needs."""
+    if held_since() is not None:
+        return
     since = backlog_since()
     waiting = waiting_reactions(now)["due"]
     if waiting and since is not None and now - since > BACKLOG_SLACK:
@@ -22,3 +24,10 @@ def dead(now: datetime) -> Iterator[Trouble]:
     if count:
         detail = {"count": count, "handlers": ", ".join(dead_handlers())}
         yield Trouble(Area.QUEUES, "check_dead", Weight.BROKEN, detail)
+
+
+def held(now: datetime) -> Iterator[Trouble]:
+    """See whether a backup was restored and nobody has let the work go on yet."""
+    since = held_since()
+    if since is not None:
+        yield Trouble(Area.QUEUES, "check_held", Weight.WARNING, {"since": since.isoformat()})
