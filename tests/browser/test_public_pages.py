@@ -79,6 +79,21 @@ def test_at_twice_the_size_everything_still_fits(served, browser, pages):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", ["phone", "desk"])
+def test_with_text_of_twice_the_size_nothing_scrolls_sideways(
+    served, browser, pages, language, width
+):
+    found = []
+    with browser.window(served.url, language=language, width=WIDTHS[width]) as page:
+        for path in [*pages, "/en/design/", "/en/search/?q=panel"]:
+            page.goto(path.replace("/en/", f"/{language}/", 1))
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            if scrolls_sideways(page):
+                found.append(path)
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize("words", ["Report", "Get help", "Sign in"])
 def test_the_first_links_are_reached_by_keyboard_and_show_their_focus(served, browser, words):
     with browser.window(served.url) as page:

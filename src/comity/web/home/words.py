@@ -276,6 +276,31 @@ TERMS = (
         ),
     ),
     Term("witness", _("Witness"), _("Somebody who saw or read what happened and tells it.")),
+    Term(
+        "code-name",
+        _("Code name"),
+        _("What a member is called everywhere, where it would be dangerous to be named."),
+    ),
+    Term(
+        "erasure",
+        _("Erasure"),
+        _("Forgetting a person who asked for it. The record of what bodies did stays whole."),
+    ),
+    Term(
+        "fingerprint",
+        _("Fingerprint"),
+        _("32 digits that name a key. Two people compare them by voice, outside this website."),
+    ),
+    Term(
+        "founding-seat",
+        _("Founding seat"),
+        _("A seat that one person alone could give, because the body was only being set up."),
+    ),
+    Term(
+        "signed-group",
+        _("Signed group"),
+        _("The group on a wiki into which people are put who have signed the code."),
+    ),
 )
 
 BY_SLUG = {term.slug: term for term in TERMS}
