@@ -40,7 +40,8 @@ class Told:
     """One number, or a few that belong together, in plain words.
 
     Attributes:
-        text: whole sentences.
+        text: whole sentences, or a name that stands above several.
+        parts: the sentences that stand under it.
         source: the place of its source in the list of sources; 0 for a community's own.
         where: the section of the source.
         note: why so much; may be empty.
@@ -49,6 +50,7 @@ class Told:
     """
 
     text: str
+    parts: Sequence[str]
     source: int
     where: str
     note: str
@@ -162,16 +164,18 @@ class Teller:
         yield from self._named("competence")
         for decision in Decision:
             needed = here.majorities[decision]
-            text = f"{DECISIONS[decision]}: {majority(needed)}"
-            yield self._row(f"majorities.{decision}.share", text)
+            key = f"majorities.{decision}.share"
+            yield self._row(key, str(DECISIONS[decision]), [majority(needed)])
         for name, ballot in here.ballots.items():
-            yield self._row(next(self._under(f"ballots.{name}")), self._ballot(ballot))
+            key = next(self._under(f"ballots.{name}"))
+            yield self._row(key, self._said(ballot.names), self._ballot(ballot))
         yield from self._named("guideline")
 
     def _people(self) -> Iterator[Told]:
         agreed = self._charter.agreed
         for name, role in agreed.roles.items():
-            yield self._row(next(self._under(f"roles.{name}")), self._role(role))
+            key = next(self._under(f"roles.{name}"))
+            yield self._row(key, self._said(role.names), self._role(role))
         if agreed.signing.roles:
             named = [self._said(agreed.roles[one].names) for one in sorted(agreed.signing.roles)]
             text = _("These must confirm the code: %(who)s.") % {"who": listed(named)}
@@ -201,19 +205,19 @@ class Teller:
         amount = MOST[limit.stricter] % {"amount": limit.count}
         return f"{self._said(limit.names)}: {amount}"
 
-    def _role(self, role: Role) -> str:
-        parts = [f"{self._said(role.names)}:"]
-        parts += [str(ROLE_NUMBERS[key] % {"count": count}) for key, count in role.numbers.items()]
+    @staticmethod
+    def _role(role: Role) -> list[str]:
+        parts = [str(ROLE_NUMBERS[key] % {"count": count}) for key, count in role.numbers.items()]
         parts += [f"{DUTY_NAMES[key]}: {DUTIES[duty]}." for key, duty in role.duties.items()]
         for module, duty in role.training.items():
             parts.append(
                 _("Training “%(module)s”: %(duty)s.")
                 % {"module": module.replace("_", " "), "duty": DUTIES[duty]}
             )
-        return " ".join(parts)
+        return parts
 
-    def _ballot(self, ballot: Ballot) -> str:
-        parts = [f"{self._said(ballot.names)}:"]
+    def _ballot(self, ballot: Ballot) -> list[str]:
+        parts = []
         if ballot.majority is not None:
             parts.append(majority(ballot.majority))
         if ballot.any_way:
@@ -231,14 +235,15 @@ class Teller:
         for other in ballot.also:
             named = self._said(self._charter.ballots[other].names)
             parts.append(_("This must be carried too: %(other)s.") % {"other": named})
-        return " ".join(parts)
+        return parts
 
-    def _row(self, key: str, text: str) -> Told:
+    def _row(self, key: str, text: str, parts: Sequence[str] = ()) -> Told:
         here = self._charter
         own = key in here.own
         origin = None if own else origin_of(key, here.agreed)
         return Told(
             text=text,
+            parts=parts,
             source=self._places[origin.source] if origin else 0,
             where=origin.where if origin else "",
             note=self._said(origin.note) if origin and origin.note else "",
