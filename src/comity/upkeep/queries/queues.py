@@ -26,7 +26,7 @@ def dead(now: datetime) -> Iterator[Trouble]:
         yield Trouble(Area.QUEUES, "check_dead", Weight.BROKEN, detail)
 
 
-def held(now: datetime) -> Iterator[Trouble]:
+def held(_now: datetime) -> Iterator[Trouble]:
     """See whether a backup was restored and nobody has let the work go on yet."""
     since = held_since()
     if since is not None:
