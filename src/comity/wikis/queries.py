@@ -8,7 +8,7 @@ from typing import TypeAlias
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from comity.access.queries import may, reach
+from comity.access.queries import reach
 from comity.access.rules import Permission
 from comity.communities.queries import path_of
 from comity.kernel.actors import Actor, ActorKind
@@ -105,11 +105,6 @@ def shared_logins(seen_by: Actor) -> list[SharedLogin]:
 def wikis_sharing(shared_login_id: str) -> list[Wiki]:
     """List the wikis that use a shared login."""
     return list(_all().filter(shared_login=shared_login_id).order_by("community__slug"))
-
-
-def keeps(by: Actor, community_id: str) -> bool:
-    """Tell whether somebody looks after the wiki of a community."""
-    return may(by, Permission.WIKI_CONNECT, on=community_id)
 
 
 def known_of(wiki: Wiki, *, group: str = "", refuses: bool = False, sign_url: str = "") -> Found:
