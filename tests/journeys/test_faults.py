@@ -14,6 +14,7 @@ from tests.harness import real_parts
 from tests.harness.postgres import Cluster
 from tests.journeys.steps import inside
 from tests.journeys.steps.processes import (
+    AS_AFTER_FIVE_MINUTES,
     ENQUEUE,
     LEFT,
     MOVEMENT,
@@ -61,7 +62,9 @@ def test_a_database_that_goes_away_is_waited_for_and_nothing_is_lost(tmp_path):
         until(lambda: "the database is away (OperationalError)" in here.logs(), "it is told")
         cluster.start()
         until(lambda: status(here, "/en/") == 200, "pages come again by themselves")
-        until(lambda: inside.run(here, LEFT) == 0, "everything that waited is done")
+        until(lambda: inside.run(here, LEFT) <= 1, "what waited is done")
+        inside.run(here, AS_AFTER_FIVE_MINUTES)  # what the worker held when the database went
+        until(lambda: inside.run(here, LEFT) == 0, "that is done too")
         assert set(lines(here, "done")) == set(subjects)
         assert {name: here.part(name) for name in parts} == parts
         assert here.comity("record", "verify").startswith("Both chains are whole")
