@@ -3,7 +3,7 @@
 import pytest
 
 from comity.people.errors import ProviderRefuses, ProviderTrouble
-from comity.people.oauth import Patience, Secrets, account_behind, address_to_ask
+from comity.people.oauth import PATIENT, Patience, Secrets, account_behind, address_to_ask
 from comity.people.rules import AccountRef, Registration
 from tests.harness.oauth import CLIENT, SECRET, PaperProvider
 
@@ -22,7 +22,7 @@ def site(provider, **changed):
     return Registration(key="wiki", name="Lantern wiki", **{**said, **changed})
 
 
-def asked(provider, *, back=BACK, verifier="", again=False, patience=HASTY, **changed):
+def asked(provider, *, back=BACK, verifier="", again=False, patience=PATIENT, **changed):
     """Send somebody there, let them agree, and ask who they are."""
     ours = Secrets()
     registered = site(provider)
@@ -86,7 +86,6 @@ def test_a_code_that_is_too_old_is_refused(provider):
             code=code,
             verifier=ours.verifier,
             redirect_uri=BACK,
-            patience=HASTY,
         )
 
 
@@ -96,7 +95,7 @@ def test_a_code_that_is_too_old_is_refused(provider):
 def test_a_site_that_lies_is_not_believed_and_not_waited_for(provider, lie):
     provider.lies = lie
     with pytest.raises(ProviderTrouble):
-        asked(provider)
+        asked(provider, patience=HASTY)
 
 
 @pytest.mark.parametrize(
