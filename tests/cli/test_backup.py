@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as installed
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from hypothesis import given
 from hypothesis import settings as thoroughly
 from hypothesis import strategies as some
@@ -26,6 +27,7 @@ from comity.cli.backup.errors import (
     CannotWrite,
     DiskFull,
     FileThere,
+    TablesNewer,
 )
 from comity.cli.progress import Progress
 from comity.kernel.actors import SYSTEM
@@ -81,6 +83,14 @@ def test_no_table_is_forgotten(tmp_path):
     with connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
     assert there - held == {"django_migrations"}, "a restore makes these by migrating"
+
+
+@pytest.mark.django_db
+def test_a_database_of_a_later_version_is_left_to_that_version(tmp_path):
+    MigrationRecorder(connection).record_applied("record", "9999_from_the_future")
+    with pytest.raises(TablesNewer):
+        back_up(tmp_path / "a.backup", on=TODAY)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.django_db

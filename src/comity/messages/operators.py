@@ -27,6 +27,10 @@ MESSAGES: Words = {
         "The signed head %(file)s says something else than the record in this backup. One of "
         "them is not genuine. Nothing was restored."
     ),
+    "tables_newer": _(
+        "A newer version of Comity has worked with this database. Nothing was written. "
+        "Run this with that version."
+    ),
     "restored_record_broken": _(
         "The record in this backup is not as it was written: the %(chain)s chain is broken at "
         "line %(number)s. Nothing was restored. Take an older backup."

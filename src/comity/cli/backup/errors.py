@@ -49,3 +49,9 @@ class HeadDiffers(DomainError):
     """A signed head that was kept outside says something else than the record."""
 
     code = "restored_head_differs"
+
+
+class TablesNewer(DomainError):
+    """The database was brought up to date by a later version: we do not know all of its tables."""
+
+    code = "tables_newer"

@@ -17,6 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
+from comity.cli.backup.errors import TablesNewer
+
 Row = Sequence[Any]
 Key = tuple[str, str]
 
@@ -93,10 +95,15 @@ class Stage:
 
     @classmethod
     def now(cls) -> "Stage":
-        """Read which migrations this database has seen."""
-        executor = MigrationExecutor(connection)
-        known = executor.loader.disk_migrations.keys()
-        return cls.of(executor.loader.applied_migrations.keys() & known)
+        """Read which migrations this database has seen.
+
+        Raises:
+            TablesNewer: some of them are of a later version.
+        """
+        made = MigrationExecutor(connection).loader.applied_migrations.keys()
+        if unknown(made):
+            raise TablesNewer
+        return cls.of(made)
 
     @classmethod
     def of(cls, made: Iterable[Key]) -> "Stage":
