@@ -298,7 +298,7 @@ def test_a_change_that_may_have_happened_is_not_sent_twice(client, liar, pauses)
     for reply in (Reply(b"", 502), Reply(b"", 503, {"Retry-After": "1"})):
         liar.says(PERSON, NO_BLOCKS, CSRF, reply)
         liar.requests.clear()
-        client._wiki._csrf = None
+        client._wiki._tokens.clear()
         with pytest.raises(WikiTrouble) as trouble:
             client.block(ORDER)
         assert trouble.value.passing

@@ -111,7 +111,7 @@ def kept(text: str) -> set[bytes]:
 def asked(text: str) -> list[Asked]:
     """Give what must be found for a search; all of it, each once."""
     found: dict[Asked, None] = {}
-    for run in runs(text.replace("\x00", "")[:LONGEST_ASKED]):
+    for run in runs(text[:LONGEST_ASKED]):
         folded = fold(run.text)
         size = SIZES.get(run.script, 0)
         if run.script is Script.SPACED or len(folded) < size:
