@@ -151,11 +151,11 @@ def test_a_case_goes_its_whole_road_over_the_api(story, member, party, paper):
 def test_an_inbox_says_what_comes_next(story):
     client = at_browser(story.house.local.people[0])
     page = done(client.get("/api/v1/cases"))
-    (row,) = page["rows"]
-    assert (row["head"]["id"], row["moves"], page["after"]) == (
+    (row,) = page["items"]
+    assert (row["head"]["id"], row["moves"], page["next"]) == (
         story.case_id,
         ["Take this case"],
-        "",
+        None,
     )
     assert row["head"]["state_label"] == "Received"
 

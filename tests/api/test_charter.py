@@ -54,16 +54,16 @@ def test_a_communitys_own_numbers_are_told(get):
     )
     own = number(get("?community=lighthouse"), "deadlines.triage")
     assert (own["value"], own["community"], own["source"]) == (2, project.id, "")
-    assert [one["number"] for one in get("/versions?community=lighthouse")] == [1]
+    assert [one["number"] for one in get("/versions?community=lighthouse")["items"]] == [1]
     assert number(get(""), "deadlines.triage")["value"] == 3
 
 
 def test_changes_are_classed(get, first):
     second = adopt_charter(text=SMALL.replace("triage = 3 ", "triage = 2 "), by=OPERATOR, now=NOW)
-    assert get(f"/versions/{first.id}/changes/{second.id}") == [
+    assert get(f"/versions/{first.id}/changes/{second.id}")["items"] == [
         {"key": "deadlines.triage", "before": "3", "after": "2", "effect": "strengthens"}
     ]
-    assert [one["number"] for one in get("/versions")] == [2, 1]
+    assert [one["number"] for one in get("/versions")["items"]] == [2, 1]
     assert number(get(f"/versions/{first.id}"), "deadlines.triage")["value"] == 3
 
 

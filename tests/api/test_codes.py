@@ -71,7 +71,7 @@ def test_an_author_writes_freezes_and_puts_a_code_in_force(ask, author):
     assert ask("post", f"versions/{version['id']}/freeze")["state"] == "frozen"
     assert ask("post", f"versions/{version['id']}/put-in-force")["state"] == "in_force"
     assert len(ask("get", "lantern")["provisions"]) == 24
-    assert [one["id"] for one in ask("get", "lantern/versions")] == [version["id"]]
+    assert [one["id"] for one in ask("get", "lantern/versions")["items"]] == [version["id"]]
 
 
 def test_an_author_translates(ask, author):
@@ -104,7 +104,7 @@ def test_a_text_that_is_no_code_is_named(ask, author, toml, code):
 def test_a_stranger_reads_no_draft_and_changes_nothing(ask, movement):
     version = draft(universal())
     ask("get", f"versions/{version.id}", status=404)
-    assert ask("get", "lantern/versions") == []
+    assert ask("get", "lantern/versions")["items"] == []
     ask("post", f"versions/{version.id}/freeze", status=401)
     ask("post", f"versions/{version.id}/freeze", status=404, by=PersonFactory())
     ask("post", "lantern/versions", {"toml": load.text("code-universal.toml")}, status=403)
@@ -114,8 +114,8 @@ def test_findings_come_with_a_witness_and_a_sentence(ask, project):
     in_force()
     in_force(local(answer_in(2)), community=project)
     in_force(universal(answer_in(1), KINDNESS))
-    version = ask("get", "lighthouse/versions")[0]
-    (finding,) = ask("get", f"versions/{version['id']}/findings")
+    version = ask("get", "lighthouse/versions")["items"][0]
+    (finding,) = ask("get", f"versions/{version['id']}/findings")["items"]
     assert (finding["dimension"], finding["wanted"], finding["given"]) == (
         "parameter",
         "1 days",
@@ -132,7 +132,7 @@ def test_findings_come_with_a_witness_and_a_sentence(ask, project):
 def test_changes_are_told_word_by_word(ask, movement):
     first = in_force()
     second = in_force(universal(answer_in(2), KINDNESS))
-    (change,) = ask("get", f"versions/{first.id}/changes/{second.id}?language=ar")
+    (change,) = ask("get", f"versions/{first.id}/changes/{second.id}?language=ar")["items"]
     assert (change["provision"], change["language"]) == ("answer", "en")
     assert change["kinds"] == ["reworded", "restructured"]
     assert {part["op"] for part in change["text"]} >= {"added", "removed"}

@@ -27,15 +27,15 @@ def ask(client):
 
 @pytest.mark.usefixtures("project")
 def test_everybody_may_list_communities(ask):
-    assert [one["slug"] for one in ask("communities")] == ["lantern", "lighthouse"]
-    assert [one["slug"] for one in ask("communities?q=lightH")] == ["lighthouse"]
+    assert [one["slug"] for one in ask("communities")["items"]] == ["lantern", "lighthouse"]
+    assert [one["slug"] for one in ask("communities?q=lightH")["items"]] == ["lighthouse"]
 
 
 def test_a_community_names_its_wiki_if_one_is_connected(ask, project):
     assert ask("communities/lighthouse")["wiki"] is None
     wiki = WikiFactory(community=project)
     assert ask("communities/lighthouse")["wiki"] == wiki.id
-    assert [one["wiki"] for one in ask("communities")] == [None, wiki.id]
+    assert [one["wiki"] for one in ask("communities")["items"]] == [None, wiki.id]
 
 
 def test_a_community_names_its_parent(ask, project):
@@ -70,7 +70,7 @@ def test_a_body_tells_its_mandate_and_members(ask, project):
     assert told["community"] == "lighthouse"
     assert told["mandates"][0]["measure_to"] == "M8"
     assert [member["name"] for member in told["members"]] == [seat.person.name]
-    assert [one["slug"] for one in ask("bodies")] == ["panel"]
+    assert [one["slug"] for one in ask("bodies")["items"]] == ["panel"]
 
 
 @pytest.mark.parametrize(

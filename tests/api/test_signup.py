@@ -34,7 +34,7 @@ def test_a_person_signs_and_lists_their_signatures(client, movement, version):
     body = {"community": movement.id, "version": version.id, "language": "en"}
     answer = client.post("/api/v1/signups", body, content_type="application/json")
     assert answer.status_code == 201
-    assert client.get("/api/v1/signups").json() == [answer.json()]
+    assert client.get("/api/v1/signups").json()["items"] == [answer.json()]
     again = client.post("/api/v1/signups", body, content_type="application/json")
     assert (again.status_code, again.json()["code"]) == (409, "already_signed")
 

@@ -209,7 +209,7 @@ def listed(story, somebody):
 
 
 def place_of(story, somebody):
-    places = somebody.get("/api/v1/communities").answer.json()
+    places = somebody.get("/api/v1/communities").answer.json()["items"]
     story.community_id = next(one["id"] for one in places if one["slug"] == COMMUNITY)
     return story.community_id
 

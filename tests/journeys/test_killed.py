@@ -68,7 +68,7 @@ class Sender:
 
     def __init__(self, story):
         self.url = f"{story.served.url}/api/v1"
-        places = httpx.get(f"{self.url}/communities", timeout=30).json()
+        places = httpx.get(f"{self.url}/communities", timeout=30).json()["items"]
         self.community = next(one["id"] for one in places if one["slug"] == COMMUNITY)
         self.evidence = [story.diff]
 

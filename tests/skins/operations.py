@@ -79,13 +79,13 @@ OPERATIONS = {
     "GET /charter": Row(PUBLIC),
     "GET /charter/versions": Row(PUBLIC),
     "GET /charter/versions/{version_id}": Row(PUBLIC, at={"version_id": "charter_version"}),
-    "GET /charter/versions/{before}/changes/{after}": Row(
-        PUBLIC, at={"before": "charter_version", "after": "charter_version"}
+    "GET /charter/versions/{before}/changes/{later}": Row(
+        PUBLIC, at={"before": "charter_version", "later": "charter_version"}
     ),
     "GET /codes/versions/{version_id}": Row(DRAFT, at={"version_id": "draft"}),
     "GET /codes/versions/{version_id}/findings": Row(DRAFT, at={"version_id": "draft"}),
-    "GET /codes/versions/{before}/changes/{after}": Row(
-        DRAFT, at={"before": "draft", "after": "draft"}
+    "GET /codes/versions/{before}/changes/{later}": Row(
+        DRAFT, at={"before": "draft", "later": "draft"}
     ),
     "POST /codes/versions/{version_id}/freeze": Row(WRITING_DRAFT, at={"version_id": "draft"}),
     "POST /codes/versions/{version_id}/put-in-force": Row(

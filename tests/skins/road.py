@@ -24,7 +24,7 @@ from tests.factories.people import PersonFactory
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
 from tests.skins.road_wikis import ways_to_wikis
 from tests.skins.situation import FILE, reported
-from tests.web.serving import at_browser
+from tests.web.serving import at_browser, confirm
 
 
 class Walk:
@@ -222,6 +222,12 @@ def _movement(walk):
     return {"slug": walk.story.house.movement.slug}
 
 
+def _just_confirmed(walk):
+    client = walk.author()
+    confirm(client)
+    return client
+
+
 def _a_draft(walk):
     draft(local(), community=walk.story.house.project)
 
@@ -247,7 +253,7 @@ def _version(walk):
 
 def _twice(walk):
     version = _version(walk)["version_id"]
-    return {"before": version, "after": version}
+    return {"before": version, "later": version}
 
 
 def _charter(_walk):
@@ -256,7 +262,7 @@ def _charter(_walk):
 
 def _charter_twice(walk):
     version = _charter(walk)["version_id"]
-    return {"before": version, "after": version}
+    return {"before": version, "later": version}
 
 
 def _file(walk):
@@ -351,7 +357,7 @@ WAYS = {
     ),
     "GET /codes/versions/{version_id}": _public(_version),
     "GET /codes/versions/{version_id}/findings": _writing(_a_draft),
-    "GET /codes/versions/{before}/changes/{after}": _public(_twice),
+    "GET /codes/versions/{before}/changes/{later}": _public(_twice),
     "POST /codes/versions/{version_id}/freeze": _writing(_a_draft),
     "POST /codes/versions/{version_id}/put-in-force": _writing(_a_frozen_draft),
     "PUT /codes/versions/{version_id}/provisions/{provision_id}/{language}": Way(
@@ -367,11 +373,14 @@ WAYS = {
     "GET /communities": _public(),
     "GET /communities/{slug}": _public(_movement),
     "GET /communities/{slug}/handlers": _public(_movement, _same(subject="harassment", severity=3)),
+    "GET /me": Way("received", AUTHOR),
+    "GET /me/export": Way("received", _just_confirmed),
     "GET /measures/guideline": _public(),
+    "GET /search": _public(typed=_same(q="respect")),
     "GET /charter": _public(),
     "GET /charter/versions": _public(),
     "GET /charter/versions/{version_id}": _public(_charter),
-    "GET /charter/versions/{before}/changes/{after}": _public(_charter_twice),
+    "GET /charter/versions/{before}/changes/{later}": _public(_charter_twice),
     "POST /messages/challenges": Way("served", lambda _walk: Client(), typed=_challenge),
     "POST /messages/proofs": Way("served", lambda _walk: Client(), typed=_proof),
     "GET /messages": Way("hearing", RESPONDENT),

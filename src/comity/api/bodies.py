@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
+from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.bodies import queries
 from comity.bodies.queries import BodyRow
 from comity.bodies.rules import Running
@@ -71,11 +72,11 @@ class WholeBodyOut(BodyOut):
     concerns: list[ConcernOut]
 
 
-@router.get("", response=list[BodyOut])
-def bodies(request: HttpRequest) -> object:
+@router.get("", response=Page[BodyOut])
+def bodies(request: HttpRequest, after: After = "", limit: Limit = USUAL) -> object:
     """List every body, by place and short name."""
-    del request
-    return [_out(one) for one in queries.every_body()]
+    found = queries.every_body()
+    return page(request, found, after, limit, name=lambda one: one.id, show=_out)
 
 
 @router.get("/{slug}", response=WholeBodyOut)

@@ -6,6 +6,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
+from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.charter import queries
 from comity.charter.queries import VersionRow
 from comity.charter.rules import Charter, numbers, origin_of, redline
@@ -73,12 +74,17 @@ def charter(request: HttpRequest, community: Annotated[str, Query(max_length=100
     return _out(queries.charter_in_force())
 
 
-@router.get("/versions", response=list[CharterVersionOut])
-def versions(request: HttpRequest, community: Annotated[str, Query(max_length=100)] = "") -> object:
+@router.get("/versions", response=Page[CharterVersionOut])
+def versions(
+    request: HttpRequest,
+    community: Annotated[str, Query(max_length=100)] = "",
+    after: After = "",
+    limit: Limit = USUAL,
+) -> object:
     """List every version, newest first: of the movement, or of a community's own charter."""
-    del request
     place = by_slug(community).id if community else queries.MOVEMENT
-    return [_version(one) for one in queries.versions(place)]
+    found = queries.versions(place)
+    return page(request, found, after, limit, name=lambda one: one.id, show=_version)
 
 
 @router.get("/versions/{version_id}", response=CharterOut)
@@ -88,11 +94,17 @@ def version(request: HttpRequest, version_id: str) -> object:
     return _out(queries.charter(version_id))
 
 
-@router.get("/versions/{before}/changes/{after}", response=list[CharterChangeOut])
-def changes(request: HttpRequest, before: str, after: str) -> object:
+@router.get("/versions/{before}/changes/{later}", response=Page[CharterChangeOut])
+def changes(
+    request: HttpRequest,
+    before: str,
+    later: str,
+    after: After = "",
+    limit: Limit = USUAL,
+) -> object:
     """List what changed from one version to another, and whether it protects more or less."""
-    del request
-    return redline(queries.charter(before), queries.charter(after))
+    found = redline(queries.charter(before), queries.charter(later))
+    return page(request, found, after, limit, name=lambda one: one.key)
 
 
 def _out(told: Charter) -> dict[str, object]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.codes import actions, queries
 from comity.codes.queries import Version
 from comity.codes.rules.documents import LONGEST_CODE, Text, TextState
@@ -16,6 +17,7 @@ from comity.codes.rules.effective import EffectiveCode, EffectiveProvision, Orig
 from comity.codes.rules.floor import Finding
 from comity.codes.rules.provisions import Vocabulary
 from comity.codes.rules.reader import read_local
+from comity.codes.rules.redline import Change
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
@@ -140,29 +142,35 @@ def version(request: HttpRequest, version_id: str) -> object:
     return _version(queries.version(version_id, seen_by=_asker(request)))
 
 
-@router.get("/versions/{version_id}/findings", response=list[FindingOut], auth=None)
-def findings(request: HttpRequest, version_id: str) -> object:
+@router.get("/versions/{version_id}/findings", response=Page[FindingOut], auth=None)
+def findings(
+    request: HttpRequest, version_id: str, after: After = "", limit: Limit = USUAL
+) -> object:
     """List where a local version falls below the floor of today, each with a witness."""
     found = queries.floor_findings(version_id, seen_by=_asker(request))
-    return [_finding(one, found.code) for one in found.findings]
+    return page(
+        request,
+        found.findings,
+        after,
+        limit,
+        name=_name,
+        show=lambda one: _finding(one, found.code),
+    )
 
 
-@router.get("/versions/{before}/changes/{after}", response=list[ChangeOut], auth=None)
-def redline(request: HttpRequest, before: str, after: str, language: Tag = "en") -> object:
+@router.get("/versions/{before}/changes/{later}", response=Page[ChangeOut], auth=None)
+def redline(
+    request: HttpRequest,
+    before: str,
+    later: str,
+    *,
+    language: Tag = "en",
+    after: After = "",
+    limit: Limit = USUAL,
+) -> object:
     """List what changed from one version to another, word by word."""
-    found = queries.redline(before, after, language=language, seen_by=_asker(request))
-    return [
-        ChangeOut(
-            provision=one.provision_id,
-            kinds=list(one.kinds),
-            fields=list(one.fields),
-            language=one.language,
-            title=[PartOut(op=part.op, text=part.text) for part in one.title],
-            text=[PartOut(op=part.op, text=part.text) for part in one.body],
-            example=[PartOut(op=part.op, text=part.text) for part in one.example],
-        )
-        for one in found
-    ]
+    found = queries.redline(before, later, language=language, seen_by=_asker(request))
+    return page(request, found, after, limit, name=lambda one: one.provision_id, show=_change)
 
 
 @router.post("/versions/{version_id}/freeze", response=VersionOut)
@@ -217,12 +225,12 @@ def code(request: HttpRequest, slug: str) -> object:
     }
 
 
-@router.get("/{slug}/versions", response=list[VersionOut], auth=None)
-def versions(request: HttpRequest, slug: str) -> object:
+@router.get("/{slug}/versions", response=Page[VersionOut], auth=None)
+def versions(request: HttpRequest, slug: str, after: After = "", limit: Limit = USUAL) -> object:
     """List the versions of a community's own code, the newest first."""
     community = communities.by_slug(slug)
     found = queries.versions(community.id, seen_by=_asker(request))
-    return [_version(one) for one in found]
+    return page(request, found, after, limit, name=lambda one: one.id, show=_version)
 
 
 @router.post("/{slug}/versions", response={201: VersionOut})
@@ -285,6 +293,24 @@ def _origin(one: Origin) -> dict[str, str]:
         "version": one.version_id,
         "provision": one.provision_id,
     }
+
+
+def _change(one: Change) -> ChangeOut:
+    return ChangeOut(
+        provision=one.provision_id,
+        kinds=list(one.kinds),
+        fields=list(one.fields),
+        language=one.language,
+        title=[PartOut(op=part.op, text=part.text) for part in one.title],
+        text=[PartOut(op=part.op, text=part.text) for part in one.body],
+        example=[PartOut(op=part.op, text=part.text) for part in one.example],
+    )
+
+
+def _name(one: Finding) -> str:
+    """Name a finding by where it stands: no two of them say the same of the same."""
+    where = (one.witness.behaviour, one.witness.actor, one.witness.space)
+    return "/".join((one.floor_id, one.local_id, one.dimension, one.parameter, *where))
 
 
 def _finding(one: Finding, code: EffectiveCode) -> FindingOut:

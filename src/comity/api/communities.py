@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
+from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.bodies import queries as bodies
 from comity.bodies.rules import Stage
 from comity.charter.queries import charter_in_force
@@ -63,14 +64,24 @@ class AnswerOut(Schema):
     path: list[StepOut]
 
 
-@router.get("", response=list[CommunityOut])
-def communities(request: HttpRequest, q: Annotated[str, Query(max_length=150)] = "") -> object:
+@router.get("", response=Page[CommunityOut])
+def communities(
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=150)] = "",
+    after: After = "",
+    limit: Limit = USUAL,
+) -> object:
     """List every community, or those with this in a name."""
-    del request
     wikis = _wikis()
-    if q.strip():
-        return [_out(one, wikis) for one in queries.search(q)]
-    return [_out(node.community, wikis) for node in queries.tree()]
+    found = queries.search(q) if q.strip() else [node.community for node in queries.tree()]
+    return page(
+        request,
+        found,
+        after,
+        limit,
+        name=lambda one: one.id,
+        show=lambda one: _out(one, wikis),
+    )
 
 
 @router.get("/{slug}", response=CommunityOut)

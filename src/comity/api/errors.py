@@ -1,6 +1,6 @@
 """What the API itself refuses."""
 
-from comity.kernel.errors import DomainError
+from comity.kernel.errors import DomainError, WrongInput
 
 
 class CallNotReadable(DomainError):
@@ -8,6 +8,12 @@ class CallNotReadable(DomainError):
 
     code = "call_not_readable"
     status = 400
+
+
+class PlaceGone(WrongInput):
+    """A page was asked for that begins behind a row that this list does not hold."""
+
+    code = "place_gone"
 
 
 class CallTooLarge(DomainError):

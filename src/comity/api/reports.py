@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from ninja import Field, Router, Schema, Status
 from ninja.security import APIKeyHeader
 
+from comity.api.described import A_FILE
 from comity.bodies.queries import bodies
 from comity.kernel.chain import canonical
 from comity.kernel.receipts import ReceiptNotReadable, parse_receipt
@@ -255,7 +256,7 @@ def reply(request: HttpRequest, message: ReportMessageIn) -> Status[object]:
     return Status(201, {"id": item_id})
 
 
-@router.get("/report/files/{item_id}/{number}", auth=WITH_RECEIPT)
+@router.get("/report/files/{item_id}/{number}", auth=WITH_RECEIPT, openapi_extra=A_FILE)
 def fetch_file(request: HttpRequest, item_id: str, number: int) -> HttpResponse:
     """Fetch one file of the correspondence."""
     file = queries.file_of(_receipt(request), item_id=item_id, number=number)

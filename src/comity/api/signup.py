@@ -6,8 +6,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
+from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.people.queries import actor
 from comity.signup import actions, queries
+from comity.signup.queries import Signed
 from comity.signup.rules import read_account
 
 router = Router(tags=["signatures"])
@@ -56,18 +58,11 @@ def gate(request: HttpRequest, account: str) -> object:
     )
 
 
-@router.get("", response=list[SignedOut])
-def mine(request: HttpRequest) -> object:
+@router.get("", response=Page[SignedOut])
+def mine(request: HttpRequest, after: After = "", limit: Limit = USUAL) -> object:
     """List one's own signatures."""
-    return [
-        SignedOut(
-            version=one.version.number,
-            basis=one.basis,
-            signed_on=one.signed_on,
-            language=one.language,
-        )
-        for one in queries.signatures(actor(request.user))
-    ]
+    found = queries.signatures(actor(request.user))
+    return page(request, found, after, limit, name=lambda one: one.version.id, show=_signed)
 
 
 @router.post("", response={201: SignedOut})
@@ -80,10 +75,13 @@ def sign(request: HttpRequest, signing: SignIn) -> object:
         by=actor(request.user),
         now=timezone.now(),
     )
-    signed = SignedOut(
-        version=signature.version.number,
-        basis=signature.basis,
-        signed_on=signature.signed_on,
-        language=signature.language,
+    return Status(201, _signed(signature))
+
+
+def _signed(one: Signed) -> SignedOut:
+    return SignedOut(
+        version=one.version.number,
+        basis=one.basis,
+        signed_on=one.signed_on,
+        language=one.language,
     )
-    return Status(201, signed)

@@ -1,14 +1,14 @@
 """Wikis over the API: connecting them, what is missing there, and what they make of signatures."""
 
 from datetime import date
-from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from comity.access.queries import require
 from comity.access.rules import Permission
+from comity.api.pages import USUAL, After, Limit, Page, page, place, told
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.messages import words
@@ -25,7 +25,6 @@ from comity.wikis.rules import Line, usable_now
 
 router = Router(tags=["wikis"])
 sharing = Router(tags=["wikis"])
-ON_A_PAGE = 100
 
 
 class WikiOut(Schema):
@@ -140,22 +139,34 @@ class RefusalIn(Schema):
     reason: str
 
 
-@router.get("", response=list[WikiOut])
+@router.get("", response=Page[WikiOut])
 def wikis(
     request: HttpRequest,
     state: Standing | None = None,
-    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+    after: After = "",
+    limit: Limit = USUAL,
 ) -> object:
-    """List the wikis that one looks after, a hundred on a page."""
+    """List the wikis that one looks after, by the short names of their communities."""
     kept = queries.wikis_kept_by(actor(request.user), standing=state)
-    start = (page - 1) * ON_A_PAGE
-    return [_out(one) for one in kept[start : start + ON_A_PAGE]]
+    if after:
+        kept = kept.filter(community__slug__gt=place(request, after))
+    found = list(kept[: limit + 1])
+    last = found[limit - 1].community.slug if len(found) > limit else None
+    return told([_out(one) for one in found[:limit]], request, last)
 
 
-@sharing.get("", response=list[SharedLoginOut])
-def shared_logins(request: HttpRequest) -> object:
+@sharing.get("", response=Page[SharedLoginOut])
+def shared_logins(request: HttpRequest, after: After = "", limit: Limit = USUAL) -> object:
     """List the shared logins that one may use."""
-    return [_shared(one.id) for one in queries.shared_logins(actor(request.user))]
+    found = queries.shared_logins(actor(request.user))
+    return page(
+        request,
+        found,
+        after,
+        limit,
+        name=lambda one: one.id,
+        show=lambda one: _shared(one.id),
+    )
 
 
 @sharing.post("", response={201: SharedLoginOut})

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from comity.cli import (
+    api,
     backup,
     catalogues,
     charter,
@@ -28,6 +29,7 @@ from comity.messages import words
 REFUSED = 1
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(api.app, name="api")
 app.add_typer(catalogues.app, name="catalogues")
 app.add_typer(charter.app, name="charter")
 app.add_typer(codes.app, name="code")

@@ -17,6 +17,8 @@ COMITY_SANDBOX = environment.truth("COMITY_SANDBOX", default=False)
 COMITY_URL = environment.text("COMITY_URL", "http://localhost:8000").rstrip("/")
 COMITY_CONTACT = environment.text("COMITY_CONTACT", "")
 """How people reach whoever runs this service; shown where something went wrong."""
+COMITY_API = "comity.api.app.api"
+"""Where the API stands, for the command that describes it: skins do not import each other."""
 COMITY_REACTIONS = REACTIONS
 COMITY_EVERY_TICK = EVERY_TICK
 COMITY_SEALED = SEALED

@@ -61,7 +61,14 @@ class Found:
     more: bool
 
 
-def search(text: str, *, language: str, sort: Sort | None = None, page: int = 1) -> Found:
+def search(
+    text: str,
+    *,
+    language: str,
+    sort: Sort | None = None,
+    page: int = 1,
+    wanted: slice | None = None,
+) -> Found:
     """Find what holds all of these words, or words that begin like them.
 
     Args:
@@ -69,11 +76,12 @@ def search(text: str, *, language: str, sort: Sort | None = None, page: int = 1)
         language: of the reader, as a BCP 47 tag.
         sort: show only these; everything is counted all the same.
         page: counted from 1; one that is not there is the last.
+        wanted: which of all that was found, in place of a page.
     """
-    wanted = rules.asked(text)
-    if not wanted:
+    asked = rules.asked(text)
+    if not asked:
         return Found((), {}, 0, 1, more=False)
-    rows = list(_matches(wanted, language)[: MOST_MATCHES + 1])
+    rows = list(_matches(asked, language)[: MOST_MATCHES + 1])
     best: dict[tuple[str, str, str], int] = {}
     for entry_id, kind, place, thing in rows[:MOST_MATCHES]:
         best.setdefault((kind, place, thing), entry_id)
@@ -81,7 +89,7 @@ def search(text: str, *, language: str, sort: Sort | None = None, page: int = 1)
     chosen = [entry_id for (kind, _, _), entry_id in best.items() if sort in {None, kind}]
     pages = max(1, -(-len(chosen) // PAGE))
     start = (min(max(page, 1), pages) - 1) * PAGE
-    hits = _hits(chosen[start : start + PAGE], language)
+    hits = _hits(chosen[wanted or slice(start, start + PAGE)], language)
     return Found(hits, counts, len(chosen), pages, more=len(rows) > MOST_MATCHES)
 
 

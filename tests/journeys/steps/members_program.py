@@ -11,14 +11,14 @@ def come(story, name):
 
 def find_case(story, program):
     """See the one case in the inbox, as soon as the worker has opened it."""
-    rows = until(lambda: program.ask("GET", "/cases")["rows"], "the case is listed")
+    rows = until(lambda: program.ask("GET", "/cases")["items"], "the case is listed")
     assert len(rows) == 1, rows
     story.case_id = rows[0]["head"]["id"]
 
 
 def finds_nothing(story, program):
     """See neither the case in the inbox nor anything at its address."""
-    assert program.ask("GET", "/cases")["rows"] == []
+    assert program.ask("GET", "/cases")["items"] == []
     program.ask("GET", f"/cases/{story.case_id}", 404)
     program.ask("POST", f"/cases/{story.case_id}/taking", 404)
 
@@ -123,7 +123,7 @@ def propose_block(story, program):
 
 def is_asked_to_hear(story, program):
     """Tell whether somebody of the appeal panel was asked to hear the case."""
-    rows = program.ask("GET", "/cases")["rows"]
+    rows = program.ask("GET", "/cases")["items"]
     listed = story.case_id in {row["head"]["id"] for row in rows}
     return listed and offers(story, program, "declare")
 

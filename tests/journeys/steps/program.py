@@ -43,9 +43,9 @@ def of_person(story, name, *, unlocked):
 def sign(story, name):
     """Sign the code of the whole movement, and be known at the gate as one who has."""
     program = of_person(story, name, unlocked=False)
-    places = program.ask("GET", "/communities")
+    places = program.ask("GET", "/communities")["items"]
     root = next(one for one in places if one["parent"] is None)
     code = program.ask("GET", f"/codes/{root['slug']}")
     signing = {"community": root["id"], "version": code["versions"][0], "language": "en"}
     program.ask("POST", "/signups", 201, json=signing)
-    assert len(program.ask("GET", "/signups")) == 1
+    assert len(program.ask("GET", "/signups")["items"]) == 1

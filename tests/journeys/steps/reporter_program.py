@@ -31,7 +31,7 @@ class ReporterByProgram(Program):
     def report(self):
         """See who would be able to open it, keep one of them out, send it, keep the receipt."""
         story, said = self.story, self.story.said
-        places = self.ask("GET", "/communities")
+        places = self.ask("GET", "/communities")["items"]
         story.community_id = next(one["id"] for one in places if one["slug"] == COMMUNITY)
         shown = self.ask("GET", "/audience", params={"community": story.community_id})
         story.excluded_id = next(

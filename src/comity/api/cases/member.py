@@ -16,6 +16,8 @@ from comity.api.cases.shown import (
     files_in,
     head_out,
 )
+from comity.api.described import A_FILE
+from comity.api.pages import USUAL, After, Limit, Page, place, told
 from comity.cases import actions, queries
 from comity.cases.actions import AllegationInput
 from comity.cases.errors import UnknownChoice
@@ -50,13 +52,6 @@ class InboxRowOut(Schema):
     mine: str
     seat_label: str
     moves: list[str] = Field(description="what people like the asker can do next, in words")
-
-
-class InboxOut(Schema):
-    """One page of an inbox."""
-
-    rows: list[InboxRowOut]
-    after: str = Field(description="where the next page starts; empty on the last")
 
 
 class ReasonIn(Schema):
@@ -156,11 +151,16 @@ class AddedOut(Schema):
     id: str
 
 
-@router.get("", response=InboxOut)
-def inbox(request: HttpRequest, after: str = "") -> object:
+@router.get("", response=Page[InboxRowOut])
+def inbox(request: HttpRequest, after: After = "", limit: Limit = USUAL) -> object:
     """List the cases that wait for whoever asks, the most urgent first."""
     today = day_of(timezone.now())
-    page = queries.inbox(seen_by=actor(request.user), today=today, after=after)
+    found = queries.inbox(
+        seen_by=actor(request.user),
+        today=today,
+        after=place(request, after) if after else "",
+        size=limit,
+    )
     rows = [
         {
             "head": head_out(row.head),
@@ -168,9 +168,9 @@ def inbox(request: HttpRequest, after: str = "") -> object:
             "seat_label": words(row.seat_label),
             "moves": [words(code) for code in row.moves],
         }
-        for row in page.rows
+        for row in found.rows
     ]
-    return {"rows": rows, "after": page.after}
+    return told(rows, request, found.after or None)
 
 
 @router.get("/{case_id}", response=CaseOut)
@@ -180,7 +180,7 @@ def case(request: HttpRequest, case_id: str) -> object:
     return case_out(view, pinned(view.file))
 
 
-@router.get("/{case_id}/files/{item_id}/{number}")
+@router.get("/{case_id}/files/{item_id}/{number}", openapi_extra=A_FILE)
 def fetch_file(request: HttpRequest, case_id: str, item_id: str, number: int) -> HttpResponse:
     """Fetch one file of a case."""
     file = _view(request, case_id).file

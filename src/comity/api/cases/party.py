@@ -9,6 +9,7 @@ from ninja.security import APIKeyHeader
 
 from comity.api.cases.member import AddedOut, ContributionIn, ReasonIn
 from comity.api.cases.shown import PartyCaseOut, file_answer, files_in, party_out
+from comity.api.described import A_FILE
 from comity.api.reports import WITH_RECEIPT as REPORTER
 from comity.api.reports import refuse_accounts
 from comity.cases import actions, queries
@@ -133,7 +134,7 @@ def answer(request: HttpRequest, said: ContributionIn) -> Status[object]:
     return Status(201, {"id": item})
 
 
-@router.get("/messages/files/{item_id}/{number}", auth=RESPONDENT)
+@router.get("/messages/files/{item_id}/{number}", auth=RESPONDENT, openapi_extra=A_FILE)
 def fetch_file(request: HttpRequest, item_id: str, number: int) -> HttpResponse:
     """Fetch one file of what was said."""
     view = queries.respondent_view(_receipt(request), now=timezone.now())
