@@ -160,7 +160,8 @@ def test_work_that_waits_after_a_restore_is_named_and_the_clock_ticks_on():
     hold(now=NOW)
     Reaction.objects.create(handler="comity.cases.tasks.open_case", subject=new_id())
     tick(now=NOW + timedelta(hours=1))
-    assert [one.code for one in troubles(NOW + timedelta(hours=1), far=False)] == ["check_held"]
+    found = {one.code for one in troubles(NOW + timedelta(hours=1), far=False)}
+    assert found - NOT_OURS == {"check_held"}
 
 
 @pytest.mark.usefixtures("healthy")
@@ -254,7 +255,10 @@ def test_a_check_that_breaks_is_named_and_the_others_go_on(healthy, monkeypatch)
 
     monkeypatch.setattr("comity.upkeep.queries.NEAR", ((Area.CLOCK, breaks), *NEAR))
     found = troubles(NOW, far=False)
-    assert [one.code for one in found[:2]] == ["check_broke", "check_keys_mode"]
+    assert [one.code for one in found if one.code not in NOT_OURS] == [
+        "check_broke",
+        "check_keys_mode",
+    ]
     assert found[0].detail == {"check": "breaks", "problem": "ValueError"}
 
 
