@@ -21,7 +21,8 @@ from comity.measures.rules import (
     last_day,
 )
 
-GUIDELINE = read((resources.files("comity.charter") / "shipped" / "small.toml").read_text()).guideline
+SMALL = resources.files("comity.charter") / "shipped" / "small.toml"
+GUIDELINE = read(SMALL.read_text()).guideline
 TODAY = date(2026, 3, 1)
 earlier = st.builds(
     Earlier,

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="charterversion",
             constraint=models.CheckConstraint(
-                condition=Q(("community_id", ""), ("above_id", ""))
+                condition=Q(("above_id", ""), ("community_id", ""))
                 | (~Q(("community_id", "")) & ~Q(("above_id", ""))),
                 name="only_a_communitys_charter_stands_on_another",
             ),
