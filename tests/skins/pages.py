@@ -159,6 +159,7 @@ PAGES = {
     "health:live": Row(PUBLIC),
     "health:ready": Row(PUBLIC),
     "metrics": Row(NOWHERE),
+    "security_txt": Row(NOWHERE),
     "wikis:wikis": Row(SIGNED_IN),
     "wikis:logins": Row(SIGNED_IN),
     "wikis:add_login": Row(CONFIRMED),

@@ -4,6 +4,7 @@ from datetime import datetime
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.conf import settings
 
 from comity.communities import actions as communities
 from comity.communities.rules import Kind
@@ -50,7 +51,7 @@ def test_a_feed_has_what_rfc_4287_asks_for(client, movement, path, filled):
     assert len(ids) == len(set(ids))
     assert bool(ids) is filled
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
-    assert links["self"] == f"http://testserver/en/feeds/{path}"
+    assert links["self"] == f"{settings.COMITY_URL}/en/feeds/{path}"
     assert root.findtext(f"{ATOM}author/{ATOM}name") == "Comity"
 
 
@@ -70,7 +71,7 @@ def test_every_version_that_came_into_force_is_told_and_no_draft(client, movemen
 def test_an_entry_leads_to_its_page(client, movement):
     in_force(community=movement)
     [entry] = feed(client, "codes/").iter(f"{ATOM}entry")
-    address = entry.find(f"{ATOM}link").get("href").removeprefix("http://testserver")
+    address = entry.find(f"{ATOM}link").get("href").removeprefix(settings.COMITY_URL)
     assert client.get(address).status_code == 200
 
 
@@ -100,7 +101,7 @@ def test_the_open_record_tells_of_codes_and_communities_and_of_no_person(client,
         "A community joined the movement.",
     ]
     addresses = [entry.find(f"{ATOM}link").get("href") for entry in root.iter(f"{ATOM}entry")]
-    assert addresses[-1] == "http://testserver/en/communities/heron/"
+    assert addresses[-1] == f"{settings.COMITY_URL}/en/communities/heron/"
 
 
 @pytest.mark.usefixtures("movement")

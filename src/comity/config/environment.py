@@ -1,6 +1,7 @@
 """Reading the environment, once, failing loudly with help."""
 
 import os
+import re
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,9 @@ from comity.kernel.sealing import PrivateKeys
 
 MAIL_PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 """Where a mail server listens for each way, unless the address says otherwise."""
+
+CONTACT = re.compile(r"mailto:[^\s@]+@[^\s@]+|https://[^\s/]+\S*|tel:\+[0-9-]+")
+ONION = re.compile(r"https?://[a-z2-7]{56}\.onion")
 
 
 def text(name: str, default: str) -> str:
@@ -49,6 +53,38 @@ def choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
 def words(name: str, default: str) -> list[str]:
     """Read a setting that is a list, separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def addresses(name: str, value: str) -> tuple[str, ...]:
+    """Understand a setting that is a list of addresses at which people can be reached.
+
+    Returns:
+        addresses as RFC 9116 wants them: a web page, a number to call, or letters.
+
+    Raises:
+        ImproperlyConfigured: one is something else.
+    """
+    found = []
+    for word in filter(None, map(str.strip, value.split(","))):
+        address = f"mailto:{word}" if ":" not in word and "@" in word else word
+        if not CONTACT.fullmatch(address):
+            message = f"{name} holds {word!r}; write letters@example.org, https://… or tel:+…"
+            raise ImproperlyConfigured(message)
+        found.append(address)
+    return tuple(found)
+
+
+def onion(name: str, value: str) -> str:
+    """Understand a setting that is the address of an onion service, version 3; may be empty.
+
+    Raises:
+        ImproperlyConfigured: it is something else.
+    """
+    address = value.rstrip("/")
+    if address and not ONION.fullmatch(address):
+        message = f"{name} is {address!r}; write http://, the 56 letters of the name, and .onion"
+        raise ImproperlyConfigured(message)
+    return address
 
 
 class KeyFile(ServiceKeys):

@@ -17,6 +17,11 @@ COMITY_SANDBOX = environment.truth("COMITY_SANDBOX", default=False)
 COMITY_URL = environment.text("COMITY_URL", "http://localhost:8000").rstrip("/")
 COMITY_CONTACT = environment.text("COMITY_CONTACT", "")
 """How people reach whoever runs this service; shown where something went wrong."""
+COMITY_SECURITY_CONTACT = environment.addresses(
+    "COMITY_SECURITY_CONTACT", environment.text("COMITY_SECURITY_CONTACT", "")
+)
+"""Where weaknesses are reported; told in ``/.well-known/security.txt``."""
+COMITY_ONION_URL = environment.onion("COMITY_ONION_URL", environment.text("COMITY_ONION_URL", ""))
 COMITY_API = "comity.api.app.api"
 """Where the API stands, for the command that describes it: skins do not import each other."""
 COMITY_REACTIONS = REACTIONS
@@ -41,7 +46,11 @@ COMITY_UPLOAD_LIMIT = 10 * 1024 * 1024
 SECRET_KEY = COMITY_KEYS.derived("django").hex()
 DEBUG = False
 ALLOWED_HOSTS = environment.words("COMITY_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+if COMITY_ONION_URL:
+    ALLOWED_HOSTS.append(COMITY_ONION_URL.partition("://")[2])
 SECURE = COMITY_URL.startswith("https://")
+BEHIND_PROXY = SECURE and not environment.text("COMITY_TLS_CERTIFICATE", "")
+"""Whether somebody else speaks TLS for us; only then is it believed which way a request came."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -73,13 +82,14 @@ AUTH_USER_MODEL = "people.Person"
 MIDDLEWARE = [
     "comity.web.measured.Measure",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "comity.web.middleware.Compress",
     "comity.web.middleware.HardenHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "comity.web.middleware.Compress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "comity.web.middleware.NameOnion",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "comity.web.middleware.KnowWhoAsks",
@@ -163,6 +173,7 @@ LOGOUT_REDIRECT_URL = "home"
 
 SESSION_ENGINE = "comity.people.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+# Seconds without anything done; docs/OPERATIONS.md says what else ends a session, and why so.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
@@ -170,18 +181,22 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
+# Not "Strict": coming here by a link would change it, and forms in other windows would be refused.
+CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "comity.web.errors.csrf_failure"
-LANGUAGE_COOKIE_NAME = "language"
+# Nothing of ours sets it: the language stands in the address.
+LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "language"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-# Not "no-referrer": with it browsers send the origin "null" and every form would be refused.
+# For pages. What is no page sends nothing: comity.web.middleware.HardenHeaders.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
-X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+USE_X_FORWARDED_HOST = False
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -192,6 +207,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
+        "object-src": ["'none'"],
     },
 }
 
@@ -203,7 +219,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ar", "العربية")]
+LANGUAGES = [("en", "English"), ("ar", "العربية"), ("es", "Español"), ("fr", "Français")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -216,6 +232,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 DEFAULT_FROM_EMAIL = environment.text("COMITY_MAIL_FROM", "Comity <comity@localhost>")
 globals().update(environment.mail(environment.text("COMITY_MAIL_URL", "console:")))

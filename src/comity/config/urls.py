@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from comity.api.app import api
 from comity.web.operators.urls import vital
 from comity.web.operators.watched import metrics
+from comity.web.operators.weaknesses import PLACE, security_txt
 from comity.web.people.elsewhere import arrive
 
 handler400 = "comity.web.errors.bad_request"
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("health/", include(vital)),
     path("metrics", metrics, name="metrics"),
+    path(PLACE, security_txt, name="security_txt"),
     path("arrive/<slug:provider>/", arrive, name="arrive"),
     *i18n_patterns(
         path("", include("comity.web.home.urls")),

@@ -1,7 +1,9 @@
 """Showing a page, with the status that fits what is on it."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -29,3 +31,17 @@ def way_back(request: HttpRequest) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if ours else ""
+
+
+def came_by_onion(request: HttpRequest) -> bool:
+    """Tell whether somebody asks at our onion address."""
+    onion = settings.COMITY_ONION_URL
+    return bool(onion) and request.get_host() == urlsplit(onion).netloc
+
+
+def whole_address(request: HttpRequest, path: str) -> str:
+    """Write an address in full, for what is read elsewhere.
+
+    It begins as the settings say, whatever name somebody asked by.
+    """
+    return f"{settings.COMITY_ONION_URL if came_by_onion(request) else settings.COMITY_URL}{path}"

@@ -15,6 +15,8 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import get_language
 
+from comity.web.pages import whole_address
+
 KEPT = 300
 """Seconds for which anybody may keep a feed."""
 
@@ -64,17 +66,17 @@ def answer(
     """
     feed = _Feed(
         title=_clean(title),
-        link=request.build_absolute_uri(path),
+        link=whole_address(request, path),
         description=_clean(text),
         language=get_language(),
-        feed_url=request.build_absolute_uri(request.path),
+        feed_url=whole_address(request, request.path),
         feed_guid=_lasting(f"{name}/{get_language()}"),
         author_name="Comity",
     )
     for one in news:
         feed.add_item(
             title=_clean(one.title),
-            link=request.build_absolute_uri(one.path),
+            link=whole_address(request, one.path),
             description=escape(_clean(one.text)),
             unique_id=_lasting(one.name),
             pubdate=one.at,
