@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -13,7 +14,7 @@ from comity.codes.queries import effective_code
 from comity.communities.queries import children, root
 from tests.harness.html import parse
 
-LANGUAGES = ["en", "ar"]
+LANGUAGES = [tag for tag, _name in settings.LANGUAGES]
 ORDER = ["code", "path", "community", "report", "help", "responsible", "sign"]
 
 
@@ -123,4 +124,4 @@ def test_every_page_on_the_way_stands_in_the_readers_language_and_direction(visi
     for address in sorted({urlsplit(link).path for link in visit.links(visit.home)}):
         [whole] = visit.page(address).all("html")
         assert whole.get("lang") == language
-        assert whole.get("dir") == {"en": "ltr", "ar": "rtl"}[language]
+        assert whole.get("dir") == ("rtl" if language == "ar" else "ltr")

@@ -57,12 +57,14 @@ def test_a_title_leaves_out_what_is_empty():
     assert "<title>About Comity · Comity</title>" in drawn
 
 
-def test_the_same_page_in_the_other_language_is_a_plain_link(client):
+def test_the_same_page_in_each_other_language_is_a_plain_link(client):
     html = get(client, "/en/words/?q=a")
-    [other] = [link for link in html.all("a") if link.get("hreflang")]
-    assert other.get("href") == "/ar/words/?q=a"
-    assert other.get("lang") == "ar"
-    assert other.text() == "العربية"
+    others = [link for link in html.all("a") if link.get("hreflang")]
+    assert [(one.get("lang"), one.get("href"), one.text()) for one in others] == [
+        ("ar", "/ar/words/?q=a", "العربية"),
+        ("es", "/es/words/?q=a", "Español"),
+        ("fr", "/fr/words/?q=a", "Français"),
+    ]
 
 
 def test_the_page_we_are_on_is_marked(client):
