@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from comity.access.queries import may
 from comity.access.rules import Permission
 from comity.communities.actions import change_community, create_community, move_community
 from comity.communities.errors import (
@@ -55,6 +56,15 @@ def test_a_person_may_create_only_under_what_they_were_granted():
     assert create(by=granted, parent_id=movement.id)
     with pytest.raises(NotPermitted):
         create(slug="another", by=granted, parent_id=CommunityFactory(parent=movement).id)
+
+
+def test_whoever_looks_after_a_place_looks_after_what_is_added_below_it():
+    movement = MovementFactory()
+    keeper = actor(somebody(Permission.WIKI_CONNECT, on=movement))
+    project = create(parent_id=movement.id)
+    assert may(keeper, Permission.WIKI_CONNECT, on=project)
+    assert not may(keeper, Permission.COMMUNITY_CREATE, on=project)
+    assert not may(actor(PersonFactory()), Permission.WIKI_CONNECT, on=project)
 
 
 def test_a_stranger_may_not_create():

@@ -5,7 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from comity.access.actions import grant
+from comity.access.rules import Permission
+from comity.charter.actions import mark_installation
+from comity.charter.queries import PRODUCTION
 from comity.codes.models import CodeVersion
+from comity.kernel.actors import Actor, ActorKind
 from comity.people.actions import link_account
 from comity.people.queries import actor, notice_address
 from comity.people.rules import WIKI, AccountRef
@@ -21,6 +26,7 @@ from tests.web.serving import at, at_browser
 pytestmark = pytest.mark.django_db
 
 ME = "/en/account/"
+OPERATOR = Actor(ActorKind.OPERATOR, "terminal")
 PASSWORD = "the password of every day"
 
 
@@ -188,3 +194,15 @@ def test_my_page_asks_the_database_no_more_for_many_accounts(client, person):
         account = AccountRef(WIKI, str(number), f"Heron {number}")
         link_account(person_id=person.id, account=account, by=by, now=NOW)
     assert asked() == few <= 25
+
+
+def test_my_page_leads_whoever_looks_after_this_place_to_what_they_look_after(client, person):
+    movement, page = MovementFactory(), seen(client)
+    assert "/en/operators/" not in page
+    assert "/en/wikis/" not in page
+    here = mark_installation(use=PRODUCTION, by=OPERATOR, now=NOW)
+    grant(person_id=person.id, permission=Permission.INSTALLATION_WATCH, on=here.id)
+    grant(person_id=person.id, permission=Permission.WIKI_CONNECT, on=movement.id)
+    page = seen(client)
+    assert "/en/operators/" in page
+    assert "/en/wikis/" in page

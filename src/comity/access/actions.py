@@ -16,6 +16,13 @@ def revoke(*, person_id: str, permission: Permission, on: str) -> None:
     Grant.objects.filter(person_id=person_id, permission=permission, on=on).delete()
 
 
+def inherit(*, on: str, above: str) -> None:
+    """Let whoever may do something to one thing do the same to a new one that stands below it."""
+    held = Grant.objects.filter(on=above).values_list("person_id", "permission")
+    for person_id, permission in held:
+        grant(person_id=person_id, permission=Permission(permission), on=on)
+
+
 def forget(person_id: str, now: datetime) -> None:
     """Take back everything that somebody was allowed, because they are forgotten."""
     del now

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from comity.access.actions import inherit
 from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.communities import queries, rules
@@ -37,7 +38,7 @@ def create_community(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Community:
-    """Add a community to the tree.
+    """Add a community to the tree. Those who look after the one above look after it too.
 
     Args:
         slug: the short name in its address.
@@ -79,6 +80,8 @@ def create_community(
         CommunityName(community=community, language=language, name=name)
         for language, name in names.items()
     )
+    if parent_id is not None:
+        inherit(on=community.id, above=parent_id)
     fact = CommunityCreated(subject=community.id, slug=slug, sort=kind, parent=parent_id or "")
     record(fact, by=by, now=now)
     return community

@@ -106,6 +106,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     if (by := reader(request)) is not None:
         context["edits"] = may(by, Permission.COMMUNITY_CREATE, on=here.id)
         context["sets_up"] = may(by, Permission.BODY_CREATE, on=here.id)
+        context["connects"] = may(by, Permission.WIKI_CONNECT, on=here.id)
     return render(request, "communities/community.html", context)
 
 

@@ -11,8 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comity.access.queries import may, reach
+from comity.access.rules import Permission
 from comity.bodies.queries import bodies, mine_to_confirm, seats_of_person
 from comity.cases.queries import inbox
+from comity.charter.queries import installation
 from comity.charter.rules import spoken
 from comity.codes.queries import code_in_force
 from comity.communities.queries import community
@@ -57,7 +60,15 @@ def me(request: HttpRequest) -> HttpResponse:
         has_second_step=is_mfa_enabled(request.user),
         has_password=person.has_usable_password(),
         address=queries.notice_address(person_id),
+        watches=_watches(by),
+        keeps_wikis=reach(by, Permission.WIKI_CONNECT).exists(),
     )
+
+
+def _watches(by: Actor) -> bool:
+    """Tell whether somebody may see what the checks of the whole installation find."""
+    here = installation()
+    return here is not None and may(by, Permission.INSTALLATION_WATCH, on=here)
 
 
 def _signed(by: Actor) -> list[dict[str, object]]:
