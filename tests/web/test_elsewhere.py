@@ -43,6 +43,7 @@ def person(client):
     somebody.set_password("the password of every day")
     somebody.save()
     client.force_login(somebody)
+    confirm(client)
     return somebody
 
 
@@ -61,6 +62,27 @@ def there_and_back(client, provider, purpose, after=""):
 
 def seen(client, address=ME):
     return client.get(address).content.decode()
+
+
+def test_only_whoever_confirmed_links_an_account_with_which_one_can_sign_in(provider):
+    client = Client()
+    somebody = PersonFactory()
+    somebody.set_password("the password of every day")
+    somebody.save()
+    client.force_login(somebody)
+    answer = client.get(f"{ME}elsewhere/wiki/link/")
+    assert answer.status_code == 302
+    assert answer.url.startswith(f"{ME}confirm/")
+
+
+def test_being_named_by_another_site_confirms_nobody_who_has_a_password(client, person, provider):
+    link_account(person_id=person.id, account=HERON, by=as_actor(person), now=NOW)
+    client.logout()
+    there_and_back(client, provider, "sign_in")
+    assert person.name in seen(client)
+    answer = client.get(f"{ME}password/")
+    assert answer.status_code == 302
+    assert answer.url.startswith(f"{ME}confirm/")
 
 
 def test_an_account_is_linked_and_its_key_is_kept_nowhere(client, person, provider):

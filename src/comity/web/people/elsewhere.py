@@ -9,7 +9,6 @@ from secrets import compare_digest
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from comity.kernel.errors import DomainError, NotFound, NotPermitted
 from comity.messages import words
 from comity.people import actions, queries
 from comity.people.errors import ProviderRefuses, TripNotOurs
+from comity.people.freshness import ELSEWHERE, has_only_accounts
 from comity.people.oauth import address_to_ask
 from comity.people.queries import actor
 from comity.people.rules import AccountRef
@@ -32,7 +32,6 @@ from comity.web.people.forms import Join, Unlink
 from comity.web.people.stepup import confirmed_recently
 from comity.web.people.trips import For, Trip
 
-METHOD = "account elsewhere"
 SIGNED_IN = frozenset({For.LINK, For.CONFIRM})
 """Purposes of people who are signed in here."""
 HOMES = {
@@ -50,6 +49,12 @@ def leave(request: HttpRequest, provider: str, purpose: str) -> HttpResponse:
     """Say what the other site will be asked, and lead there."""
     if purpose not in set(For):
         raise NotFound
+    # Whoever links an account can sign in with it for ever after.
+    to_go = confirmed_recently(_leave) if purpose == For.LINK else _leave
+    return to_go(request, provider, purpose)
+
+
+def _leave(request: HttpRequest, provider: str, purpose: str) -> HttpResponse:
     wanted, site = For(purpose), queries.registration(provider)
     signed_in = request.user.is_authenticated
     person_id = actor(request.user).id if wanted in SIGNED_IN else ""
@@ -109,7 +114,7 @@ def join(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return show(request, "people/join.html", form, account=account)
     person = actions.register_with_account(account=account, now=timezone.now(), **form.cleaned_data)
-    record_authentication(request, person, method=METHOD)
+    record_authentication(request, person, method=ELSEWHERE)
     response: HttpResponse = perform_login(request, person, redirect_url=after or None, signup=True)
     trips.forget_shown(response)
     return response
@@ -183,7 +188,7 @@ def _confirm(request: HttpRequest, trip: Trip, account: AccountRef) -> HttpRespo
     by = actor(request.user)
     if by.id != trip.person_id or _owner(account) != by.id or not _has_only_accounts(request):
         raise NotPermitted
-    record_authentication(request, request.user, method=METHOD)
+    record_authentication(request, request.user, method=ELSEWHERE)
     return redirect(trip.after or "people:me")
 
 
@@ -198,19 +203,14 @@ def _sign_in(request: HttpRequest, trip: Trip, account: AccountRef) -> HttpRespo
         return response
     actions.note_name(account=account, now=timezone.now())
     person = queries.persons([owner])[owner]
-    record_authentication(request, person, method=METHOD)
+    record_authentication(request, person, method=ELSEWHERE)
     response = perform_login(request, person, redirect_url=trip.after or None)
     return response
 
 
 def _has_only_accounts(request: HttpRequest) -> bool:
-    """Tell whether accounts elsewhere are all that somebody can confirm themselves with.
-
-    The other site may say who they are without asking them anything, so it counts for less than
-    a password or a second step, and for nothing where they have one.
-    """
-    person = queries.persons([actor(request.user).id])[actor(request.user).id]
-    return not (person.has_usable_password() or is_mfa_enabled(person))
+    by = actor(request.user)
+    return has_only_accounts(queries.persons([by.id])[by.id])
 
 
 def _owner(account: AccountRef) -> str | None:
