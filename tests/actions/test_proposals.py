@@ -135,6 +135,19 @@ def test_a_member_whose_term_is_over_has_no_say(body, two, kit):
         propose(body, kit, former)
 
 
+def test_the_word_of_somebody_who_lost_their_seat_carries_nothing(body, two, kit):
+    amal, bo = two
+    proposal = propose(body, kit, amal)
+    actions.end_seat(seat_id=Seat.objects.get(person=amal).id, by=actor(amal), now=NOW)
+    confirm(proposal, bo)
+    assert not Seat.objects.filter(person=kit).exists()
+    assert SeatProposal.objects.get().standing == Standing.OPEN
+    assert queries.behind(SeatProposal.objects.get(), TODAY) == [f"person:{bo.id}"]
+    (dana,) = members(body, 1)
+    confirm(proposal, dana)
+    assert Seat.objects.filter(person=kit).exists()
+
+
 def test_an_operator_and_a_member_are_two_people_and_an_operator_alone_is_one(body, two, kit):
     proposal = propose(body, kit, None)
     with pytest.raises(ProposalYours):

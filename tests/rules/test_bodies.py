@@ -85,9 +85,9 @@ def test_for_a_removal_no_key_is_compared():
 
 @given(st.sampled_from(Change), PEOPLE, st.lists(PEOPLE))
 def test_nothing_is_carried_by_fewer_different_people_than_it_takes(change, first, others):
-    carried = is_carried(change, proposed_by=first, confirmed_by=others)
+    carried = is_carried(change, behind=[first, *others])
     assert carried == (len({first, *others}) >= PEOPLE_NEEDED[change])
-    assert not is_carried(change, proposed_by=first, confirmed_by=[first, first, first])
+    assert not is_carried(change, behind=[first, first, first])
 
 
 @given(st.frozensets(NAMES), st.frozensets(NAMES), NAMES, NAMES, st.sampled_from(Change))
@@ -138,7 +138,7 @@ class ProposalMachine(RuleBasedStateMachine):
         if asked(now, by=who) is not None:
             return
         self.behind.append(who)
-        enough = is_carried(change, proposed_by=self.behind[0], confirmed_by=self.behind[1:])
+        enough = is_carried(change, behind=self.behind)
         self.move(after(self.standing, Step.CONFIRM, enough=enough))
 
     @precondition(lambda self: self.standing is Standing.OPEN)

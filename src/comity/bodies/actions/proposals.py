@@ -196,10 +196,8 @@ def confirm_proposal(
     SeatConfirmation.objects.create(
         proposal=proposal, confirmed_by=str(by), confirmed_on=day_of(now)
     )
-    confirmed = proposal.confirmations.values_list("confirmed_by", flat=True)
-    enough = is_carried(
-        Change(proposal.change), proposed_by=proposal.proposed_by, confirmed_by=confirmed
-    )
+    behind = queries.behind(proposal, day_of(now))
+    enough = is_carried(Change(proposal.change), behind=behind)
     fact = SeatConfirmed(subject=proposal.body_id, proposal=proposal.id, carried=enough)
     record(fact, by=by, now=now)
     _step(proposal, Step.CONFIRM, enough=enough)

@@ -138,6 +138,25 @@ def as_rule(row: SeatProposal) -> Proposal:
     )
 
 
+def behind(row: SeatProposal, on: date) -> list[str]:
+    """Name those who stand behind a proposal and may still act for the body, the proposer first.
+
+    The word of somebody who lost their seat meanwhile carries nothing.
+    """
+    said = [row.proposed_by, *row.confirmations.values_list("confirmed_by", flat=True)]
+    return [
+        one
+        for one in dict.fromkeys(said)
+        if may_act(
+            _as_actor(one),
+            body_id=row.body_id,
+            change=Change(row.change),
+            about=row.person_id,
+            on=on,
+        )
+    ]
+
+
 def may_see_names(by: Actor | None, *, body_id: str, on: date) -> bool:
     """Tell whether somebody may know who is behind the code names of a body: its own members."""
     if by is None or by.kind is not ActorKind.PERSON:
@@ -185,6 +204,11 @@ def names_of_actors(actors: Iterable[str]) -> dict[str, str]:
     ids = {one: one.removeprefix(prefix) for one in actors if one.startswith(prefix)}
     found = persons(ids.values())
     return {one: found[person_id].name for one, person_id in ids.items() if person_id in found}
+
+
+def _as_actor(name: str) -> Actor:
+    kind, _, actor_id = name.partition(":")
+    return Actor(ActorKind(kind), actor_id)
 
 
 def _proposals() -> QuerySet[SeatProposal]:

@@ -132,9 +132,14 @@ def against(
     return next((problem for fails, problem in checks if fails), None)
 
 
-def is_carried(change: Change, *, proposed_by: str, confirmed_by: Collection[str]) -> bool:
-    """Tell whether enough different people stand behind a proposal."""
-    return len({proposed_by, *confirmed_by}) >= PEOPLE_NEEDED[change]
+def is_carried(change: Change, *, behind: Collection[str]) -> bool:
+    """Tell whether enough different people stand behind a proposal.
+
+    Args:
+        change: what is proposed.
+        behind: who proposed or confirmed it and may still act for the body.
+    """
+    return len(set(behind)) >= PEOPLE_NEEDED[change]
 
 
 def after(standing: Standing, step: Step, *, enough: bool = False) -> Standing | None:

@@ -173,11 +173,12 @@ def _confirmed(request: HttpRequest, before: ProposalRow) -> HttpResponse:
 def _told(row: ProposalRow, by: Actor, *, compares: bool) -> dict[str, object]:
     """Say what stands on the page of a proposal."""
     confirmed = [one.confirmed_by for one in row.confirmations.all()]
-    actors = [row.proposed_by, *confirmed]
-    names = queries.names_of_actors(actors)
+    everybody = [row.proposed_by, *confirmed]
     mine = str(by) == row.proposed_by
     about_me = by.id == row.person_id
     today = timezone.now().date()
+    behind = queries.behind(row, today) if row.standing == Standing.OPEN else everybody
+    names = queries.names_of_actors(everybody)
     is_open = row.standing == Standing.OPEN and row.expires_on >= today
     live = fingerprint_of(row.person_id) or ""
     return {
@@ -189,7 +190,7 @@ def _told(row: ProposalRow, by: Actor, *, compares: bool) -> dict[str, object]:
         "fingerprint": fingerprint(row.person_id) or "",
         "key_changed": compares and live != row.fingerprint,
         "needed": PEOPLE_NEEDED[Change(row.change)],
-        "stand_behind": [names.get(one, _("Whoever runs this place")) for one in actors],
+        "stand_behind": [names.get(one, _("Whoever runs this place")) for one in behind],
         "is_open": is_open,
         "mine": mine,
         "about_me": about_me,
