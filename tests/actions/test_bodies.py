@@ -28,7 +28,7 @@ from comity.people.queries import actor
 from comity.people.rules import AccountRef
 from comity.record.actions import run_due
 from comity.record.models import Line
-from comity.vault.actions import make_key
+from comity.vault.actions import make_key, revoke_key
 from comity.vault.queries import certified_keys
 from tests.factories.bodies import BodyFactory, SeatFactory
 from tests.factories.communities import CommunityFactory
@@ -234,6 +234,17 @@ def test_a_key_made_later_is_certified_for_every_seat():
     assert run_due(now=NOW) == 1
     for taken in seats:
         assert certified_keys([person.id], on=TODAY, seat_of={person.id: taken.id})
+
+
+def test_another_key_is_not_certified_unseen_even_while_a_body_is_founded():
+    person = PersonFactory()
+    seat(BodyFactory(), person)
+    make_key(person_id=person.id, passphrase="a lamp in the window", by=actor(person), now=NOW)
+    run_due(now=NOW)
+    revoke_key(person_id=person.id, by=actor(person), now=NOW)
+    make_key(person_id=person.id, passphrase="a thief was here", by=actor(person), now=NOW)
+    run_due(now=NOW)
+    assert not certified_keys([person.id], on=TODAY)
 
 
 def test_whoever_leaves_handles_nothing_from_then_on():

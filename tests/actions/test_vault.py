@@ -203,6 +203,14 @@ def test_an_ended_seat_gets_no_new_wraps_but_its_words_can_still_be_checked(room
     assert texts(room, ben) == ["it hurt", "signed"]
 
 
+def test_a_key_that_nobody_compared_is_not_certified_when_a_seat_ends(ana):
+    seat_id, by = ana_seat(ana), as_actor(HandlerKey.objects.get(id=ana.key_id).person)
+    actions.revoke_key(person_id=ana.person_id, by=by, now=NOW)
+    made, _ = actions.make_key(person_id=ana.person_id, passphrase=PASSPHRASE, by=by, now=NOW)
+    actions.end_certificate(seat_id=seat_id, by=SYSTEM, now=NOW)
+    assert not HandlerKey.objects.get(id=made.key_id).certificates.exists()
+
+
 def ana_seat(keyring):
     return HandlerKey.objects.get(id=keyring.key_id).certificates.get().seat_id
 

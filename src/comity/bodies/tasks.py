@@ -5,19 +5,20 @@ from datetime import datetime
 from comity.bodies import actions, queries
 from comity.kernel.actors import SYSTEM
 from comity.kernel.spans import day_of
+from comity.vault.queries import was_certified
 
 
 def certify_seats(subject: str, now: datetime) -> None:
-    """Certify a new key for every founding seat its holder has. The subject is a person.
+    """Certify a first key for every founding seat its holder has. The subject is a person.
 
-    Where two people look at what is certified, another key is not certified unseen; see
-    ``propose_key``.
+    Another key is never certified unseen, as whoever stole a password can make one, nor is any
+    where two people look at what is certified; see ``propose_key``.
     """
     today = day_of(now)
     for seat in queries.seats_of_person(subject, today):
-        if not (seat.founding and queries.founding(seat.body_id, today)):
-            continue
-        actions.certify_seat(seat=seat, by=SYSTEM, now=now)
+        founding = seat.founding and queries.founding(seat.body_id, today)
+        if founding and not was_certified(seat.id):
+            actions.certify_seat(seat=seat, by=SYSTEM, now=now)
 
 
 def keep_terms(now: datetime) -> None:

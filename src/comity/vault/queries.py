@@ -90,6 +90,11 @@ def certified_seats(seat_ids: Iterable[str], *, on: date) -> set[str]:
     return {one.seat_id for one in certificates if _is_genuine(one)}
 
 
+def was_certified(seat_id: str) -> bool:
+    """Tell whether any key was ever certified for a seat, be it given up by now."""
+    return Certificate.objects.filter(seat_id=seat_id).exists()
+
+
 def rooms_open_to(opener: Opener) -> QuerySet[Wrap, str]:
     """List the ids of the rooms that these keys open, for use in other queries."""
     wraps = Wrap.objects.filter(holder=tag_of(opener.holder), lost_on=None)

@@ -199,8 +199,32 @@ def certify(
     key = HandlerKey.objects.filter(person=person_id, revoked_on=None).first()
     if key is None:
         return False
+    _certify(key, seat_id=seat_id, starts_on=starts_on, ends_on=ends_on)
+    fact = KeyCertified(subject=person_id, fingerprint=key.fingerprint, seat=seat_id)
+    record(fact, by=by, now=now)
+    return True
+
+
+@transaction.atomic
+def end_certificate(*, seat_id: str, by: Actor, now: datetime) -> None:
+    """Stop wrapping anything to whoever held a seat. What they could open stays open to them.
+
+    The certificate stays, with its end moved: what they signed can still be checked. A key that
+    nobody compared is not certified by that.
+    """
+    for certificate in Certificate.objects.filter(seat_id=seat_id).select_related("key"):
+        key = certificate.key
+        if key.revoked_on is not None:
+            continue
+        last_day = day_of(now) - timedelta(days=1)
+        _certify(key, seat_id=seat_id, starts_on=certificate.starts_on, ends_on=last_day)
+        fact = KeyCertified(subject=key.person_id, fingerprint=key.fingerprint, seat=seat_id)
+        record(fact, by=by, now=now)
+
+
+def _certify(key: HandlerKey, *, seat_id: str, starts_on: date, ends_on: date) -> None:
     text = rules.certificate_text(
-        person_id=person_id,
+        person_id=key.person_id,
         public=key.public,
         seat_id=seat_id,
         starts_on=starts_on,
@@ -215,26 +239,6 @@ def certify(
             "signature": settings.COMITY_KEYS.sign(rules.CERTIFICATE_PURPOSE, text),
         },
     )
-    fact = KeyCertified(subject=person_id, fingerprint=key.fingerprint, seat=seat_id)
-    record(fact, by=by, now=now)
-    return True
-
-
-@transaction.atomic
-def end_certificate(*, seat_id: str, by: Actor, now: datetime) -> None:
-    """Stop wrapping anything to whoever held a seat. What they could open stays open to them.
-
-    The certificate stays, with its end moved: what they signed can still be checked.
-    """
-    for certificate in Certificate.objects.filter(seat_id=seat_id).select_related("key"):
-        certify(
-            person_id=certificate.key.person_id,
-            seat_id=seat_id,
-            starts_on=certificate.starts_on,
-            ends_on=day_of(now) - timedelta(days=1),
-            by=by,
-            now=now,
-        )
 
 
 def _new_key(person_id: str, now: datetime) -> tuple[HandlerKey, PrivateKeys]:
