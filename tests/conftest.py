@@ -7,6 +7,8 @@ import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from comity.api.limits import CALLS
+
 pytest_plugins = ["tests.harness.fixtures"]
 
 # The clock of a shared machine says nothing about a property, so there is no deadline.
@@ -50,6 +52,12 @@ def _in_the_first_language():
     Django's client answers in this thread and leaves its language behind; a server does not.
     """
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_called():
+    """Begin each test with no calls counted: where time stands still, a minute never ends."""
+    CALLS.forget()
 
 
 def pytest_collection_modifyitems(items):

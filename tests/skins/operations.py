@@ -117,6 +117,7 @@ OPERATIONS = {
         ACCUSED, at={"item_id": "respondent_file", "number": 0}
     ),
     "POST /messages/appeal": Row(ACCUSED, typed=APPEAL),
+    "POST /messages/support": Row(ACCUSED, typed=TEXT),
     "GET /report/case": Row(REPORTED_CASE),
     "POST /report/appeal": Row(ANY_REPORT, typed=APPEAL),
     "POST /report/review": Row(ANY_REPORT, typed=WHY),

@@ -69,6 +69,11 @@ PAGES = {
     "account_set_password": Row(CONFIRMED),
     "people:notices": Row(SIGNED_IN, typed={"address": "kit@lantern.example"}),
     "people:signed_in": Row(SIGNED_IN, typed={"one": "0" * 64}),
+    "people:tokens": Row(SIGNED_IN),
+    "people:new_token": Row(
+        CONFIRMED, typed={"name": "Bot", "scopes": "me:read", "ends_on": "2026-03-31"}
+    ),
+    "people:revoke_token": Row(NOT_THEIRS, at={"token_id": "0" * 13}, only_sent=True),
     "people:locked_out": Row(PUBLIC),
     "account_login": Row(GUESTS),
     "mfa_login_webauthn": Row(BY_PASSKEY, typed={"credential": "{}"}),

@@ -12,7 +12,6 @@ from comity.cases import actions as cases
 from comity.cases import tasks
 from comity.cases.models import Delivery
 from comity.cases.queries import respondent_view
-from comity.charter.models import CharterVersion
 from comity.codes import actions as codes
 from comity.codes.models import CodeVersion
 from comity.measures import tasks as measures
@@ -22,9 +21,10 @@ from tests.factories.cases import PARTIAL
 from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import PersonFactory
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
+from tests.skins.road_others import ways_to_charters, ways_to_oneself
 from tests.skins.road_wikis import ways_to_wikis
 from tests.skins.situation import FILE, reported
-from tests.web.serving import at_browser, confirm
+from tests.web.serving import at_browser
 
 
 class Walk:
@@ -222,12 +222,6 @@ def _movement(walk):
     return {"slug": walk.story.house.movement.slug}
 
 
-def _just_confirmed(walk):
-    client = walk.author()
-    confirm(client)
-    return client
-
-
 def _a_draft(walk):
     draft(local(), community=walk.story.house.project)
 
@@ -253,15 +247,6 @@ def _version(walk):
 
 def _twice(walk):
     version = _version(walk)["version_id"]
-    return {"before": version, "later": version}
-
-
-def _charter(_walk):
-    return {"version_id": CharterVersion.objects.get().id}
-
-
-def _charter_twice(walk):
-    version = _charter(walk)["version_id"]
     return {"before": version, "later": version}
 
 
@@ -373,14 +358,8 @@ WAYS = {
     "GET /communities": _public(),
     "GET /communities/{slug}": _public(_movement),
     "GET /communities/{slug}/handlers": _public(_movement, _same(subject="harassment", severity=3)),
-    "GET /me": Way("received", AUTHOR),
-    "GET /me/export": Way("received", _just_confirmed),
     "GET /measures/guideline": _public(),
     "GET /search": _public(typed=_same(q="respect")),
-    "GET /charter": _public(),
-    "GET /charter/versions": _public(),
-    "GET /charter/versions/{version_id}": _public(_charter),
-    "GET /charter/versions/{before}/changes/{later}": _public(_charter_twice),
     "POST /messages/challenges": Way("served", lambda _walk: Client(), typed=_challenge),
     "POST /messages/proofs": Way("served", lambda _walk: Client(), typed=_proof),
     "GET /messages": Way("hearing", RESPONDENT),
@@ -389,6 +368,7 @@ WAYS = {
         "hearing", RESPONDENT, _file, before=_answered_file
     ),
     "POST /messages/appeal": Way("decided", RESPONDENT, typed=_same(**APPEAL)),
+    "POST /messages/support": Way("hearing", RESPONDENT, typed=_same(**TEXT)),
     "GET /report/case": Way("received", REPORTER),
     "POST /report/appeal": Way("decided", REPORTER, typed=_same(**APPEAL)),
     "POST /report/review": Way("triage", REPORTER, typed=_same(**WHY), before=_declined),
@@ -402,6 +382,8 @@ WAYS = {
     "GET /signups/{account}": _public(_same(account="wiki:1")),
     "GET /signups": Way("received", AUTHOR),
     "POST /signups": Way("received", AUTHOR, typed=_signing),
+    **ways_to_charters(Way),
+    **ways_to_oneself(Way, AUTHOR),
     **ways_to_wikis(Way),
 }
 """For every operation, a way on which somebody entitled gets what they ask for."""

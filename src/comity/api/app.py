@@ -14,7 +14,8 @@ from comity.api.charter import router as charter
 from comity.api.codes import router as codes
 from comity.api.communities import router as communities
 from comity.api.described import Described
-from comity.api.errors import CallNotReadable, CallTooLarge
+from comity.api.door import Token, passed
+from comity.api.errors import CallNotReadable, CallTooLarge, TooManyCalls
 from comity.api.measures import router as measures
 from comity.api.people import router as me
 from comity.api.reports import router as reports
@@ -26,7 +27,8 @@ from comity.kernel.errors import DomainError, SeveralProblems
 from comity.messages import words
 from comity.people.errors import NotSignedIn
 
-api = Described(title="Comity", version="1", auth=django_auth, docs_url=None)
+api = Described(title="Comity", version="1", auth=[Token(), django_auth], docs_url=None)
+api.add_decorator(passed, mode="view")
 api.add_router("/bodies", bodies)
 api.add_router("/cases", cases.member)
 api.add_router("/charter", charter)
@@ -45,7 +47,10 @@ api.add_router("/wikis", wikis)
 @api.exception_handler(DomainError)
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Say why not, as a problem document."""
-    return api.create_response(request, _problem(error), status=error.status)
+    answer = api.create_response(request, _problem(error), status=error.status)
+    if isinstance(error, TooManyCalls):
+        answer.headers["Retry-After"] = str(error.detail["seconds"])
+    return answer
 
 
 @api.exception_handler(AuthenticationError)

@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from comity.access.queries import require
+from comity.access.rules import Permission
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.codes import actions, queries
 from comity.codes.queries import Version
@@ -238,6 +240,7 @@ def write_draft(request: HttpRequest, slug: str, draft: DraftIn) -> object:
     """Write the draft of a community's next version, in place of the draft there is."""
     by = actor(request.user)
     community = communities.by_slug(slug)
+    require(by, Permission.CODE_EDIT, on=community.id)
     above = communities.ancestors(community.id)[1:]
     upper = queries.effective_code(above[0].id) if above else None
     document = read_local(draft.toml, upper.vocabulary if upper else Vocabulary())

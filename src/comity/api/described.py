@@ -34,6 +34,14 @@ A_FILE: dict[str, Any] = {
     }
 }
 """What describes an operation that hands out a file."""
+SENT_AGAIN: dict[str, Any] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 32, "maxLength": 255, "pattern": "^[!-~]+$"},
+    "description": "Random and secret, chosen for this call. Sent again with the same key, the same"
+    " call is answered as before and done once. Answers are kept for a day; refusals are not.",
+}
 _RAISES = re.compile(r"\s*\n\s*Raises:.*", re.DOTALL)
 _FIRST_SENTENCE = re.compile(r"(?:[^.]|\.(?!\s|$))+\.?")
 
@@ -68,6 +76,8 @@ class Described(NinjaAPI):
         for methods in described["paths"].values():
             for method, operation in methods.items():
                 _speak(operation)
+                if method != "get":
+                    operation.setdefault("parameters", []).append(SENT_AGAIN)
                 sent = SENT_SOMETHING if method != "get" else ()
                 for status in sorted({*EVERYWHERE, *sent}):
                     operation["responses"].setdefault(status.value, _refusal(status))

@@ -21,3 +21,30 @@ class CallTooLarge(DomainError):
 
     code = "call_too_large"
     status = 413
+
+
+class KeyNotUsable(WrongInput):
+    """What was sent as a key for sending a call again is too short, too long, or no plain text."""
+
+    code = "idempotency_key_not_usable"
+
+
+class TokenForSomethingElse(DomainError):
+    """The token was made for other things than this."""
+
+    code = "token_for_something_else"
+    status = 403
+
+
+class TokenOpensNothing(DomainError):
+    """A token was shown where only keys open something, or a receipt does."""
+
+    code = "token_opens_nothing"
+    status = 403
+
+
+class TooManyCalls(DomainError):
+    """Somebody calls more often than anybody may."""
+
+    code = "too_many_calls"
+    status = 429

@@ -9,7 +9,6 @@ from ninja import Router, Schema, Status
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.people.queries import actor
 from comity.signup import actions, queries
-from comity.signup.queries import Signed
 from comity.signup.rules import read_account
 
 router = Router(tags=["signatures"])
@@ -75,10 +74,16 @@ def sign(request: HttpRequest, signing: SignIn) -> object:
         by=actor(request.user),
         now=timezone.now(),
     )
-    return Status(201, _signed(signature))
+    signed = SignedOut(
+        version=signature.version.number,
+        basis=signature.basis,
+        signed_on=signature.signed_on,
+        language=signature.language,
+    )
+    return Status(201, signed)
 
 
-def _signed(one: Signed) -> SignedOut:
+def _signed(one: queries.Signed) -> SignedOut:
     return SignedOut(
         version=one.version.number,
         basis=one.basis,

@@ -67,6 +67,8 @@ EVERY_TICK: tuple[str, ...] = (
     "comity.bodies.tasks.keep_terms",
     "comity.people.tasks.forget_ended_sessions",
     "comity.people.tasks.forget_wrong_tries",
+    "comity.people.tasks.forget_answers",
+    "comity.people.tasks.forget_ended_tokens",
     "comity.people.tasks.erase_who_left",
     "comity.measures.tasks.expire",
     "comity.cases.tasks.watch",

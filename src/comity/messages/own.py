@@ -15,6 +15,7 @@ MESSAGES: Words = {
     "own_mfa_authenticator": _("Your second steps for signing in"),
     "own_people_account": _("Accounts on other sites that you linked"),
     "own_people_accountname": _("Names that your linked accounts have or had"),
+    "own_people_apitoken": _("Tokens for your programs"),
     "own_people_noticeaddress": _("The address to which notices go"),
     "own_people_person": _("Who you are here"),
     "own_people_session": _("Where you are signed in"),
@@ -59,6 +60,10 @@ MESSAGES: Words = {
     "why_people_accountname": _(
         "So that an account is found by the name that people remember. Kept as long as the account "
         "is linked."
+    ),
+    "why_people_apitoken": _(
+        "So that your programs can act for you. A token itself is kept as a fingerprint that cannot "
+        "be read back. Kept until its last day, or until you revoke it or are forgotten."
     ),
     "why_people_noticeaddress": _(
         "Only the sender of notices reads it. Kept encrypted until you change it or are forgotten."

@@ -24,10 +24,31 @@ MESSAGES: Words = {
     "password_not_usable": _("This password cannot be used. %(reasons)s"),
     "person:erased": _("Somebody was forgotten, as they had asked."),
     "person:erasure_asked": _("Somebody asked to be forgotten."),
+    "idempotency_key_busy": _(
+        "A call with this key has begun and has no answer yet. Wait a moment. If that does not "
+        "help, look whether it was done before you send it with another key."
+    ),
+    "idempotency_key_reused": _(
+        "This key was already used for a call that asked for something else."
+    ),
     "person:erasure_stopped": _("Somebody who had asked to be forgotten stays."),
     "person:password_replaced": _("An operator gave a person a new password."),
     "person:registered": _("Somebody made an account here."),
     "person:second_step_removed": _("An operator removed a person's second step."),
+    "scope_cases_list": _("See which cases wait for you, but not what is in them"),
+    "scope_codes_write": _("Read and write the drafts of codes that you may write"),
+    "scope_me_read": _("Read who you are here, and your seats"),
+    "scope_signatures_read": _("Read what you have signed"),
+    "scope_signatures_write": _("Sign codes in your name"),
+    "scope_wikis_read": _("Read how the wikis stand that you look after"),
+    "scope_wikis_write": _("Connect, check and disconnect the wikis that you look after"),
+    "token:made": _("Somebody made a token for a program of theirs."),
+    "token:revoked": _("A token works no more."),
+    "token_not_usable": _(
+        "A token needs a name, something it may be used for, and a last day within a year."
+    ),
+    "token_unknown": _("This token does not work. It may have ended or been revoked."),
+    "too_many_tokens": _("You have %(most)s tokens, and that is as many as one can have."),
     "provider:added": _("People can show accounts of another site to be theirs."),
     "provider:removed": _("Accounts of another site cannot be shown any more."),
     "provider_not_usable": _(

@@ -101,3 +101,34 @@ class NotLeaving(DomainError):
     """There is no erasure to stop."""
 
     code = "not_leaving"
+
+
+class KeyUsedOtherwise(WrongInput):
+    """A key that was chosen for one call was sent with another."""
+
+    code = "idempotency_key_reused"
+
+
+class StillAnswering(DomainError):
+    """The first call with this key has no answer: it is being worked on, or was cut short."""
+
+    code = "idempotency_key_busy"
+
+
+class TokenUnknown(DomainError):
+    """There is no such token, or not any more."""
+
+    code = "token_unknown"
+    status = 401
+
+
+class TokenNotUsable(WrongInput):
+    """A token cannot be like this: it needs a name, a use, and a last day within a year."""
+
+    code = "token_not_usable"
+
+
+class TooManyTokens(DomainError):
+    """Somebody has as many tokens as anybody can have."""
+
+    code = "too_many_tokens"

@@ -90,3 +90,21 @@ class PersonErased(Fact):
 
     kind: ClassVar[str] = "person:erased"
     personal: ClassVar[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenMade(Fact):
+    """Somebody made a token for a program of theirs."""
+
+    kind: ClassVar[str] = "token:made"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    scopes: str
+    ends_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRevoked(Fact):
+    """A token works no more, because its owner or an operator said so."""
+
+    kind: ClassVar[str] = "token:revoked"
+    personal: ClassVar[frozenset[str]] = frozenset()

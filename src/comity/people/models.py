@@ -8,6 +8,7 @@ from django.db import models
 from comity.kernel import ids
 
 LONGEST_CODE_NAME = 60
+LONGEST_TOKEN_NAME = 100
 
 
 class Person(AbstractBaseUser):
@@ -155,3 +156,43 @@ class WrongTries(models.Model):
     tag = models.CharField(primary_key=True, max_length=32)
     hour = models.DateTimeField(db_index=True)
     count = models.PositiveIntegerField(default=0)
+
+
+class KeptAnswer(models.Model):
+    """What was answered to a call, for whoever sends the same call again.
+
+    Attributes:
+        tag: a keyed hash of who called and of the key that they chose for the call.
+        asked: a keyed hash of all that was asked.
+        day: of the call; the row goes when the day after it is over.
+        sealed: the answer, under a key that follows from the one that they chose; empty while the
+            call is being answered, and for good where that was cut short.
+    """
+
+    tag = models.CharField(primary_key=True, max_length=32)
+    asked = models.CharField(max_length=32)
+    day = models.DateField(db_index=True)
+    sealed = models.BinaryField(default=b"")
+
+
+class ApiToken(models.Model):
+    """What a program shows in place of a person who sent it.
+
+    Attributes:
+        name: what its owner calls it.
+        tag: a keyed hash of the token, which stands nowhere else.
+        scopes: what it may be used for.
+        ends_on: the last day on which it works.
+        used_on: the day on which it was last used; no moment is kept.
+    """
+
+    id = models.CharField(
+        primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=LONGEST_TOKEN_NAME)
+    tag = models.CharField(max_length=32, unique=True)
+    scopes = models.JSONField(default=list)
+    made_on = models.DateField()
+    ends_on = models.DateField(db_index=True)
+    used_on = models.DateField(null=True, blank=True)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
@@ -16,7 +16,7 @@ from comity.kernel.spans import day_of
 from comity.messages import words
 from comity.people import sessions
 from comity.people.errors import NotSignedIn
-from comity.people.models import Account, AccountName, NoticeAddress, Person, Provider
+from comity.people.models import Account, AccountName, ApiToken, NoticeAddress, Person, Provider
 from comity.people.rules import AccountRef, Registration, tidy_name
 
 ADDRESS_PURPOSE = "notice address"
@@ -174,6 +174,11 @@ def own_site(by: Actor) -> str | None:
     return next((one.provider for one in linked if one.provider in known), None)
 
 
+def tokens_of(person_id: str) -> QuerySet[ApiToken]:
+    """List the tokens of somebody, the newest first."""
+    return ApiToken.objects.filter(person=person_id).order_by("-made_on", "id")
+
+
 def leaving_by(day: date) -> list[str]:
     """List who asked to be forgotten by a day."""
     due = Person.objects.filter(erase_on__lte=day).order_by("erase_on", "id")
@@ -249,5 +254,8 @@ def told(person_id: str) -> Told:
         "people_account": list(accounts.values("provider", "subject")),
         "people_accountname": list(names.values("name", "seen_on", "current")),
         "people_session": [{"since": one.since} for one in signed_in],
+        "people_apitoken": list(
+            tokens_of(person_id).values("name", "scopes", "made_on", "ends_on", "used_on")
+        ),
         "mfa_authenticator": list(factors.values("type", "created_at", "last_used_at")),
     }

@@ -1,8 +1,12 @@
 """People and their accounts, as plain values."""
 
 import re
+import secrets
+import string
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from comity.people.errors import LanguageNotReadable, TooManyLanguages
@@ -11,6 +15,14 @@ WIKI = "wiki"
 """The provider of accounts that all wikis of a movement share."""
 
 MOST_LANGUAGES = 8
+TOKEN_PREFIX = "comity_"  # noqa: S105, what every token begins with
+TOKEN_LENGTH = 40
+"""Drawn characters of a token."""
+CHECKSUM_LENGTH = 6
+LONGEST_TOKEN_DAYS = 365
+MOST_TOKENS = 20
+"""Of one person at a time."""
+_DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts to which a secret may go without TLS, because it never leaves the machine."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
@@ -95,3 +107,36 @@ def is_safe_address(url: str) -> bool:
     if parts.username or parts.password or parts.query or parts.fragment or not host:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and host in HERE)
+
+
+class Scope(StrEnum):
+    """What a token can be used for. None of it opens what is sealed."""
+
+    ME_READ = "me:read"
+    SIGNATURES_READ = "signatures:read"
+    SIGNATURES_WRITE = "signatures:write"
+    CASES_LIST = "cases:list"
+    CODES_WRITE = "codes:write"
+    WIKIS_READ = "wikis:read"
+    WIKIS_WRITE = "wikis:write"
+
+
+def new_token() -> str:
+    """Make a token that nobody guesses (238 bits) and that is known for one where it lies open."""
+    drawn = "".join(secrets.choice(_DIGITS) for _ in range(TOKEN_LENGTH))
+    return f"{TOKEN_PREFIX}{drawn}{_checksum(drawn)}"
+
+
+def looks_like_token(text: str) -> bool:
+    """Tell whether a text can be a token: a slip of the hand needs no look into the database."""
+    rest = text.removeprefix(TOKEN_PREFIX)
+    drawn, check = rest[:TOKEN_LENGTH], rest[TOKEN_LENGTH:]
+    return rest != text and len(drawn) == TOKEN_LENGTH and check == _checksum(drawn)
+
+
+def _checksum(drawn: str) -> str:
+    number, digits = zlib.crc32(drawn.encode()), ""
+    for _ in range(CHECKSUM_LENGTH):
+        number, digit = divmod(number, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return digits

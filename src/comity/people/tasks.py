@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from comity.kernel.spans import day_of
-from comity.people.actions import erase
+from comity.people.actions import answers, erase, tokens
 from comity.people.actions.tries import forget_old
 from comity.people.errors import StillSeated
 from comity.people.queries import leaving_by
@@ -30,3 +30,13 @@ def erase_who_left(now: datetime) -> None:
 def forget_wrong_tries(now: datetime) -> None:
     """Delete counts of wrong tries that count no more."""
     forget_old(now=now)
+
+
+def forget_answers(now: datetime) -> None:
+    """Delete answers that were kept for whoever sends the same call again."""
+    answers.forget_old(now=now)
+
+
+def forget_ended_tokens(now: datetime) -> None:
+    """Delete tokens whose last day is over."""
+    tokens.forget_ended(now=now)

@@ -83,6 +83,12 @@ class ProofOut(Schema):
     receipts: list[str]
 
 
+class SupportIn(Schema):
+    """What somebody needs to be heard: a language, more time, somebody beside them."""
+
+    text: str
+
+
 class AppealIn(Schema):
     """Why a decision should not stand."""
 
@@ -148,6 +154,13 @@ def appeal(request: HttpRequest, said: AppealIn) -> Status[None]:
         receipt=_receipt(request), grounds=said.grounds, text=said.text, now=timezone.now()
     )
     return Status(204, None)
+
+
+@router.post("/messages/support", response={201: AddedOut}, auth=RESPONDENT)
+def ask_support(request: HttpRequest, asked: SupportIn) -> Status[object]:
+    """Say, as the respondent, what help is needed to be heard. It is no answer and ends nothing."""
+    item = actions.ask_support(receipt=_receipt(request), text=asked.text, now=timezone.now())
+    return Status(201, {"id": item})
 
 
 @router.get("/report/case", response=PartyCaseOut, auth=REPORTER)

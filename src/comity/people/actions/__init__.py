@@ -12,17 +12,20 @@ from comity.people.actions.persons import (
     set_notice_address,
 )
 from comity.people.actions.providers import add_provider, remove_provider, show_account
+from comity.people.actions.tokens import make_token, revoke_token, use_token
 
 __all__ = [
     "add_provider",
     "ask_erasure",
     "erase",
     "link_account",
+    "make_token",
     "note_name",
     "note_registered",
     "register",
     "register_with_account",
     "remove_provider",
+    "revoke_token",
     "set_language",
     "set_languages",
     "set_notice_address",
@@ -30,4 +33,5 @@ __all__ = [
     "stop_erasure",
     "take_code_name",
     "unlink_account",
+    "use_token",
 ]

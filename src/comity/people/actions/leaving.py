@@ -18,7 +18,7 @@ from comity.kernel.spans import day_of
 from comity.people import sessions
 from comity.people.errors import NotLeaving
 from comity.people.facts import ErasureAsked, ErasureStopped, PersonErased
-from comity.people.models import Account, AccountName, NoticeAddress, Person
+from comity.people.models import Account, AccountName, ApiToken, NoticeAddress, Person
 from comity.record.actions import forget_mentions, record
 
 
@@ -85,6 +85,7 @@ def erase(*, person_id: str, now: datetime) -> None:
     accounts.delete()
     NoticeAddress.objects.filter(person=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    ApiToken.objects.filter(person=person).delete()
     sessions.end(person_id, today=today)
     person.set_unusable_password()
     person.username = f"erased-{new_id().lower()}"

@@ -12,7 +12,7 @@ from comity.kernel.errors import NotFound, NotPermitted
 from comity.people import sessions
 from comity.people.errors import NoSecondStep, PasswordNotUsable
 from comity.people.facts import PasswordReplaced, SecondStepRemoved
-from comity.people.models import Person
+from comity.people.models import ApiToken, Person
 from comity.record.actions import record
 
 
@@ -46,6 +46,8 @@ def end_other_sessions(*, person_id: str, here: str, by: Actor, now: datetime) -
 def replace_password(*, person_id: str, password: str, by: Actor, now: datetime) -> None:
     """Give somebody who cannot get in a new password, and sign them out everywhere.
 
+    Their tokens go too: whoever had their password could have made some.
+
     Raises:
         PasswordNotUsable: it is too short, or one that many people use.
     """
@@ -57,6 +59,7 @@ def replace_password(*, person_id: str, password: str, by: Actor, now: datetime)
     person.set_password(password)
     person.save(update_fields=["password"])
     sessions.end(person_id, today=now.date())
+    ApiToken.objects.filter(person=person).delete()
     record(PasswordReplaced(subject=person_id), by=by, now=now)
 
 

@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from django.urls import include, path
 
-from comity.web.people import elsewhere, factors, signin, views
+from comity.web.people import elsewhere, factors, signin, tokens, views
 from comity.web.people import own as own_data
 from comity.web.people.signin import told
 from comity.web.people.stepup import confirmed_recently
@@ -22,6 +22,9 @@ own = [
     path("linked/<slug:provider>/<slug:subject>/", elsewhere.unlink, name="unlink"),
     path("notices/", views.notices, name="notices"),
     path("signed-in/", signin.where, name="signed_in"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/new/", tokens.new, name="new_token"),
+    path("tokens/<str:token_id>/revoke/", tokens.revoke, name="revoke_token"),
     path("locked-out/", signin.locked_out, name="locked_out"),
 ]
 urlpatterns = [

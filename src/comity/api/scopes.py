@@ -1,0 +1,112 @@
+"""What a token is good for, operation by operation. Its owner's own limits hold besides.
+
+A token comes without keys: it opens no room. It is not used with receipts either, because it says
+whose it is. What everybody may do needs no scope; a token that has the one named here sees there
+what its owner sees, and any other token what everybody sees.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum, auto
+
+from comity.people.rules import Scope
+
+
+class Beside(StrEnum):
+    """What is not a matter of scopes."""
+
+    EVERYBODY = auto()
+    NO_TOKEN = auto()
+
+
+EVERYBODY, NO_TOKEN = Beside.EVERYBODY, Beside.NO_TOKEN
+
+_SEALED = (
+    "case",
+    "fetch_file",
+    "take",
+    "propose_decline",
+    "decline",
+    "accept",
+    "resume",
+    "declare",
+    "recuse",
+    "open_inquiry",
+    "add_evidence",
+    "state_allegation",
+    "serve",
+    "extend",
+    "close_hearing",
+    "vote",
+    "conclude_findings",
+    "propose_measure",
+    "decide",
+    "propose_outcome",
+    "decide_appeal",
+    "send_message",
+    "retry_measure",
+)
+_OF_PARTIES = (
+    "start_challenge",
+    "prove",
+    "read",
+    "answer",
+    "fetch_file",
+    "ask_support",
+    "appeal",
+    "read_as_reporter",
+    "appeal_as_reporter",
+    "ask_review",
+)
+_OF_REPORTS = (
+    "audience_of_place",
+    "audience_of_report",
+    "submit",
+    "read",
+    "reply",
+    "fetch_file",
+    "withdraw",
+)
+
+SCOPES: Mapping[str, Scope | Beside] = {
+    "bodies_bodies": EVERYBODY,
+    "bodies_body": EVERYBODY,
+    "cases_member_inbox": Scope.CASES_LIST,
+    **{f"cases_member_{name}": NO_TOKEN for name in _SEALED},
+    **{f"cases_party_{name}": NO_TOKEN for name in _OF_PARTIES},
+    "charter_charter": EVERYBODY,
+    "charter_versions": EVERYBODY,
+    "charter_version": EVERYBODY,
+    "charter_changes": EVERYBODY,
+    "codes_version": Scope.CODES_WRITE,
+    "codes_findings": Scope.CODES_WRITE,
+    "codes_redline": Scope.CODES_WRITE,
+    "codes_code": EVERYBODY,
+    "codes_versions": Scope.CODES_WRITE,
+    "codes_freeze": Scope.CODES_WRITE,
+    "codes_put_in_force": Scope.CODES_WRITE,
+    "codes_translate": Scope.CODES_WRITE,
+    "codes_write_draft": Scope.CODES_WRITE,
+    "communities_communities": EVERYBODY,
+    "communities_community": EVERYBODY,
+    "communities_who_handles": EVERYBODY,
+    "measures_guideline": EVERYBODY,
+    "people_me": Scope.ME_READ,
+    "people_export": NO_TOKEN,
+    **{f"reports_{name}": NO_TOKEN for name in _OF_REPORTS},
+    "search_search": EVERYBODY,
+    "signup_gate": EVERYBODY,
+    "signup_mine": Scope.SIGNATURES_READ,
+    "signup_sign": Scope.SIGNATURES_WRITE,
+    "wikis_wikis": Scope.WIKIS_READ,
+    "wikis_wiki": Scope.WIKIS_READ,
+    "wikis_shared_logins": Scope.WIKIS_READ,
+    "wikis_keep_shared_login": Scope.WIKIS_WRITE,
+    "wikis_drop_shared_login": Scope.WIKIS_WRITE,
+    "wikis_connect": Scope.WIKIS_WRITE,
+    "wikis_check": Scope.WIKIS_WRITE,
+    "wikis_disconnect": Scope.WIKIS_WRITE,
+    "wikis_signing_here": EVERYBODY,
+    "wikis_choose_group": Scope.WIKIS_WRITE,
+    "wikis_look_at_effect": Scope.WIKIS_WRITE,
+    "wikis_choose_refusing": Scope.WIKIS_WRITE,
+}
