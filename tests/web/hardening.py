@@ -66,7 +66,10 @@ def faults(response):
     yield from (name for name in CLOSED if policy.get(name) != ["'none'"])
     if "unsafe" in headers["Content-Security-Policy"]:
         yield "an unsafe content policy"
-    is_page = headers.get("Content-Type", "").startswith("text/html")
+    kind = headers.get("Content-Type", "")
+    is_page = kind.startswith("text/html")
+    if kind.startswith("text/") and "charset" not in kind:
+        yield f"Content-Type: {kind}"
     if policy.get("form-action") != (["'self'"] if is_page else ["'none'"]):
         yield "form-action"
     if is_page == ("sandbox" in policy):
