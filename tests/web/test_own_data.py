@@ -281,6 +281,18 @@ def test_lines_about_others_can_still_be_read(person):
     assert hidden_fields(Chain.OPEN, kept.number) == {"provider": "wiki", "account": "12"}
 
 
+@pytest.mark.parametrize("name", ["wiki", "12"])
+def test_nobody_takes_lines_about_others_along_by_what_they_call_themselves(person, name):
+    other, now = PersonFactory(), timezone.now()
+    account = AccountRef("wiki", "12", "Magpie")
+    actions.link_account(person_id=other.id, account=account, by=as_actor(other), now=now)
+    Person.objects.filter(id=person.id).update(display_name=name)
+    asked(person)
+    erase_who_left(now + timedelta(days=15))
+    kept = Line.objects.get(kind="account:linked", subject=other.id)
+    assert hidden_fields(Chain.OPEN, kept.number) == {"provider": "wiki", "account": "12"}
+
+
 def test_who_holds_a_seat_is_told_what_to_do_first(person):
     today = timezone.now().date()
     SeatFactory(person=person, starts_on=today, ends_on=today + timedelta(days=30))

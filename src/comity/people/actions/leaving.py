@@ -18,7 +18,7 @@ from comity.kernel.spans import day_of
 from comity.people import sessions
 from comity.people.errors import NotLeaving
 from comity.people.facts import ErasureAsked, ErasureStopped, PersonErased
-from comity.people.models import Account, AccountName, ApiToken, NoticeAddress, Person
+from comity.people.models import Account, ApiToken, NoticeAddress, Person
 from comity.record.actions import forget_mentions, record
 
 
@@ -77,9 +77,9 @@ def erase(*, person_id: str, now: datetime) -> None:
         raise NotLeaving
     _ask_who_needs_them(person_id, now)
     accounts = Account.objects.filter(person=person)
-    named = AccountName.objects.filter(account__person=person).values_list("name", flat=True)
-    mentions = {person_id, person.username, person.display_name, person.code_name, *named}
-    mentions |= {f"{one.provider}:{one.subject}" for one in accounts}
+    # The record names people and accounts by id. Names do not count: somebody could have called
+    # themselves what lines about others hide, and would take those with them.
+    mentions = {person_id} | {f"{one.provider}:{one.subject}" for one in accounts}
     for name in settings.COMITY_FORGETTING:
         import_string(name)(person_id, now)
     accounts.delete()
@@ -94,7 +94,7 @@ def erase(*, person_id: str, now: datetime) -> None:
     person.is_active, person.erase_on, person.erased_on = False, None, today
     person.save()
     record(PersonErased(subject=person_id), by=SYSTEM, now=now)
-    forget_mentions(subject=person_id, names=mentions - {""})
+    forget_mentions(subject=person_id, names=mentions)
 
 
 def _ask_who_needs_them(person_id: str, now: datetime) -> None:
