@@ -15,6 +15,44 @@ FILLED = Path(__file__).parent / "at_0_1_0"
 BACKUP = FILLED / "filled.backup"
 MEMBER, PASSPHRASE = "chidi", "seven quiet rivers"
 
+GUARDS = {
+    "sqlite": {
+        *(f"charter_version_no_{name}" for name in ("delete", "replace", "update")),
+        *(f"codes_provision_no_{name}" for name in ("delete", "insert", "update")),
+        *(f"codes_text_no_{name}" for name in ("delete", "insert", "update")),
+        *(f"codes_version_no_{name}" for name in ("change", "delete")),
+        *(f"record_line_no_{name}" for name in ("delete", "replace", "update")),
+        *(f"vault_wrap_not_barred_{name}" for name in ("insert", "update")),
+    },
+    "postgresql": {
+        "charter_version_no_change",
+        "codes_provision_no_change",
+        "codes_text_no_change",
+        "codes_version_no_change",
+        "record_line_no_change",
+        "record_line_no_truncate",
+        "vault_wrap_not_barred",
+    },
+}
+"""Every trigger. SQLite drops them unasked where a later migration makes a table anew."""
+
+FIND_GUARDS = """
+from django.core.management import call_command
+from django.db import connection
+from comity.cli.backup.tables import Stage
+
+if given["made"]:
+    Stage.of(tuple(one) for one in given["made"]).reach()
+call_command("migrate", verbosity=0)
+asked = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'",
+}
+with connection.cursor() as cursor:
+    cursor.execute(asked[connection.vendor])
+    told = {"vendor": connection.vendor, "guards": sorted(row[0] for row in cursor.fetchall())}
+"""
+
 LOOK = """
 from django.apps import apps
 from django.db import connection
@@ -59,7 +97,7 @@ def place(request, tmp_path):
     """An installation of this version with the key file of that one, and an empty database."""
     url = None
     if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_cluster").create("comity_upgraded")
+        url = request.getfixturevalue("postgres_cluster").create(f"comity_upgraded_{tmp_path.name}")
     with MailSink() as mail:
         made = Served(tmp_path, mail=mail, database_url=url, sandbox=False)
         shutil.copy(FILLED / "keys.json", made.var)
@@ -81,6 +119,15 @@ def test_an_upgrade_keeps_everything(place):
     before = {one["name"]: one["rows"] for one in said["tables"]}
     lost = {name: rows for name, rows in before.items() if seen["rows"].get(name, 0) < rows}
     assert not lost
+
+
+@pytest.mark.parametrize("before", ["0.1.0", "nothing", "a backup of 0.1.0"])
+def test_every_guard_of_the_database_is_there_whatever_it_came_from(place, before):
+    made = file.read_manifest(BACKUP)["said"]["migrations"] if before == "0.1.0" else []
+    if before == "a backup of 0.1.0":
+        place.comity("restore", str(BACKUP))
+    seen = inside.run(place, FIND_GUARDS, made=made)
+    assert set(seen["guards"]) == GUARDS[seen["vendor"]]
 
 
 def test_every_migration_of_0_1_0_is_still_there(db):
