@@ -12,7 +12,7 @@ from comity.wikis import queries
 from tests.factories.communities import CommunityFactory
 from tests.factories.people import NOW, somebody
 from tests.factories.wikis import WikiFactory
-from tests.web.serving import at_browser
+from tests.web.serving import at_browser, confirm
 
 pytestmark = pytest.mark.django_db
 HERE = "/api/v1/wikis"
@@ -27,7 +27,9 @@ def wiki():
 @pytest.fixture
 def keeper(wiki):
     permissions = (Permission.WIKI_CONNECT, Permission.SIGNING_REQUIRE)
-    return at_browser(somebody(*permissions, on=wiki.community))
+    client = at_browser(somebody(*permissions, on=wiki.community))
+    confirm(client)
+    return client
 
 
 def sent(client, address, **typed):
@@ -100,8 +102,35 @@ def test_who_can_edit_is_decided_only_when_its_effect_is_known(keeper, wiki):
     assert told["effect_before"]["signed"] is None, "three people could be recognised"
 
 
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/wikis/hill", {"api_url": "https://hill.example/api.php", "secret": SECRET}),
+        ("/wikis/hill/disconnection", {}),
+        ("/wikis/hill/signing/refusal", {"refuses": True, "reason": "Because."}),
+        (
+            "/shared-logins",
+            {
+                "community": "hill",
+                "name": "All",
+                "domain": "hill.example",
+                "login": "G@c",
+                "secret": SECRET,
+            },
+        ),
+        ("/shared-logins/none/drop", {}),
+    ],
+)
+def test_what_a_page_asks_to_be_confirmed_is_not_done_here_without(wiki, address, typed):
+    permissions = (Permission.WIKI_CONNECT, Permission.SIGNING_REQUIRE)
+    client = at_browser(somebody(*permissions, on=wiki.community))
+    answer = client.post(f"/api/v1{address}", json.dumps(typed), content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_confirmed")
+
+
 def test_a_stranger_changes_nothing(wiki):
     stranger = at_browser(somebody(Permission.CODE_EDIT, on=wiki.community))
+    confirm(stranger)
     for address, typed in (
         ("/hill", {"api_url": "https://hill.example/api.php", "secret": SECRET}),
         ("/hill/check", {}),

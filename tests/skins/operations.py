@@ -133,7 +133,7 @@ OPERATIONS = {
     "GET /search": Row(PUBLIC, asked={"q": "respect"}),
     "GET /shared-logins": Row(SIGNED_IN),
     "POST /shared-logins": Row(
-        AUTHORS,
+        BY_WORD,
         typed={
             "community": "movement",
             "name": "All",
@@ -142,7 +142,7 @@ OPERATIONS = {
             "secret": "words of a bot",
         },
     ),
-    "POST /shared-logins/{login_id}/drop": Row(AUTHORS, at={"login_id": "shared_login"}),
+    "POST /shared-logins/{login_id}/drop": Row(BY_WORD, at={"login_id": "shared_login"}),
     "GET /signups/{account}": Row(PUBLIC, at={"account": "wiki:1"}),
     "GET /signups": Row(SIGNED_IN),
     "POST /signups": Row(
@@ -151,15 +151,15 @@ OPERATIONS = {
     "GET /wikis": Row(SIGNED_IN),
     "GET /wikis/{slug}": Row(AUTHORS, at=WIKI),
     "POST /wikis/{slug}": Row(
-        AUTHORS, at=WIKI, typed={"api_url": "https://wiki.invalid/api.php", "secret": "a token"}
+        BY_WORD, at=WIKI, typed={"api_url": "https://wiki.invalid/api.php", "secret": "a token"}
     ),
     "POST /wikis/{slug}/check": Row(AUTHORS, at=WIKI),
-    "POST /wikis/{slug}/disconnection": Row(AUTHORS, at=WIKI),
+    "POST /wikis/{slug}/disconnection": Row(BY_WORD, at=WIKI),
     "GET /wikis/{slug}/signing": Row(PUBLIC, at=WIKI),
     "POST /wikis/{slug}/signing/group": Row(AUTHORS, at=WIKI, typed={"keeps": True}),
     "POST /wikis/{slug}/signing/effect": Row(AUTHORS, at=WIKI),
     "POST /wikis/{slug}/signing/refusal": Row(
-        AUTHORS, at=WIKI, typed={"refuses": False, "reason": "Because."}
+        BY_WORD, at=WIKI, typed={"refuses": False, "reason": "Because."}
     ),
 }
 """Every operation of the description, by method and address."""

@@ -6,7 +6,7 @@ from comity.wikis.queries import every_wiki
 from tests.factories.people import PersonFactory
 from tests.factories.wikis import SharedLoginFactory
 from tests.skins.operations import OPERATIONS
-from tests.web.serving import at_browser
+from tests.web.serving import at_browser, confirm
 
 
 def keeper(_walk):
@@ -15,7 +15,9 @@ def keeper(_walk):
     for wiki in every_wiki():
         for permission in (Permission.WIKI_CONNECT, Permission.SIGNING_REQUIRE):
             Grant.objects.create(person_id=person.id, permission=permission, on=wiki.community_id)
-    return at_browser(person)
+    client = at_browser(person)
+    confirm(client)
+    return client
 
 
 def _wiki(_walk):

@@ -12,6 +12,8 @@ from comity.api.pages import USUAL, After, Limit, Page, page, place, told
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.messages import words
+from comity.people.errors import NotConfirmed
+from comity.people.freshness import is_fresh
 from comity.people.queries import actor
 from comity.people.rules import WIKI
 from comity.signup import actions as signing
@@ -172,13 +174,14 @@ def shared_logins(request: HttpRequest, after: After = "", limit: Limit = USUAL)
 @sharing.post("", response={201: SharedLoginOut})
 def keep_shared_login(request: HttpRequest, given: SharedLoginIn) -> object:
     """Keep a login that several wikis share, or renew the one of this name."""
+    by = _confirmed(request)
     shared = actions.keep_shared_login(
         community_id=communities.by_slug(given.community).id,
         name=given.name,
         domain=given.domain,
         login=given.login,
         secret=given.secret,
-        by=actor(request.user),
+        by=by,
         now=timezone.now(),
     )
     return Status(201, _shared(shared.id))
@@ -187,7 +190,7 @@ def keep_shared_login(request: HttpRequest, given: SharedLoginIn) -> object:
 @sharing.post("/{login_id}/drop", response={204: None})
 def drop_shared_login(request: HttpRequest, login_id: str) -> object:
     """Forget a login that no wiki uses any more."""
-    by = actor(request.user)
+    by = _confirmed(request)
     actions.drop_shared_login(shared_login_id=login_id, by=by, now=timezone.now())
     return Status(204, None)
 
@@ -202,7 +205,7 @@ def wiki(request: HttpRequest, slug: str) -> object:
 @router.post("/{slug}", response={201: ChecklistOut})
 def connect(request: HttpRequest, slug: str, given: ConnectIn) -> object:
     """Connect a community to its wiki, or renew the login there."""
-    by, place = actor(request.user), communities.by_slug(slug)
+    by, place = _confirmed(request), communities.by_slug(slug)
     row = queries.own_wiki(place.id)
     made = actions.connect_wiki(
         community_id=place.id,
@@ -228,6 +231,7 @@ def check(request: HttpRequest, slug: str) -> object:
 @router.post("/{slug}/disconnection", response=WikiOut)
 def disconnect(request: HttpRequest, slug: str) -> object:
     """Forget our login on a wiki."""
+    _confirmed(request)
     by, row = _kept(request, slug)
     actions.disconnect_wiki(wiki_id=row.id, by=by, now=timezone.now())
     return _out(queries.wiki(row.id))
@@ -266,11 +270,23 @@ def look_at_effect(request: HttpRequest, slug: str) -> object:
 @router.post("/{slug}/signing/refusal", response=SigningOut)
 def choose_refusing(request: HttpRequest, slug: str, given: RefusalIn) -> object:
     """Decide whether only people who have signed can edit. This is public, with its reason."""
-    by, row = actor(request.user), _own(slug)
+    by, row = _confirmed(request), _own(slug)
     signing.choose_refusing(
         wiki_id=row.id, refuses=given.refuses, reason=given.reason, by=by, now=timezone.now()
     )
     return _signing(row)
+
+
+def _confirmed(request: HttpRequest) -> Actor:
+    """Say who asks for what a page asks to be confirmed; a token was made by who confirmed.
+
+    Raises:
+        NotConfirmed: they are signed in, and did so longer ago than 15 minutes.
+    """
+    by = actor(request.user)
+    if getattr(request, "sent_by_token", None) is None and not is_fresh(request):
+        raise NotConfirmed
+    return by
 
 
 def _kept(request: HttpRequest, slug: str) -> tuple[Actor, WikiRow]:
