@@ -184,9 +184,13 @@ def test_the_page_lets_a_member_in_once_the_fingerprint_was_compared(room, ana, 
     page = client.get("/en/keys/let-in/").content.decode()
     assert person_of(ana).username in page
     assert queries.fingerprint_of(ana.person_id)[:4] in page
-    refused = client.post("/en/keys/let-in/", {"person": ana.person_id})
+    shown = f"{ana.person_id}-{queries.fingerprint_of(ana.person_id)}"
+    refused = client.post("/en/keys/let-in/", {"person": shown})
     assert refused.status_code == 422
-    answer = client.post("/en/keys/let-in/", {"person": ana.person_id, "compared": "on"})
+    another = f"{ana.person_id}-{ben.private.public.fingerprint}"
+    refused = client.post("/en/keys/let-in/", {"person": another, "compared": "on"})
+    assert refused.status_code == 422, "not the key that was shown"
+    answer = client.post("/en/keys/let-in/", {"person": shown, "compared": "on"})
     assert answer.url == "/en/keys/let-in/"
     assert texts(room, Keyring(made.person_id, made.key_id, made.private)) == ["Written before."]
     assert "Nobody waits." in client.get("/en/keys/let-in/").content.decode()

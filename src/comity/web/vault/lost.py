@@ -53,9 +53,11 @@ def let_in(request: HttpRequest) -> HttpResponse:
         raise Locked
     waiting = queries.outside(keyring, on=day_of(now))
     names = {one.id: one.own_name for one in persons(w.person_id for w in waiting).values()}
-    form = LetIn(sent(request), people=[(one.person_id, names[one.person_id]) for one in waiting])
+    # What is chosen names the key that was shown and compared, and no other that came meanwhile.
+    keys = {f"{one.person_id}-{one.fingerprint}": one.person_id for one in waiting}
+    form = LetIn(sent(request), people=[(key, names[who]) for key, who in keys.items()])
     if form.is_valid():
-        person_id = form.cleaned_data["person"]
+        person_id = keys[form.cleaned_data["person"]]
         rooms = actions.let_back_in(person_id=person_id, opener=keyring, by=by, now=now)
         said = ngettext(
             "%(name)s can open %(number)s room again.",
