@@ -77,6 +77,7 @@ def test_wrong_tries_are_counted_in_the_database_and_name_nobody(client, person)
 
 def test_all_ways_to_type_a_name_share_their_tries():
     assert folded(" \uff34ERN ") == folded("tern")
+    assert folded("p\u0131p\u0131t") == folded("pipit")
     assert folded("tern") != folded("turn")
 
 

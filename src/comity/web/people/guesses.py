@@ -35,4 +35,5 @@ def use_once(purpose: str, what: str) -> bool:
 
 def folded(name: str) -> str:
     """Write all ways to type one user name as one, so that each has the same few tries."""
-    return unicodedata.normalize("NFKC", name).casefold().strip()
+    # PostgreSQL compares names in capitals, and the capital of the Turkish dotless i is an I.
+    return unicodedata.normalize("NFKC", name).upper().casefold().strip()
