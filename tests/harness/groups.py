@@ -62,10 +62,17 @@ GROUPS = (
     ),
     Group(
         name="browser",
-        marks="browser or journey",
+        marks="browser and not journey",
         budget=20 * MINUTE,
         workers=2,
-        parts=("Chromium", "MediaWiki", "PostgreSQL", "w3m"),
+        parts=("Chromium", "w3m"),
+    ),
+    Group(
+        name="journeys",
+        marks="journey",
+        budget=20 * MINUTE,
+        workers=2,
+        parts=("Chromium", "MediaWiki", "PostgreSQL"),
     ),
 )
 ALWAYS = GROUPS[0]
