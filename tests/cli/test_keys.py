@@ -12,6 +12,7 @@ from hypothesis import settings as thoroughly
 from hypothesis import strategies as some
 from typer.testing import CliRunner
 
+from comity.cli import keyfile
 from comity.cli.app import app
 from comity.config.environment import KeyFile
 from comity.kernel.actors import SYSTEM
@@ -290,3 +291,11 @@ def test_a_locked_text_that_was_changed_or_cut_off_does_not_open(data):
     for wrong in (changed, locked[:place]):
         with pytest.raises(CannotOpen):
             unlock(wrong, LONG)
+
+
+def test_the_folder_of_a_new_installation_is_for_nobody_else(tmp_path, monkeypatch):
+    made = tmp_path / "var"
+    monkeypatch.setenv("COMITY_VAR", str(made))
+    monkeypatch.delenv("COMITY_KEY_FILE", raising=False)
+    keyfile.prepare("init")
+    assert made.stat().st_mode & 0o077 == 0

@@ -56,7 +56,7 @@ def prepare(command: str) -> None:
     if where.exists():
         return
     if command in MAKE_KEYS:
-        where.parent.mkdir(parents=True, exist_ok=True)
+        where.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write(where, ServiceKeys.new())
     elif command in NEED_KEYS:
         _refuse(

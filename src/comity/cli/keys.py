@@ -82,7 +82,7 @@ def restore(
         keys = ServiceKeys.from_text(text)
     except (CannotOpen, ValueError):
         _refuse(f"This passphrase does not open {source}. Nothing was written.")
-    where.parent.mkdir(parents=True, exist_ok=True)
+    where.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     keyfile.write(where, keys)
     typer.echo(f"{where}: the keys {', '.join(keys.names())}.")
 
