@@ -148,6 +148,19 @@ def test_a_case_goes_its_whole_road_over_the_api(story, member, party, paper):
     assert done(party("messages", receipt=receipt))["head"]["state"] == "closed"
 
 
+def test_a_respondent_asks_for_support_over_the_api(story, party, paper):
+    story.delivered()
+    asked = {"wiki": Delivery.objects.get().wiki_id, "account": "Ferron", "visit": VISIT}
+    started = done(party("messages/challenges", asked))
+    paper.edit(story.user, started["summary"], at=timezone.now())
+    proof = {"token": started["token"], "visit": VISIT}
+    (receipt,) = done(party("messages/proofs", proof))["receipts"]
+    item = done(party("messages/support", {"text": "A friend."}, receipt=receipt))
+    said = {one["id"]: one for one in done(party("messages", receipt=receipt))["items"]}
+    assert said[item["id"]]["kind"] == "support"
+    assert party("messages/support", {"text": " "}, receipt=receipt).status_code == 422
+
+
 def test_an_inbox_says_what_comes_next(story):
     client = at_browser(story.house.local.people[0])
     page = done(client.get("/api/v1/cases"))

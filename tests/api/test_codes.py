@@ -136,3 +136,8 @@ def test_changes_are_told_word_by_word(ask, movement):
     assert (change["provision"], change["language"]) == ("answer", "en")
     assert change["kinds"] == ["reworded", "restructured"]
     assert {part["op"] for part in change["text"]} >= {"added", "removed"}
+
+
+def test_whoever_may_not_write_is_told_so_before_anything_is_read(ask):
+    in_force()
+    ask("post", "movement/versions", {"toml": "no [ code"}, status=403, by=PersonFactory())

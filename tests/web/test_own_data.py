@@ -77,6 +77,8 @@ def former_member(person):
         ended_on=today - timedelta(days=1),
     )
     Conflict.objects.create(person=person, community=seat.body.community, declared_on=today)
+    until = today + timedelta(days=9)
+    actions.make_token(name="Canary heron", scopes=["me:read"], ends_on=until, by=by, now=now)
     CodeNameWish.objects.create(person=person, code_name="Canary Displayed", asked_on=today)
     SeatProposal.objects.create(
         body=seat.body,
