@@ -65,7 +65,8 @@ def test_a_count_names_nobody():
     assert "127.0.0.1" not in repr(limits.CALLS.__dict__)
 
 
-def test_counting_writes_nothing(client):
+@pytest.mark.parametrize("path", ["communities", "signups/wiki:1"])
+def test_counting_writes_nothing(client, path):
     with CaptureQueriesContext(connection) as log:
-        asked(client)
+        asked(client, path)
     assert all(query["sql"].startswith("SELECT") for query in log)
