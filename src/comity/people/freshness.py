@@ -5,9 +5,8 @@ from time import time
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
-
-from comity.people.models import Person
 
 CONFIRMED_FOR = timedelta(minutes=15)
 """How long somebody is taken at their word after they confirmed who they are."""
@@ -15,7 +14,7 @@ ELSEWHERE = "account elsewhere"
 """What is noted of somebody whom another site named."""
 
 
-def has_only_accounts(person: Person) -> bool:
+def has_only_accounts(person: AbstractBaseUser) -> bool:
     """Tell whether accounts elsewhere are all that somebody can confirm themselves with.
 
     The other site may say who they are without asking them anything, so it counts for less than
@@ -35,5 +34,5 @@ def is_fresh(request: HttpRequest) -> bool:
         if since < record["at"] <= now
     }
     if recent == {ELSEWHERE}:
-        return isinstance(person, Person) and has_only_accounts(person)
+        return isinstance(person, AbstractBaseUser) and has_only_accounts(person)
     return bool(recent)
