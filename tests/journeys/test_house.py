@@ -1,35 +1,29 @@
 """The house from an empty place: founded, at work, lost with its machine, restored, and at work."""
 
+import json
 import shutil
 from contextlib import ExitStack, contextmanager
 from importlib import resources
-from types import SimpleNamespace
 
 import pytest
 
 from tests.harness import real_parts
 from tests.harness.mail import MailSink
 from tests.harness.served import Served
-from tests.journeys.conftest import WITH_PAGES
-from tests.journeys.steps import inside, road
+from tests.journeys.conftest import DATABASES, WITH_PAGES
+from tests.journeys.steps import inside, operators, road, seats, wiki
 from tests.journeys.steps.people import sign_in
 from tests.journeys.steps.reporter import ReporterWithPages
-from tests.journeys.steps.story import (
-    APPEAL,
-    COMMUNITY,
-    EXCLUDED,
-    PANEL,
-    PASSPHRASE,
-    PASSWORD,
-    Story,
-)
+from tests.journeys.steps.story import APPEAL, COMMUNITY, EXCLUDED, PANEL, PASSWORD, Story
 from tests.journeys.steps.visit import Doors
 from tests.journeys.steps.waiting import until
 from tests.wiki.server import TestWiki
 
-pytestmark = pytest.mark.real_wiki
+pytestmark = [pytest.mark.browser, pytest.mark.real_wiki]
 
-BODIES = {"lighthouse-panel": (EXCLUDED, *PANEL), "appeal-panel": APPEAL[:4]}
+BODY, APPEALS = "lighthouse-panel", "appeal-panel"
+FOUNDERS = {BODY: (EXCLUDED, *PANEL[:-1]), APPEALS: APPEAL[:3]}
+NEWCOMER = PANEL[-1]
 CERTIFIED = """
 from comity.vault.models import Certificate
 told = Certificate.objects.count()
@@ -56,38 +50,31 @@ def machine(stack, mail, folder, url=None):
 
 def found(served):
     """Found a movement from its charter, with one community, a code and two bodies."""
-    shipped = resources.files("comity.charter") / "shipped" / "small.toml"
-    charter = served.folder / "charter.toml"
-    charter.write_text(shipped.read_text())
-    words = ("init", str(charter), "--operator", "robin", "--password-fd", "0")
+    words = ("init", "--charter", "small", "--operator", operators.OPERATOR, "--password-fd", "0")
     served.comity(*words, stdin=f"{PASSWORD}\n")
     movement = served.comity("community", "list").split()[0]
     name = ("--name", "en=The Lighthouse Wiki")
     served.comity("community", "add", COMMUNITY, "--parent", movement, *name)
     code = resources.files("comity.cli.sandbox") / "code-universal.toml"
     served.comity("code", "load", str(code), movement, "--put-in-force")
-    panel, appeals = BODIES
     place = ("--community", COMMUNITY, "--contact", "panel@lighthouse.example")
-    served.comity("body", "add", panel, *place, "--name", "en=The Lighthouse panel")
-    served.comity("body", "mandate", panel)
+    served.comity("body", "add", BODY, *place, "--name", "en=The Lighthouse panel")
+    served.comity("body", "mandate", BODY)
     place = ("--community", movement, "--contact", "appeals@lantern.example")
     name = ("--name", "en=The appeal panel", "--kind", "appeal_panel")
-    served.comity("body", "add", appeals, *place, *name)
-    served.comity("body", "mandate", appeals, "--stage", "appeal")
+    served.comity("body", "add", APPEALS, *place, *name)
+    served.comity("body", "mandate", APPEALS, "--stage", "appeal")
 
 
 def seat(story):
-    """Members sign up, are seated, and make their keys; the service certifies each."""
-    people = [(body, name) for body, names in BODIES.items() for name in names]
-    for body, name in people:
-        visit = story.doors.visit()
-        visit.page("account/sign-up/").expect()
-        visit.send({"username": name, "password1": PASSWORD}).expect()
-        story.served.comity("body", "seat", body, name, "--until", "2099-01-01")
-        visit.page("keys/make/").expect()
-        visit.send({"passphrase": PASSPHRASE, "again": PASSPHRASE}).expect()
+    """Members are seated, at first by whoever founds the bodies, then by two members together."""
+    for body, names in FOUNDERS.items():
+        seats.found_with(story, body, names)
+    proposes, confirms, *_others = PANEL
+    seats.seat_by_two(story, BODY, NEWCOMER, proposes=proposes, confirms=confirms)
+    everybody = len({*sum(FOUNDERS.values(), ()), NEWCOMER})
     until(
-        lambda: inside.run(story.served, CERTIFIED) == len(people),
+        lambda: inside.run(story.served, CERTIFIED) == everybody,
         "the key of every seat is certified",
     )
 
@@ -98,26 +85,35 @@ def lose(served):
     shutil.rmtree(served.folder)
 
 
-@pytest.mark.parametrize(
-    "restored_on", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-)
-def test_a_lost_machine_is_replaced_and_an_open_case_is_finished(tmp_path, request, restored_on):
+def broken(served):
+    """Say what the checks find that does not work."""
+    found = json.loads(served.comity("check", "--json", check=False))
+    return [one["what"] for one in found if one["weight"] == "broken"]
+
+
+@pytest.mark.parametrize("restored_on", DATABASES)
+def test_a_lost_machine_is_replaced_and_an_open_case_is_finished(
+    tmp_path, request, browser, restored_on
+):
     real_parts.need("MediaWiki")
     url = None
     if restored_on == "postgresql":
         url = request.getfixturevalue("postgres_cluster").create("comity_restored")
     with ExitStack() as stack:
-        wiki, mail = stack.enter_context(TestWiki()), stack.enter_context(MailSink())
+        hill, mail = stack.enter_context(TestWiki()), stack.enter_context(MailSink())
         first = stack.enter_context(machine(stack, mail, tmp_path / "first"))
         found(first)
         first.start()
-        story = Story(first, wiki)
-        story.doors = Doors(first, stack)
-        story.way = SimpleNamespace(**vars(WITH_PAGES) | {"sign": lambda _story, _name: None})
+        story = Story(first, hill)
+        story.doors = Doors(first, stack, browser)
+        story.way = WITH_PAGES
+        operators.connect_wiki(story, operators.come(story))
         seat(story)
 
-        reporter = Reporter(story, story.doors.visit())
-        road.reported(story, reporter)
+        wiki.harm(story)
+        reporter = Reporter(story, story.doors.visit(script=False))
+        reporter.report()
+        reporter.follow_up()
         road.triaged(story)
         safe = tmp_path / "safe"
         safe.mkdir()
@@ -126,22 +122,26 @@ def test_a_lost_machine_is_replaced_and_an_open_case_is_finished(tmp_path, reque
         head = first.comity("record", "head").strip()
         shutil.copy(head, safe / "head.json")
         lose(first)
+        visits = story.doors.visits
 
         second = stack.enter_context(machine(stack, mail, tmp_path / "second", url))
         second.comity("keys", "restore", str(safe / "keys.locked"), stdin=f"{LOCKS_THE_KEYS}\n")
         assert "are whole" in second.comity("restore", str(safe / "all.backup"))
         assert "are whole" in second.comity("record", "verify", "--head", str(safe / "head.json"))
         second.start()
-        story.served, story.doors = second, Doors(second, stack)
+        story.served, story.doors = second, Doors(second, stack, browser)
         come = story.way.members.come
         panel = {name: come(story, name) for name in PANEL}
         panel[PANEL[0]].page(f"cases/{story.case_id}/").expect()
         assert story.said.report in panel[PANEL[0]].text
         assert second.comity("restore", "--resume").strip() == "Work goes on."
+        assert broken(second) == []
 
         panel = road.heard(story, panel, story.doors.visit())
         road.decided(story, panel)
-        reporter.come_back(story.doors.visit())
+        reporter.come_back(story.doors.visit(script=False))
         assert story.said.measure_reason in reporter.read()
         assert "are whole" in second.comity("record", "verify")
-        assert sign_in(story.doors.visit(), "robin")
+        assert sign_in(story.doors.visit(), operators.OPERATOR)
+        visits += story.doors.visits
+        assert not [found for visit in visits for found in visit.barriers]

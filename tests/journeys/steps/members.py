@@ -4,6 +4,8 @@ from tests.journeys.steps.people import sign_in, unlock
 from tests.journeys.steps.waiting import until
 
 NO_CONFLICT = {"conflicts": ["none"]}
+NO_INSULTS = "2.1 "
+"""The number of the provision that forbids them, which is the same in every language."""
 
 
 def come(story, name):
@@ -73,7 +75,7 @@ def state(story, visit):
     visit.send(
         {
             "account": f"wiki:{story.harasser_id}",
-            "provision": visit.option("provision", "insult"),
+            "provision": visit.option("provision", NO_INSULTS),
             "what": said.allegation,
             "where": said.where,
             "when": said.when,

@@ -115,6 +115,14 @@ class Reading(Visit):
                         return value
         raise AssertionError(f"{name} offers no {words} at {self.path}")
 
+    def preformatted(self, *names):
+        """Give the lines to be copied from the parts of the page that these headings name."""
+        return [
+            next(node.all("pre")).raw_text()
+            for node in self._page.all("article")
+            if node.get("aria-labelledby") in names
+        ]
+
     @property
     def cookies(self):
         """Give the cookies of this visit, by name."""
@@ -154,13 +162,17 @@ def _reader_form(page, node):
 
 
 class Browsing(Visit):
-    """A visit in a real browser; every page that is shown is searched for barriers."""
+    """A visit in a real browser; every page that is shown is searched for barriers.
 
-    def __init__(self, tab, language):
+    A page that is made of the same parts as one that was searched at the same kind of address is
+    not searched again, whoever sees it.
+    """
+
+    def __init__(self, tab, language, searched):
         super().__init__(language)
         self.tab = tab
         self.barriers = []
-        self._searched = set()
+        self._searched = searched
         self._status = 0
         tab.on("response", self._came)
 
@@ -213,10 +225,12 @@ class Browsing(Visit):
     def _fill(form, name, value):
         field = form.locator(f"[name='{name}']")
         kind = field.first.evaluate("it => it.type || it.tagName.toLowerCase()")
-        if kind in {"radio", "checkbox"}:
+        if value is True:
+            _choose(field)
+        elif kind in {"radio", "checkbox"}:
             wanted = value if isinstance(value, (list, tuple)) else [value]
             for one in wanted:
-                form.locator(f"[name='{name}'][value='{one}']").check(force=True)
+                _choose(form.locator(f"[name='{name}'][value='{one}']"))
         elif kind == "hidden":
             assert field.input_value() == value, f"{name} holds something else"
         elif kind.startswith("select"):
@@ -226,8 +240,7 @@ class Browsing(Visit):
 
     def _looked(self):
         self.tab.wait_for_load_state()
-        shape = self.tab.evaluate("() => document.querySelector('h1')?.innerText || ''")
-        key = (self._kind(), shape)
+        key = (self._kind(), self.tab.evaluate(PARTS))
         if key not in self._searched:
             self._searched.add(key)
             self.barriers += barriers(self.tab)
@@ -249,6 +262,16 @@ class Browsing(Visit):
             name,
         )
         return next(value for value, label in shown if words in label.lower())
+
+    def preformatted(self, *names):
+        """Give the lines to be copied from the parts of the page that these headings name."""
+        parts = ", ".join(f"[aria-labelledby='{name}'] pre" for name in names)
+        return self.tab.locator(parts).all_inner_texts()
+
+    @property
+    def cookies(self):
+        """Give the cookies of this visit, by name."""
+        return {one["name"]: one["value"] for one in self.tab.context.cookies()}
 
     @property
     def path(self):
@@ -284,24 +307,44 @@ class Browsing(Visit):
 
 
 ID_LENGTH = 13
+PARTS = """() => [...new Set(
+    [...document.querySelectorAll("body *")].map(
+        one => [one.tagName, one.className, one.getAttribute("name")].join(" ")
+    )
+)].sort().join()"""
+
+
+def _choose(box):
+    """Tick a box or choose a radio button, with the keyboard."""
+    if not box.is_checked():
+        box.press("Space")
+    assert box.is_checked()
 
 
 class Doors:
-    """Opens visits of one kind to one installation, and closes them all at the end."""
+    """Opens visits of one kind to one installation, and closes them all at the end.
+
+    Attributes:
+        language: in which everybody reads.
+        visits: all that were opened.
+    """
 
     def __init__(self, served, stack, browser=None):
         self.served = served
+        self.language = "en"
         self._stack = stack
         self._browser = browser
+        self._searched = set()
         self.visits = []
 
-    def visit(self, language="en", *, script=True):
+    def visit(self, *, script=True):
         """Begin a visit with cookies of its own."""
+        language = self.language
         if self._browser is None:
             made = Reading(self._stack.enter_context(self.served.reader(language)))
         else:
             window = self._browser.window(self.served.url, script=script, language=language)
-            made = Browsing(self._stack.enter_context(window), language)
+            made = Browsing(self._stack.enter_context(window), language, self._searched)
         self.visits.append(made)
         return made
 
