@@ -1,5 +1,6 @@
 """The API as a whole: its routers, and one shape for every refusal."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
@@ -15,7 +16,7 @@ from comity.api.codes import router as codes
 from comity.api.communities import router as communities
 from comity.api.described import Described
 from comity.api.door import Token, passed
-from comity.api.errors import CallNotReadable, CallTooLarge, TooManyCalls
+from comity.api.errors import CallFromElsewhere, CallNotReadable, CallTooLarge, TooManyCalls
 from comity.api.measures import router as measures
 from comity.api.people import router as me
 from comity.api.reports import router as reports
@@ -26,6 +27,12 @@ from comity.api.wikis import sharing
 from comity.kernel.errors import DomainError, SeveralProblems
 from comity.messages import words
 from comity.people.errors import NotSignedIn
+
+REFUSED_BY_NINJA: Mapping[int, type[DomainError]] = {
+    HTTPStatus.BAD_REQUEST: CallNotReadable,
+    HTTPStatus.FORBIDDEN: CallFromElsewhere,
+}
+"""What ninja refuses by a status alone."""
 
 api = Described(title="Comity", version="1", auth=[Token(), django_auth], docs_url=None)
 api.add_decorator(passed, mode="view")
@@ -61,10 +68,11 @@ def ask_to_sign_in(request: HttpRequest, _error: AuthenticationError) -> HttpRes
 
 @api.exception_handler(HttpError)
 def refuse_unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Put ninja's word for what is no JSON into our words; the rest stays an error of ours."""
-    if error.status_code != HTTPStatus.BAD_REQUEST:
+    """Put what ninja itself refuses into our words; the rest stays an error of ours."""
+    refusal = REFUSED_BY_NINJA.get(error.status_code)
+    if refusal is None:
         raise error
-    return refuse(request, CallNotReadable())
+    return refuse(request, refusal())
 
 
 @api.exception_handler(UnicodeEncodeError)

@@ -10,6 +10,13 @@ class CallNotReadable(DomainError):
     status = 400
 
 
+class CallFromElsewhere(DomainError):
+    """A call comes with somebody's session, but without the word against forgery (CSRF)."""
+
+    code = "call_from_elsewhere"
+    status = 403
+
+
 class PlaceGone(WrongInput):
     """A page was asked for that begins behind a row that this list does not hold."""
 

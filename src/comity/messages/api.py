@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from comity.messages.words import Words
 
 MESSAGES: Words = {
+    # Translators: a header's name stays as it is.
+    "call_from_elsewhere": _(
+        "A call in your session needs the header X-CSRFToken. Programs use a token instead."
+    ),
     "call_not_readable": _("What was sent cannot be read as JSON."),
     "idempotency_key_not_usable": _(
         "The key for sending a call again needs 32 to 255 plain characters that nobody can guess."
