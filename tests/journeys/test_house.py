@@ -28,6 +28,8 @@ CERTIFIED = """
 from comity.vault.models import Certificate
 told = Certificate.objects.count()
 """
+HASTY_FOR_TESTS = {"check_fsync_off"}
+"""The PostgreSQL of these tests does not wait for the disk; nothing that it keeps is dear."""
 LOCKS_THE_KEYS = "eleven quiet herons by the pier"
 
 
@@ -88,7 +90,11 @@ def lose(served):
 def broken(served):
     """Say what the checks find that does not work."""
     found = json.loads(served.comity("check", "--json", check=False))
-    return [one["what"] for one in found if one["weight"] == "broken"]
+    return [
+        one["what"]
+        for one in found
+        if one["weight"] == "broken" and one["code"] not in HASTY_FOR_TESTS
+    ]
 
 
 @pytest.mark.parametrize("restored_on", DATABASES)

@@ -135,7 +135,7 @@ def test_of_two_operators_at_once_one_is_refused_in_words(place, database):
         assert sorted(process.wait(PATIENCE) for process in both) == [0, 1]
         said = "".join(path.read_text() for path in (here.folder / "logs").glob("community*"))
         assert "Traceback" not in said
-        assert "short name" in said
+        assert "is already called “harbour”" in said
         assert here.comity("community", "list").count("harbour") == 1
 
 
