@@ -17,11 +17,14 @@ from comity.people import sessions
 from comity.people.actions.sign_in import (
     end_other_sessions,
     end_session,
+    end_what_the_old_password_gave,
     remove_second_step,
     replace_password,
 )
-from comity.people.errors import NoSecondStep, PasswordNotUsable
+from comity.people.actions.tokens import make_token, use_token
+from comity.people.errors import NoSecondStep, PasswordNotUsable, TokenUnknown
 from comity.people.models import Person, Session
+from comity.people.rules import Scope
 from comity.people.sessions import SessionStore
 from comity.record.models import Line
 from tests.factories.people import PersonFactory, as_actor
@@ -134,6 +137,37 @@ def test_all_browsers_but_this_are_signed_out(person):
     assert ended == 2
     assert where(person) == {id_of(here)}
     assert Session.objects.filter(id=id_of(others)).exists()
+
+
+def a_token(person):
+    return make_token(
+        name="a script",
+        scopes=[Scope.ME_READ],
+        ends_on=TODAY + timedelta(days=30),
+        by=as_actor(person),
+        now=MORNING,
+    )
+
+
+def test_with_a_new_password_other_browsers_and_tokens_end(person):
+    here, _there = browser(person), browser(person)
+    token, theirs = a_token(person), a_token(PersonFactory())
+    end_what_the_old_password_gave(
+        person_id=person.id, here=id_of(here), by=as_actor(person), now=MORNING
+    )
+    assert where(person) == {id_of(here)}
+    with pytest.raises(TokenUnknown):
+        use_token(token, now=MORNING)
+    assert use_token(theirs, now=MORNING)
+
+
+def test_nobody_ends_what_somebody_else_began(person):
+    token = a_token(person)
+    with pytest.raises(NotPermitted):
+        end_what_the_old_password_gave(
+            person_id=person.id, here="", by=as_actor(PersonFactory()), now=MORNING
+        )
+    assert use_token(token, now=MORNING)
 
 
 def test_an_operator_gives_a_new_password_and_all_browsers_are_signed_out(person):

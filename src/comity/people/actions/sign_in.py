@@ -43,6 +43,22 @@ def end_other_sessions(*, person_id: str, here: str, by: Actor, now: datetime) -
 
 
 @transaction.atomic
+def end_what_the_old_password_gave(*, person_id: str, here: str, by: Actor, now: datetime) -> None:
+    """Sign somebody who has just changed their password out everywhere else, and end their tokens.
+
+    Whoever knew the old password could be signed in somewhere, or have made a token.
+
+    Args:
+        person_id: who.
+        here: name of the session that stays, as ``sessions.id_of`` gives it.
+        by: who says so.
+        now: the moment.
+    """
+    end_other_sessions(person_id=person_id, here=here, by=by, now=now)
+    ApiToken.objects.filter(person=person_id).delete()
+
+
+@transaction.atomic
 def replace_password(*, person_id: str, password: str, by: Actor, now: datetime) -> None:
     """Give somebody who cannot get in a new password, and sign them out everywhere.
 
@@ -74,6 +90,7 @@ def remove_second_step(*, person_id: str, by: Actor, now: datetime) -> None:
     if not Authenticator.objects.filter(user_id=person_id).delete()[0]:
         raise NoSecondStep
     sessions.end(person_id, today=now.date())
+    ApiToken.objects.filter(person=person_id).delete()
     record(SecondStepRemoved(subject=person_id), by=by, now=now)
 
 

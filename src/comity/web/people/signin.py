@@ -16,7 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comity.people.actions.sign_in import end_other_sessions, end_session
+from comity.people.actions.sign_in import (
+    end_other_sessions,
+    end_session,
+    end_what_the_old_password_gave,
+)
 from comity.people.queries import actor
 from comity.people.sessions import id_of, signed_in
 from comity.web.components import number
@@ -46,11 +50,11 @@ class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]  # allau
     success_url = reverse_lazy("people:me")
 
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401, Django's signature
-        """Change it, and end all other sessions."""
+        """Change it, and end what was begun with the old one."""
         response: HttpResponse = super().form_valid(form)
         by = actor(self.request.user)
         here = id_of(self.request.session.session_key)
-        end_other_sessions(person_id=by.id, here=here, by=by, now=timezone.now())
+        end_what_the_old_password_gave(person_id=by.id, here=here, by=by, now=timezone.now())
         return response
 
 
