@@ -54,7 +54,7 @@ MESSAGES = {code: sentence for table in _TABLES for code, sentence in table.item
 """Every code that has words. A code has one meaning, so it stands in one table only."""
 
 
-def words(code: str, **detail: object) -> str:
+def words(code: str, /, **detail: object) -> str:
     """Say what a code means, in the reader's language.
 
     Args:
