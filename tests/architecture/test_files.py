@@ -151,3 +151,10 @@ def test_a_planted_opt_out_without_reason_is_found(tmp_path, comment):
 def test_an_opt_out_with_its_reason_is_let_through(tmp_path, comment):
     build(tmp_path, {"reasoned.py": f"x = 1  # {comment}\n"})
     assert opt_outs_without_reason(tmp_path) == []
+
+
+def test_decisions_are_numbered_without_gaps_and_say_their_number():
+    files = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    for number, file in enumerate(files, 1):
+        assert file.name.startswith(f"{number:04}-")
+        assert file.read_text().startswith(f"# {number}. ")
