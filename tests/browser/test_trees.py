@@ -30,6 +30,9 @@ MOST_USED = {
 }
 UNHEARD = {"none", "generic", "InlineTextBox", "StaticText", "LineBreak", "ListMarker"}
 CHANGING = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5,}\b|\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\d{4}-\d{2}-\d{2}")
+DRAWN = re.compile(r"\b(Amal|Bo|Chidi|Dana|Emil|Esi|Fern|Fola|Gus|Hana|Ife|Jun)\b")
+"""Members of the situation: who sits is drawn anew each time."""
+
 STATES = ("level", "required", "invalid", "expanded", "checked", "disabled")
 
 
@@ -67,7 +70,7 @@ def _heard(known, node, depth):
             for one in node.get("properties", ())
             if one["name"] in STATES and one["value"].get("value") not in (False, "false")
         ]
-        words = CHANGING.sub("~", " ".join(name.split()))
+        words = DRAWN.sub("Somebody", CHANGING.sub("~", " ".join(name.split())))
         yield "  " * depth + " ".join(filter(None, (role, words and f'"{words}"', *more)))
     children = [known[one] for one in node.get("childIds", ()) if one in known]
     if said and role in {"link", "button", "heading", "option"}:
