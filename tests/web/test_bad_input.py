@@ -23,7 +23,7 @@ from tests.skins.operations import OPERATIONS
 from tests.skins.situation import situation
 from tests.web.reporting import START
 from tests.web.reporting import at as at_step
-from tests.web.serving import at, at_browser, text_of
+from tests.web.serving import at, at_browser, confirm, text_of
 from tests.wiki.paper import PaperWiki
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ ACTIVE = re.compile(
 )
 """What must never stand in a page as it was typed."""
 REPORTER, RESPONDENT, NOBODY = "the reporter", "the respondent", "nobody"
-MEMBER, PERSON = "a member", "a contributor"
+MEMBER, PERSON, OPERATOR = "a member", "a contributor", "an operator"
 FORMS = {
     "a message of the reporter": (REPORTER, "/en/receipt/message/", {}, "text"),
     "a message after the hour": (NOBODY, "/en/receipt/message/", {"receipt": "x"}, "text"),
@@ -191,19 +191,23 @@ def test_no_call_breaks_whatever_stands_in_its_texts(here):
         typed = here.filled(row.typed)
         if method == "GET" or not typed:
             continue
-        who = next(who for who, audience in row.audience.items() if Answer.GIVEN in audience)
+        givers = [who for who, answers in row.audience.items() if Answer.GIVEN in answers]
+        who = givers[0] if givers else OPERATOR  # who has just confirmed that it is them
         address = "/api/v1" + path.format(**here.filled(row.at))
         for field, (kind, text) in product(typed, HOSTILE.items()):
             for bad in (text, [text], {text: text}):
                 said = json.dumps(typed | {field: bad})
                 program = here.roles[who].program
-                answer = undone(partial(called, program, method, address, said))
+                act = partial(called, program, method, address, said, sure=not givers)
+                answer = undone(act)
                 if answer.status_code >= 500 or not told(answer):
                     wrong.append(f"{operation}, {field}, {kind}: {answer.status_code}")
     assert not wrong, "\n".join(wrong)
 
 
-def called(program, method, address, said):
+def called(program, method, address, said, *, sure):
+    if sure:
+        confirm(program)
     return program.generic(method, address, said, content_type="application/json")
 
 
