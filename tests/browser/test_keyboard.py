@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 import time_machine
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.test.testcases import LiveServerThread
 
@@ -33,12 +34,24 @@ def sit_down(served, browser):
     return opened
 
 
+class Answering(ThreadedWSGIServer):
+    """Waits at its end for every request: they share the connection of the test."""
+
+    daemon_threads = False
+
+
+class Waiting(LiveServerThread):
+    """Serves in a thread, and leaves none behind."""
+
+    server_class = Answering
+
+
 @pytest.fixture
 def host(db, settings):
     """Serve what this test has written, to a browser; nothing of it stays stored."""
     del db
     settings.ALLOWED_HOSTS = ["localhost"]
-    server = LiveServerThread(
+    server = Waiting(
         "localhost", StaticFilesHandler, connections_override={"default": connections["default"]}
     )
     connections["default"].inc_thread_sharing()
