@@ -70,7 +70,7 @@ GROUPS = (
     Group(
         name="journeys",
         marks="journey",
-        budget=20 * MINUTE,
+        budget=30 * MINUTE,
         workers=2,
         parts=("Chromium", "MediaWiki", "PostgreSQL"),
     ),

@@ -241,7 +241,7 @@ class Browsing(Visit):
     def _looked(self):
         self.tab.wait_for_load_state()
         key = (self._kind(), self.tab.evaluate(PARTS))
-        if key not in self._searched:
+        if self._searched is not None and key not in self._searched:
             self._searched.add(key)
             self.barriers += barriers(self.tab)
         return self.remembered()
@@ -326,12 +326,14 @@ class Doors:
 
     Attributes:
         language: in which everybody reads.
+        searching: whether pages are searched for barriers.
         visits: all that were opened.
     """
 
     def __init__(self, served, stack, browser=None):
         self.served = served
         self.language = "en"
+        self.searching = True
         self._stack = stack
         self._browser = browser
         self._searched = set()
@@ -344,7 +346,8 @@ class Doors:
             made = Reading(self._stack.enter_context(self.served.reader(language)))
         else:
             window = self._browser.window(self.served.url, script=script, language=language)
-            made = Browsing(self._stack.enter_context(window), language, self._searched)
+            searched = self._searched if self.searching else None
+            made = Browsing(self._stack.enter_context(window), language, searched)
         self.visits.append(made)
         return made
 
