@@ -243,3 +243,12 @@ def test_a_missing_page_is_refused_by_django_with_our_words():
 def test_forbidden_has_a_page():
     response = defaults.permission_denied(RequestFactory().get("/en/x/"), PermissionError())
     assert "You may not do this" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["comity.css", "comity.js", "passkeys.js"])
+def test_styles_and_scripts_are_sent_compressed(client, name):
+    answer = client.get(f"/static/{name}", headers={"accept-encoding": "gzip"})
+    sent = b"".join(answer.streaming_content)
+    assert answer["Content-Encoding"] == "gzip"
+    assert gzip.decompress(sent) == (STYLE.parent / name).read_bytes()
+    assert len(sent) < STYLE.stat().st_size / 2

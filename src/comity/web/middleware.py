@@ -94,7 +94,10 @@ under the same domain; ours ends by itself."""
 
 
 class Compress(GZipMiddleware):
-    """Compress pages, with random padding against guessing by length (Django's ``max_random``)."""
+    """Compress pages, styles and scripts, with random padding against guessing by length.
+
+    The padding is Django's ``max_random``.
+    """
 
 
 class HardenHeaders:
