@@ -62,8 +62,8 @@ MESSAGES: Words = {
         "is linked."
     ),
     "why_people_apitoken": _(
-        "So that your programs can act for you. A token itself is kept as a fingerprint that cannot "
-        "be read back. Kept until its last day, or until you revoke it or are forgotten."
+        "So that your programs can act for you. A token itself is kept as a fingerprint that "
+        "cannot be read back. Kept until its last day, or until you revoke it or are forgotten."
     ),
     "why_people_noticeaddress": _(
         "Only the sender of notices reads it. Kept encrypted until you change it or are forgotten."

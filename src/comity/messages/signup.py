@@ -30,5 +30,5 @@ MESSAGES: Words = {
         "Only people in this group can edit, so the group has to be kept. Let everybody edit "
         "again first, or switch the group on."
     ),
-    "signing_removed": _("This person’s signature no longer counts"),
+    "signing_removed": _("This person's signature no longer counts"),
 }

@@ -26,7 +26,9 @@ MESSAGES: Words = {
     "shared_login_elsewhere": _(
         "This login is only for wikis in %(domain)s. It is sent nowhere else."
     ),
-    "shared_login_in_use": _("Wikis still use this login: %(count)s. Connect them otherwise first."),
+    "shared_login_in_use": _(
+        "Wikis still use this login: %(count)s. Connect them otherwise first."
+    ),
     "shared_login_not_usable": _(
         "Give the login a name of at most 80 letters, and the domain of its wikis, such as "
         "wiki.example. All wikis that use it must lie there."

@@ -7,32 +7,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_languages_providers_and_leaving'),
+        ("people", "0004_languages_providers_and_leaving"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptAnswer',
+            name="KeptAnswer",
             fields=[
-                ('tag', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('asked', models.CharField(max_length=32)),
-                ('day', models.DateField(db_index=True)),
-                ('sealed', models.BinaryField(default=b'')),
+                ("tag", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("asked", models.CharField(max_length=32)),
+                ("day", models.DateField(db_index=True)),
+                ("sealed", models.BinaryField(default=b"")),
             ],
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('tag', models.CharField(max_length=32, unique=True)),
-                ('scopes', models.JSONField(default=list)),
-                ('made_on', models.DateField()),
-                ('ends_on', models.DateField(db_index=True)),
-                ('used_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("tag", models.CharField(max_length=32, unique=True)),
+                ("scopes", models.JSONField(default=list)),
+                ("made_on", models.DateField()),
+                ("ends_on", models.DateField(db_index=True)),
+                ("used_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
     ]
