@@ -47,9 +47,18 @@ def test_each_person_has_a_count_of_their_own():
         assert asked(client, "me") == [200, 200, 429]
 
 
-def test_each_receipt_has_a_count_of_its_own():
+def test_each_receipt_has_a_count_of_its_own(monkeypatch):
+    monkeypatch.setitem(LIMITS, Caller.ANYBODY, 100)
     for receipt in (new_receipt(), new_receipt()):
         assert asked(Client(), "report", **{"Comity-Receipt": receipt.text}) == [422, 422, 429]
+
+
+def test_receipts_that_somebody_makes_up_are_counted_together():
+    answers = [
+        asked(Client(), "report", times=1, **{"Comity-Receipt": new_receipt().text})
+        for _ in range(3)
+    ]
+    assert answers == [[422], [422], [429]]
 
 
 def test_the_gate_is_not_counted():

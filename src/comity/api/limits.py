@@ -31,10 +31,13 @@ LIMITS = {
     Caller.RECEIPT: 120,
     Caller.ANYBODY: 6000,
 }
-"""Calls a minute in one process: of one person or receipt, and of all without a name together."""
+"""Calls a minute in one process: of one person or receipt, and of all without a name together.
+
+A call with a receipt counts for both, as anybody can make up a receipt.
+"""
 
 UNCOUNTED = frozenset({"signup_gate"})
-"""What other systems ask before every edit, and is answered from memory."""
+"""What other systems ask before every edit."""
 
 
 class Count:
