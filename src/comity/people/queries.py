@@ -174,6 +174,11 @@ def own_site(by: Actor) -> str | None:
     return next((one.provider for one in linked if one.provider in known), None)
 
 
+def factors_of(person_id: str) -> list[str]:
+    """List the sorts of somebody's second factors, one for each factor."""
+    return list(Authenticator.objects.filter(user=person_id).values_list("type", flat=True))
+
+
 def tokens_of(person_id: str) -> QuerySet[ApiToken]:
     """List the tokens of somebody, the newest first."""
     return ApiToken.objects.filter(person=person_id).order_by("-made_on", "id")

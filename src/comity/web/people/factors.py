@@ -17,6 +17,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from comity.bodies.queries import seats_of_person
+from comity.people.queries import factors_of
 
 Type = Authenticator.Type
 SETTINGS = reverse_lazy("mfa_index")
@@ -46,7 +47,7 @@ class SecondStep(base.AuthenticateView):  # type: ignore[misc]  # allauth has no
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401, Django's signature
         """Say which ways there are for this person, and what went wrong with a passkey."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        own = types_of(self.stage.login.user.pk)
+        own = factors_of(self.stage.login.user.pk)
         answer = context["webauthn_form"]
         context["has_app"] = Type.TOTP in own
         context["has_codes"] = Type.RECOVERY_CODES in own
@@ -152,15 +153,9 @@ class SignInByPasskey(webauthn.LoginWebAuthnView):  # type: ignore[misc]  # alla
         return response
 
 
-def types_of(person_id: str) -> set[str]:
-    """Say which sorts of second factors somebody has."""
-    return set(Authenticator.objects.filter(user=person_id).values_list("type", flat=True))
-
-
 def warning(person_id: str) -> dict[str, bool]:
     """Tell whether removing one factor leaves none, and whether others rely on this person."""
-    factors = Authenticator.objects.filter(user=person_id).exclude(type=Type.RECOVERY_CODES)
     return {
-        "is_last": factors.count() == 1,
+        "is_last": sum(one != Type.RECOVERY_CODES for one in factors_of(person_id)) == 1,
         "serves": bool(seats_of_person(person_id, timezone.now().date())),
     }
