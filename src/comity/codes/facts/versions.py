@@ -1,4 +1,4 @@
-"""What the codes package puts on record. Codes are public, so every line is."""
+"""What versions of codes put on record."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -36,14 +36,3 @@ class CodePutInForce(Fact):
     community: str
     number: int
     hash: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionTranslated(Fact):
-    """A provision was translated, or its translation corrected."""
-
-    kind: ClassVar[str] = "code:translated"
-    personal: ClassVar[frozenset[str]] = frozenset()
-    provision: str
-    language: str
-    state: str

@@ -1,0 +1,85 @@
+"""Freezing a draft and letting it bind."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from comity.access.queries import require
+from comity.access.rules import Permission
+from comity.codes import queries
+from comity.codes.actions.versions import locked, refuse_faults
+from comity.codes.errors import CodeVersionFrozen, CodeVersionNotFrozen
+from comity.codes.facts import CodeFrozen, CodePutInForce
+from comity.codes.models import CodeVersion
+from comity.codes.rules.effective import content_hash
+from comity.kernel.actors import Actor
+from comity.record.actions import record
+
+State = CodeVersion.State
+
+
+@transaction.atomic
+def freeze(*, version_id: str, by: Actor, now: datetime) -> queries.Version:
+    """Freeze a draft: what it says can be signed and voted on, and never changes again.
+
+    Args:
+        version_id: of the draft.
+        by: somebody who may edit the code.
+        now: the moment.
+
+    Raises:
+        NotFound: there is no such version that ``by`` may know of.
+        CodeVersionFrozen: it is frozen already.
+        CodeContradictsItself: it forbids what it also asks for or grants.
+        CodeBelowFloor: it falls below what binds above its community.
+    """
+    version = locked(version_id, by)
+    require(by, Permission.CODE_EDIT, on=version.code.community_id)
+    if version.state != State.DRAFT:
+        raise CodeVersionFrozen(number=version.number)
+    document = queries.document(version_id, seen_by=by)
+    refuse_faults(version, document, by)
+    version.state, version.content_hash = State.FROZEN, content_hash(document)
+    version.save(update_fields=["state", "content_hash"])
+    fact = CodeFrozen(
+        subject=version.code_id,
+        community=version.code.community_id,
+        number=version.number,
+        hash=version.content_hash,
+    )
+    record(fact, by=by, now=now)
+    return queries.version(version_id)
+
+
+@transaction.atomic
+def put_in_force(*, version_id: str, by: Actor, now: datetime) -> queries.Version:
+    """Let a frozen version bind, in place of the one that does.
+
+    Args:
+        version_id: of the frozen version.
+        by: somebody who may put the code of that community in force.
+        now: the moment from which on it binds.
+
+    Raises:
+        NotFound: there is no such version that ``by`` may know of.
+        CodeVersionNotFrozen: it is a draft, in force, or superseded.
+        CodeBelowFloor: the floor has moved and the version is below it now.
+    """
+    version = locked(version_id, by)
+    require(by, Permission.CODE_PUT_IN_FORCE, on=version.code.community_id)
+    if version.state != State.FROZEN:
+        raise CodeVersionNotFrozen(number=version.number)
+    refuse_faults(version, queries.document(version_id), by)
+    CodeVersion.objects.filter(code=version.code_id, state=State.IN_FORCE).update(
+        state=State.SUPERSEDED, superseded_at=now
+    )
+    version.state, version.in_force_since = State.IN_FORCE, now
+    version.save(update_fields=["state", "in_force_since"])
+    fact = CodePutInForce(
+        subject=version.code_id,
+        community=version.code.community_id,
+        number=version.number,
+        hash=version.content_hash,
+    )
+    record(fact, by=by, now=now)
+    return queries.version(version_id)

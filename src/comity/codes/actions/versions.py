@@ -1,0 +1,31 @@
+"""What every action on a version needs first."""
+
+from comity.codes import queries
+from comity.codes.errors import CodeBelowFloor, CodeContradictsItself
+from comity.codes.models import CodeVersion
+from comity.codes.rules.documents import Document, Level
+from comity.codes.rules.floor import contradictions
+from comity.kernel.actors import Actor
+
+
+def locked(version_id: str, by: Actor) -> CodeVersion:
+    """Find a version and keep everybody else from changing it until the transaction ends."""
+    queries.version(version_id, seen_by=by)
+    versions = CodeVersion.objects.select_for_update(of=("self",)).select_related("code")
+    return versions.get(id=version_id)
+
+
+def refuse_faults(version: CodeVersion, document: Document, by: Actor) -> None:
+    """Refuse what contradicts itself or falls below the floor.
+
+    Raises:
+        CodeContradictsItself: it forbids what it also asks for or grants.
+        CodeBelowFloor: it falls below what binds above its community.
+    """
+    if clashes := contradictions(document.code, document.vocabulary):
+        first = clashes[0]
+        raise CodeContradictsItself(first=first.floor_id, second=first.local_id, count=len(clashes))
+    if document.level is Level.LOCAL:
+        found = queries.floor_findings(version.id, seen_by=by).findings
+        if found:
+            raise CodeBelowFloor(count=len(found))

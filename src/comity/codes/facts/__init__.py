@@ -1,0 +1,6 @@
+"""What the codes package puts on record. Codes are public, so every line is."""
+
+from comity.codes.facts.translations import ProvisionTranslated
+from comity.codes.facts.versions import CodeDrafted, CodeFrozen, CodePutInForce
+
+__all__ = ["CodeDrafted", "CodeFrozen", "CodePutInForce", "ProvisionTranslated"]

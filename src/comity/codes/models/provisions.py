@@ -1,0 +1,62 @@
+"""The tables of provisions and their words."""
+
+from django.db import models
+
+from comity.codes.models.versions import CodeVersion
+from comity.codes.rules.documents import (
+    LONGEST_LANGUAGE,
+    LONGEST_NAME,
+    LONGEST_TITLE,
+    TextState,
+)
+from comity.codes.rules.provisions import Kind, Modality
+from comity.kernel import ids
+
+
+class Provision(models.Model):
+    """One provision of one version. ``key`` is the id that stays through all versions."""
+
+    id = models.CharField(
+        primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
+    )
+    version = models.ForeignKey(CodeVersion, on_delete=models.CASCADE, related_name="provisions")
+    key = models.CharField(max_length=LONGEST_NAME)
+    place = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=[(one, one) for one in Kind])
+    modality = models.CharField(max_length=12, choices=[(one, one) for one in Modality], blank=True)
+    derogable = models.BooleanField(default=False)
+    behaviours = models.JSONField(default=list)
+    actors = models.JSONField(default=list)
+    spaces = models.JSONField(default=list)
+    exceptions = models.JSONField(default=list)
+    parameters = models.JSONField(default=dict)
+    refines = models.CharField(max_length=LONGEST_NAME, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "key"], name="a_provision_stands_once_in_a_version"
+            ),
+            models.UniqueConstraint(
+                fields=["version", "place"], name="a_place_in_a_version_is_taken_once"
+            ),
+        ]
+        ordering = ["place"]
+
+
+class ProvisionText(models.Model):
+    """A provision in the words of one language."""
+
+    provision = models.ForeignKey(Provision, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=LONGEST_LANGUAGE)
+    title = models.CharField(max_length=LONGEST_TITLE, blank=True)
+    body = models.TextField(blank=True)
+    example = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=[(one, one) for one in TextState])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provision", "language"], name="a_provision_has_one_text_in_a_language"
+            ),
+        ]
