@@ -10,7 +10,7 @@ from bench.wire import Wire, everything_a_page_needs
 from tests.harness.html import parse
 from tests.harness.served import served
 
-LANGUAGES = ("en", "ar")
+LANGUAGES = ("en", "ar", "es", "fr")
 ROUNDS = 40
 WARM_UP = 3
 KILOBYTES = 30

@@ -21,6 +21,7 @@ USUAL = frozenset(
     }
 )
 ADAPTERS = {
+    "consultation/engine": "needs numpy and scipy, which only workers and the command line load",
     "people/apps": "Django asks for it, to start watching what allauth writes",
     "people/factors": "listens to allauth's tables, which are not ours to declare",
     "people/freshness": "reads allauth's notes in a session, for the pages and the API alike",

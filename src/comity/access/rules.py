@@ -17,6 +17,7 @@ class Permission(StrEnum):
     CODE_EDIT = "code:edit"
     CODE_PUT_IN_FORCE = "code:put_in_force"
     COMMUNITY_CREATE = "community:create"
+    CONSULTATION_RUN = "consultation:run"
     INSTALLATION_WATCH = "installation:watch"
     SIGNING_REQUIRE = "signing:require"
     WIKI_CONNECT = "wiki:connect"

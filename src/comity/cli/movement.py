@@ -40,6 +40,7 @@ FIRST_OPERATOR_MAY = (
     Permission.CODE_EDIT,
     Permission.CODE_PUT_IN_FORCE,
     Permission.COMMUNITY_CREATE,
+    Permission.CONSULTATION_RUN,
     Permission.SIGNING_REQUIRE,
     Permission.WIKI_CONNECT,
 )

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "comity.codes",
     "comity.search",
     "comity.signup",
+    "comity.consultation",
     "comity.reports",
     "comity.measures",
     "comity.cases",

@@ -44,6 +44,7 @@ TOLD: tuple[str, ...] = (
     "comity.vault.queries.told",
     "comity.bodies.queries.own.told",
     "comity.signup.queries.told",
+    "comity.consultation.queries.own.told",
     "comity.cases.queries.own.told",
 )
 """What each package keeps about somebody, for their export. Each is
@@ -60,6 +61,7 @@ FORGETTING: tuple[str, ...] = (
     "comity.access.actions.forget",
     "comity.vault.actions.forget",
     "comity.bodies.actions.own.forget",
+    "comity.consultation.actions.own.forget",
 )
 """What each package forgets with a person. Each is ``def f(person_id: str, now: datetime)``."""
 

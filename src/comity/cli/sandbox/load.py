@@ -182,6 +182,7 @@ PLACE_PERMISSIONS = (
     Permission.CODE_EDIT,
     Permission.CODE_PUT_IN_FORCE,
     Permission.COMMUNITY_CREATE,
+    Permission.CONSULTATION_RUN,
     Permission.SIGNING_REQUIRE,
     Permission.WIKI_CONNECT,
 )

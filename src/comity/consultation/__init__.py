@@ -1,0 +1,1 @@
+"""Consultations: rounds, contributions in any language, opinion maps, answers, the freeze."""

@@ -1,0 +1,1 @@
+"""Everything that changes a consultation, one module an area."""

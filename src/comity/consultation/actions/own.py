@@ -1,0 +1,15 @@
+"""What consultations forget with a person."""
+
+from datetime import datetime
+
+from comity.consultation.models import Contribution, Participant
+
+
+def forget(person_id: str, now: datetime) -> None:
+    """Untie somebody from what they contributed; the words were published and were answered.
+
+    Whoever wants their words gone withdraws them first, which stays possible until the day.
+    """
+    del now
+    Participant.objects.filter(person=person_id).update(person=None)
+    Contribution.objects.filter(entered_by=person_id).update(entered_by=None)

@@ -1,0 +1,1 @@
+"""What needs numpy or scipy. Plain Python without Django, loaded by workers and the CLI only."""

@@ -1,0 +1,1 @@
+"""What the consultation package refuses, one module an area."""

@@ -1,0 +1,1 @@
+"""What the consultation package puts on record, one module an area."""

@@ -1,0 +1,140 @@
+"""Consultations, their rounds, and who takes part."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from comity.consultation.rules.kinds import RoundKind, RoundState, Stage, Subject
+from comity.kernel import ids
+
+LONGEST_LANGUAGE = 35
+COVERAGE = 70
+"""Percent of the people concerned whose groups should be heard before a round closes."""
+
+CONTINGENT = 20
+"""Contributions that one person may make in one round in a day."""
+
+
+class Consultation(models.Model):
+    """A community asks people about a code or about a decision of its own.
+
+    Attributes:
+        title: by language.
+        question: what is asked and why, Markdown by language.
+        source_language: in which the question was asked.
+        coverage_target: percent; see ``COVERAGE``.
+        contingent: see ``CONTINGENT``.
+    """
+
+    id = models.CharField(
+        primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
+    )
+    community = models.ForeignKey("communities.Community", on_delete=models.PROTECT)
+    subject = models.CharField(max_length=10, choices=[(one, one) for one in Subject])
+    code = models.ForeignKey("codes.Code", on_delete=models.PROTECT, null=True, blank=True)
+    stage = models.CharField(
+        max_length=10, choices=[(one, one) for one in Stage], default=Stage.PREPARED
+    )
+    title = models.JSONField(default=dict)
+    question = models.JSONField(default=dict)
+    source_language = models.CharField(max_length=LONGEST_LANGUAGE)
+    coverage_target = models.PositiveSmallIntegerField(default=COVERAGE)
+    contingent = models.PositiveSmallIntegerField(default=CONTINGENT)
+    made_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(subject=Subject.CODE, code__isnull=False)
+                | Q(subject=Subject.DECISION, code__isnull=True),
+                name="a_consultation_on_a_code_names_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=list(Stage)), name="a_consultation_has_a_known_stage"
+            ),
+            models.CheckConstraint(
+                condition=Q(coverage_target__lte=100), name="coverage_is_a_percentage"
+            ),
+            models.CheckConstraint(
+                condition=Q(contingent__gte=1), name="somebody_may_contribute_at_least_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["community", "stage"], name="consultations_by_stage")]
+
+
+class Round(models.Model):
+    """A phase of a consultation, from one moment to another.
+
+    Attributes:
+        place: which round of the consultation it is, counted from 1.
+        opens: the moment in UTC.
+        closes: likewise.
+        languages: in which people are asked; they may answer in any.
+        target_groups: whom it should reach, in words.
+    """
+
+    id = models.CharField(
+        primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
+    )
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="rounds")
+    place = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=[(one, one) for one in RoundKind])
+    state = models.CharField(
+        max_length=10, choices=[(one, one) for one in RoundState], default=RoundState.PLANNED
+    )
+    opens = models.DateTimeField()
+    closes = models.DateTimeField()
+    languages = models.JSONField(default=list)
+    target_groups = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "place"], name="a_round_has_a_place_of_its_own"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")), name="a_round_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=list(RoundKind)), name="a_round_has_a_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=list(RoundState)), name="a_round_has_a_known_state"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "closes"], name="rounds_by_state")]
+
+
+class Participant(models.Model):
+    """Somebody who takes part in one consultation, under a random name that says nothing.
+
+    What they contribute, how they react and what they volunteer about themselves hangs on this
+    row, so that forgetting a person only unties it. Somebody without an account comes back with
+    a receipt instead.
+
+    Attributes:
+        receipt: ``Receipt.lookup`` of whoever takes part without an account; empty for others.
+    """
+
+    id = models.CharField(
+        primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
+    )
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.CASCADE, related_name="participants"
+    )
+    person = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, blank=True)
+    receipt = models.CharField(max_length=32, blank=True, default="")
+    joined_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "person"], name="a_person_takes_part_once"
+            ),
+            models.UniqueConstraint(
+                fields=["receipt"], condition=~Q(receipt=""), name="a_receipt_takes_part_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(receipt="") | Q(person__isnull=True),
+                name="a_participant_has_an_account_or_a_receipt",
+            ),
+        ]

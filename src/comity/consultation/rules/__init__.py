@@ -1,0 +1,1 @@
+"""What decides in a consultation, one module an area."""
