@@ -1,6 +1,6 @@
 """Provisions: the numbered rules of a code, as data that can be compared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
@@ -115,13 +115,24 @@ class Taxonomy:
     whole: frozenset[str] = frozenset()
 
     def leaves(self) -> dict[str, frozenset[str]]:
-        """List every leaf at or below each name. A name that nobody placed is its own leaf."""
+        """List every leaf at or below each name. A name that nobody placed is its own leaf.
+
+        Names that stand under each other in a circle, with nothing else below them, stand for
+        one another: whoever names one of them names them all.
+        """
         inner = self.inner - self.whole
         found: dict[str, set[str]] = {name: set() for name in self.inner}
         for name in {*self.parents, *self.whole} - inner:
             for above in self.path(name):
                 found.setdefault(above, set()).add(name)
-        return {name: frozenset(below) for name, below in found.items()}
+        return {
+            name: frozenset(below) if below else frozenset(self.path(name))
+            for name, below in found.items()
+        }
+
+    def covered(self, names: Iterable[str]) -> frozenset[str]:
+        """List every leaf that some names stand for."""
+        return covered(self.leaves(), names)
 
     @property
     def inner(self) -> frozenset[str]:
@@ -145,6 +156,11 @@ class Taxonomy:
         parents = {**other.parents, **self.parents}
         split = (frozenset(parents.values()) - {""}) - self.inner
         return Taxonomy(parents, self.whole | other.whole | split)
+
+
+def covered(leaves: Mapping[str, frozenset[str]], names: Iterable[str]) -> frozenset[str]:
+    """List every leaf that some names stand for, given the leaves of each name."""
+    return frozenset().union(*(leaves.get(name, frozenset({name})) for name in names))
 
 
 @dataclass(frozen=True, slots=True)
