@@ -18,6 +18,7 @@ MEMBER, PASSPHRASE = "chidi", "seven quiet rivers"
 GUARDS = {
     "sqlite": {
         *(f"charter_version_no_{name}" for name in ("delete", "replace", "update")),
+        *(f"codes_edition_no_{name}" for name in ("delete", "replace", "update")),
         *(f"codes_provision_no_{name}" for name in ("delete", "insert", "update")),
         *(f"codes_text_no_{name}" for name in ("delete", "insert", "update")),
         *(f"codes_version_no_{name}" for name in ("change", "delete")),
@@ -26,6 +27,7 @@ GUARDS = {
     },
     "postgresql": {
         "charter_version_no_change",
+        "codes_edition_no_change",
         "codes_provision_no_change",
         "codes_text_no_change",
         "codes_version_no_change",

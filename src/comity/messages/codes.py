@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from comity.messages.words import Words
 
 MESSAGES: Words = {
+    "code:draft_discarded": _("The draft of version %(number)s of the code was discarded."),
     "code:drafted": _("Version %(number)s of the code was drafted."),
+    "code:edition_published": _(
+        "Edition %(edition)s of the draft of version %(number)s of the code was published."
+    ),
     "code:frozen": _("Version %(number)s of the code was frozen. What it says will not change."),
     "code:put_in_force": _("Version %(number)s of the code was put in force."),
     "code:translated": _("A provision of the code was translated."),
@@ -16,6 +20,12 @@ MESSAGES: Words = {
     "code_contradicts_itself": _(
         "This code forbids in %(first)s what it allows or asks for in %(second)s, or the other "
         "way round. Mend one of the two."
+    ),
+    "code_draft_has_editions": _(
+        "Editions of this draft are public, so it cannot be discarded. Change what it says instead."
+    ),
+    "code_edition_unchanged": _(
+        "This draft still says what edition %(edition)s says. Change it before you publish again."
     ),
     "code_empty": _("This code has no provision. Write at least one."),
     "code_front_matter_wrong": _(

@@ -1,5 +1,6 @@
 """What the codes package refuses."""
 
+from comity.codes.errors.drafts import DraftHasEditions, EditionUnchanged
 from comity.codes.errors.floor import (
     CodeBelowFloor,
     CodeContradictsItself,
@@ -7,12 +8,15 @@ from comity.codes.errors.floor import (
 from comity.codes.errors.reading import (
     CodeKeyMissing,
     CodeKeyUnknown,
+    CodeMarkupOpen,
     CodeNameUnknown,
     CodeNotText,
     CodeSyntaxWrong,
     CodeTooLong,
+    CodeTooManyProvisions,
     CodeValueWrong,
     FrontMatterWrong,
+    UnitNumberTwice,
 )
 from comity.codes.errors.translations import (
     LanguageUnknown,
@@ -32,14 +36,19 @@ __all__ = [
     "CodeKeyMissing",
     "CodeKeyUnknown",
     "CodeLevelWrong",
+    "CodeMarkupOpen",
     "CodeNameUnknown",
     "CodeNotText",
     "CodeSyntaxWrong",
     "CodeTooLong",
+    "CodeTooManyProvisions",
     "CodeValueWrong",
     "CodeVersionFrozen",
     "CodeVersionNotFrozen",
+    "DraftHasEditions",
+    "EditionUnchanged",
     "FrontMatterWrong",
     "LanguageUnknown",
     "SourceTextAgreed",
+    "UnitNumberTwice",
 ]

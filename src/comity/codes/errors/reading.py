@@ -39,6 +39,12 @@ class CodeTooLong(WrongInput):
     code = "code_too_long"
 
 
+class CodeTooManyProvisions(WrongInput):
+    """The text falls into more provisions than anybody reads."""
+
+    code = "code_too_many_provisions"
+
+
 class CodeNotText(WrongInput):
     """The file is not text in UTF-8."""
 
@@ -49,3 +55,15 @@ class FrontMatterWrong(WrongInput):
     """The lines between the plus signs at the top are not closed, or not TOML."""
 
     code = "code_front_matter_wrong"
+
+
+class CodeMarkupOpen(WrongInput):
+    """Markup that encloses something is not closed, or closed and never opened."""
+
+    code = "code_markup_open"
+
+
+class UnitNumberTwice(WrongInput):
+    """Two places of a text carry the same unit number."""
+
+    code = "code_unit_number_twice"

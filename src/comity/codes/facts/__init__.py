@@ -1,6 +1,14 @@
 """What the codes package puts on record. Codes are public, so every line is."""
 
+from comity.codes.facts.drafts import DraftDiscarded, EditionPublished
 from comity.codes.facts.translations import ProvisionTranslated
 from comity.codes.facts.versions import CodeDrafted, CodeFrozen, CodePutInForce
 
-__all__ = ["CodeDrafted", "CodeFrozen", "CodePutInForce", "ProvisionTranslated"]
+__all__ = [
+    "CodeDrafted",
+    "CodeFrozen",
+    "CodePutInForce",
+    "DraftDiscarded",
+    "EditionPublished",
+    "ProvisionTranslated",
+]

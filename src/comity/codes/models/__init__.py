@@ -1,6 +1,7 @@
-"""The tables of codes, their versions, provisions and words."""
+"""The tables of codes, their versions, provisions, words and published drafts."""
 
+from comity.codes.models.editions import DraftEdition
 from comity.codes.models.provisions import Provision, ProvisionText
 from comity.codes.models.versions import Code, CodeVersion
 
-__all__ = ["Code", "CodeVersion", "Provision", "ProvisionText"]
+__all__ = ["Code", "CodeVersion", "DraftEdition", "Provision", "ProvisionText"]

@@ -10,6 +10,14 @@ from django.db.models import QuerySet
 from comity.access.queries import may
 from comity.access.rules import Permission
 from comity.codes.models import Code, CodeVersion
+from comity.codes.queries.editions import (
+    Edition,
+    edition,
+    edition_document,
+    edition_text,
+    editions,
+    editions_of,
+)
 from comity.codes.queries.loading import level
 from comity.codes.queries.telling import ToldFinding, named, tell, tell_bound
 from comity.codes.rules.documents import Document, Level
@@ -22,7 +30,20 @@ from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 
-__all__ = ["FloorFindings", "ToldFinding", "Version", "named", "tell", "tell_bound"]
+__all__ = [
+    "Edition",
+    "FloorFindings",
+    "ToldFinding",
+    "Version",
+    "edition",
+    "edition_document",
+    "edition_text",
+    "editions",
+    "editions_of",
+    "named",
+    "tell",
+    "tell_bound",
+]
 
 State = CodeVersion.State
 KEPT_IN_MEMORY = 64

@@ -42,6 +42,45 @@ def read(text: str) -> Document:
         SeveralProblems: several things are.
     """
     root = open_text(text)
+    document = _document(root)
+    if document.level is Level.UNIVERSAL:
+        _check_names(document, Vocabulary(), frozenset(document.words["exceptions"]), root)
+    root.problems.refuse()
+    return document
+
+
+def read_draft(text: str) -> Document:
+    """Read a code whose names need not all be explained yet.
+
+    Raises:
+        WrongInput: one thing in the text is wrong; its line and key are named.
+        SeveralProblems: several things are.
+    """
+    root = open_text(text)
+    document = _document(root)
+    root.problems.refuse()
+    return document
+
+
+def read_local(text: str, above: Vocabulary) -> Document:
+    """Read a local code and check that every name in it is explained in it or above it.
+
+    Args:
+        text: as in ``read``.
+        above: the names of the codes that it builds on.
+
+    Raises:
+        WrongInput: one thing in the text is wrong; its line and key are named.
+        SeveralProblems: several things are.
+    """
+    document = read(text)
+    root = open_text(text)
+    _check_names(document, above, None, root)
+    root.problems.refuse()
+    return document
+
+
+def _document(root: Table) -> Document:
     head = root.table("code", needed=True)
     slug = head.text("id", longest=LONGEST_NAME)
     level = head.choice("level", Level) or Level.UNIVERSAL
@@ -70,27 +109,6 @@ def read(text: str) -> Document:
     )
     head.end()
     root.end()
-    if level is Level.UNIVERSAL:
-        _check_names(document, Vocabulary(), frozenset(words["exceptions"]), root)
-    root.problems.refuse()
-    return document
-
-
-def read_local(text: str, above: Vocabulary) -> Document:
-    """Read a local code and check that every name in it is explained in it or above it.
-
-    Args:
-        text: as in ``read``.
-        above: the names of the codes that it builds on.
-
-    Raises:
-        WrongInput: one thing in the text is wrong; its line and key are named.
-        SeveralProblems: several things are.
-    """
-    document = read(text)
-    root = open_text(text)
-    _check_names(document, above, None, root)
-    root.problems.refuse()
     return document
 
 
