@@ -43,6 +43,7 @@ TOLD: tuple[str, ...] = (
     "comity.access.queries.told",
     "comity.vault.queries.told",
     "comity.bodies.queries.own.told",
+    "comity.codes.queries.own.told",
     "comity.signup.queries.told",
     "comity.consultation.queries.own.told",
     "comity.cases.queries.own.told",
@@ -61,6 +62,7 @@ FORGETTING: tuple[str, ...] = (
     "comity.access.actions.forget",
     "comity.vault.actions.forget",
     "comity.bodies.actions.own.forget",
+    "comity.codes.actions.own.forget",
     "comity.consultation.actions.own.forget",
 )
 """What each package forgets with a person. Each is ``def f(person_id: str, now: datetime)``."""

@@ -12,6 +12,14 @@ MESSAGES: Words = {
     "own_bodies_seatproposal": _("Changes of your seats that others proposed"),
     "own_cases_ballot": _("In which cases you have voted"),
     "own_cases_caseseat": _("Cases in which you have a part as a member"),
+    "own_codes_glossaryterm": _("Terms that you translated for a glossary, or approved"),
+    "own_codes_kepttranslations": _("Changes of a code that you said leave its translations right"),
+    "own_codes_provisiontext": _("Provisions that you translated, or whose translation you approved"),
+    "own_codes_talk": _("What you said about provisions of codes"),
+    "own_codes_translationstep": _("What you did with translations"),
+    "own_consultation_contribution": _("What you said in consultations, or wrote down for others"),
+    "own_consultation_contributiontranslation": _("What you translated in consultations"),
+    "own_consultation_participant": _("Consultations in which you take part"),
     "own_mfa_authenticator": _("Your second steps for signing in"),
     "own_people_account": _("Accounts on other sites that you linked"),
     "own_people_accountname": _("Names that your linked accounts have or had"),
@@ -48,6 +56,36 @@ MESSAGES: Words = {
     "why_cases_caseseat": _(
         "So that a case finds its members. Your name is kept there as a fingerprint that cannot be "
         "read back. Kept as long as the case."
+    ),
+    "why_codes_glossaryterm": _(
+        "So that a term is said the same everywhere. When you are forgotten, the term stays and is "
+        "nobody’s."
+    ),
+    "why_codes_kepttranslations": _(
+        "So that everybody can see who decided this, and why. When you are forgotten, the decision "
+        "stays and is nobody’s."
+    ),
+    "why_codes_provisiontext": _(
+        "So that nobody approves their own translation. When you are forgotten, the words stay and "
+        "are nobody’s."
+    ),
+    "why_codes_talk": _(
+        "It was said for everybody, and others answered. You can take it back. When you are "
+        "forgotten, what you left there stays and is nobody’s."
+    ),
+    "why_codes_translationstep": _(
+        "So that everybody can see how a translation came about. When you are forgotten, the steps "
+        "stay and are nobody’s."
+    ),
+    "why_consultation_contribution": _(
+        "So that your words are read and answered. You can withdraw them; without your account "
+        "nothing shows that they were yours."
+    ),
+    "why_consultation_contributiontranslation": _(
+        "So that people who read another language understand what was said."
+    ),
+    "why_consultation_participant": _(
+        "So that you can change and withdraw what you said, and get an answer."
     ),
     "why_mfa_authenticator": _(
         "So that your password alone opens nothing. The secret itself is sealed and is not handed "

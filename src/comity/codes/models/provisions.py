@@ -45,7 +45,16 @@ class Provision(models.Model):
 
 
 class ProvisionText(models.Model):
-    """A provision in the words of one language."""
+    """A provision in the words of one language.
+
+    The last columns are of translations alone.
+
+    Attributes:
+        state: as it was left; ``rules.sources.shown_state`` tells whether it is outdated by now.
+        made_from: the hash of the source it was made from; none where nobody knows.
+        translator: who wrote these words; nobody for programs, and once they are forgotten.
+        reviewer: who else approved them.
+    """
 
     provision = models.ForeignKey(Provision, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=LONGEST_LANGUAGE)
@@ -53,6 +62,15 @@ class ProvisionText(models.Model):
     body = models.TextField(blank=True)
     example = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=[(one, one) for one in TextState])
+    # Columns that are added here must be nullable: for others SQLite makes the table anew, and
+    # drops the triggers that guard what was agreed.
+    made_from = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001, see above
+    translator = models.ForeignKey(
+        "people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reviewer = models.ForeignKey(
+        "people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -29,11 +29,19 @@ class Level(StrEnum):
 
 
 class TextState(StrEnum):
-    """How far the words of a provision in one language can be trusted to say the same."""
+    """How far the words of a provision in one language can be trusted to say the same.
+
+    ``COMPLETE`` was brought in whole by those who write the code, and nobody else has looked at
+    it here; ``APPROVED`` was read by somebody other than its translator. ``OUTDATED`` follows from
+    the words that a translation was made from; see ``rules.sources``.
+    """
 
     SOURCE = auto()
+    APPROVED = auto()
     COMPLETE = auto()
+    IN_REVIEW = auto()
     DRAFT = auto()
+    MACHINE = auto()
     OUTDATED = auto()
 
 
