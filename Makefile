@@ -10,7 +10,7 @@ COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-emit
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 unexport PYTHONDONTWRITEBYTECODE # or every start compiles everything anew
-.PHONY: help run wiki test check fmt bench real-parts pins catalogues clean
+.PHONY: help run wiki test check fmt bench real-parts oracles pins catalogues clean
 
 ##@ Use
 
@@ -55,6 +55,8 @@ bench: .venv-dev/ready $(MOS) ## Measure what was promised, one JSON line a figu
 real-parts: ## Install what some tests need from the distribution: Chromium, PostgreSQL, MediaWiki
 	@scripts/real-parts
 
+oracles: .venv-oracles/ready ## Install what others wrote for the same ends, for the bench to compare with
+
 ##@ Keep
 
 pins: .venv-dev/ready ## Resolve the dependencies of pyproject.toml anew, with hashes
@@ -64,13 +66,15 @@ pins: .venv-dev/ready ## Resolve the dependencies of pyproject.toml anew, with h
 		--constraint requirements/base.txt --extra postgres --output-file requirements/postgres.txt
 	.venv-dev/bin/uv pip compile $(COMPILE) --upgrade pyproject.toml requirements/build.in \
 		--constraint requirements/base.txt --extra postgres --extra dev --output-file requirements/dev.txt
+	.venv-dev/bin/uv pip compile $(COMPILE) --upgrade requirements/oracles.in requirements/build.in \
+		--constraint requirements/base.txt --output-file requirements/oracles.txt
 
 catalogues: VENV = .venv-dev
 catalogues: .venv-dev/ready ## Collect every sentence into the catalogues of each language
 	@.venv-dev/bin/comity catalogues update
 
 clean: ## Take away what make made; var/ and its data stay
-	rm -rf .venv .venv-dev build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-dev .venv-oracles build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	rm -f $(MOS)
 
 # An environment is ready when everything in its pins is installed; the second time costs nothing.
@@ -79,6 +83,9 @@ clean: ## Take away what make made; var/ and its data stay
 
 .venv-dev/ready: requirements/dev.txt pyproject.toml
 	@scripts/environment $(PYTHON) .venv-dev requirements/dev.txt
+
+.venv-oracles/ready: requirements/oracles.txt
+	@scripts/environment $(PYTHON) .venv-oracles requirements/oracles.txt
 
 %.mo: %.po
 	@$(VENV)/bin/comity catalogues compile

@@ -10,6 +10,9 @@ PIN = re.compile(r"^(?P<name>[a-z0-9.-]+)(\[[a-z,-]+\])?==(?P<version>\S+)", re.
 WANTED = {"base": (), "postgres": ("postgres",), "dev": ("postgres", "dev")}
 """Which extras of pyproject.toml stand in which file of pins."""
 
+FILES = (*WANTED, "oracles")
+"""The last holds what only the bench compares with, in an environment of its own."""
+
 
 def plain(name):
     """Write a package's name as pins do."""
@@ -40,7 +43,7 @@ def not_pinned(root):
 def without_hash(root):
     """Name the pins that any file of the right name would satisfy."""
     found = []
-    for file in WANTED:
+    for file in FILES:
         for block in re.split(r"\n(?=\S)", text_of(root, file)):
             pin = PIN.match(block)
             if pin and "--hash=sha256:" not in block:
@@ -51,13 +54,13 @@ def without_hash(root):
 def with_address(root):
     """Name the files of pins that say where to download from."""
     addresses = re.compile(r"https?://|--index-url|--find-links|--extra-index-url| @ ")
-    return [file for file in WANTED if addresses.search(text_of(root, file))]
+    return [file for file in FILES if addresses.search(text_of(root, file))]
 
 
 def pinned_differently(root):
     """Name what two files of pins give different versions of."""
     seen = {}
-    for file in WANTED:
+    for file in FILES:
         for pin in PIN.finditer(text_of(root, file)):
             seen.setdefault(pin["name"], set()).add(pin["version"])
     return [name for name, versions in sorted(seen.items()) if len(versions) > 1]
@@ -105,6 +108,7 @@ def test_planted_faults_are_found(tmp_path):
             "pyproject.toml": PYPROJECT,
             "requirements/base.txt": good,
             "requirements/postgres.txt": f"{good}planted-one==2 \\\n    --hash=sha256:00\n",
+            "requirements/oracles.txt": good,
             "requirements/dev.txt": "--index-url https://somewhere\ngood==1.1\nplanted-one==2\n",
         },
     )
