@@ -6,95 +6,30 @@ reason. Structure is read, never guessed: what a unit asks of people is for peop
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum, auto
+from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from comity.codes.errors import CodeTooLong, FrontMatterWrong
-from comity.codes.rules.documents import LONGEST_CODE, LONGEST_TITLE
-from comity.codes.rules.table import refuse_what_no_database_keeps
+from comity.codes.errors import FrontMatterWrong
+from comity.codes.rules.documents import LONGEST_TITLE
+from comity.codes.rules.units import (
+    Draft,
+    Reason,
+    Taken,
+    Unit,
+    Units,
+    Unread,
+    has_words,
+    lead,
+    lines_of,
+    named,
+)
+
+__all__ = ["Reason", "Taken", "Unit", "Unread", "take_apart"]
 
 _FENCE = "+++"
 _REFERENCE = re.compile(r"\[([^\[\]]+)\](?:\[([^\[\]]*)\])?(?![(:])")
-_COLON = ":\uff1a\u1361"  # Latin, full width, Ethiopic
-_LEAD = re.compile(
-    rf"\*\*(?P<inside>[^*\n]{{1,80}}?)\s*(?P<colon>[{_COLON}])?\*\*\s*(?P<after>[{_COLON}])?\s*"
-)
-_SLUG_LENGTH = 40
-
-
-class Reason(StrEnum):
-    """Why a line belongs to no provision."""
-
-    TABLE = auto()
-    PROGRAM = auto()
-    MARKUP = auto()
-    RULE = auto()
-    ONLY_LINKS = auto()
-    UNUSED = auto()
-    NO_TEXT = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A line that belongs to no provision; ``number`` counts from 1."""
-
-    number: int
-    text: str
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One heading with the paragraphs right under it, one list item, or later paragraphs.
-
-    Attributes:
-        id: stable: it follows from the headings and the order, not from the day.
-        shape: what it is, the same in every language: "h2", "p", "li1" for an item, "li2" for
-            one inside an item.
-        title: a few words; may be empty.
-        body: Markdown, its addresses written out.
-        lines: the numbers of its lines, from 1.
-    """
-
-    id: str
-    shape: str
-    title: str
-    body: str
-    lines: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A Markdown text, taken apart.
-
-    Attributes:
-        title: its first heading, if that is of the highest level; or nothing.
-        units: in their order.
-        unread: every line that belongs to no unit, in their order.
-        kept: lines that are neither, because they are the title, the front matter or addresses.
-        front_matter: what stands between the plus signs.
-    """
-
-    title: str
-    units: tuple[Unit, ...]
-    unread: tuple[Unread, ...]
-    kept: tuple[int, ...]
-    front_matter: Mapping[str, object]
-
-
-@dataclass
-class _Draft:
-    """A unit while its paragraphs are still being collected."""
-
-    id: str
-    shape: str
-    title: str = ""
-    paragraphs: list[str] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
 
 
 def take_apart(text: str) -> Taken:
@@ -102,21 +37,16 @@ def take_apart(text: str) -> Taken:
 
     Raises:
         CodeTooLong: it is longer than ``LONGEST_CODE``.
+        CodeTooManyProvisions: nobody can read that many.
         FrontMatterWrong: the lines between plus signs are not closed, or not TOML.
     """
-    if len(text) > LONGEST_CODE:
-        raise CodeTooLong(field="file", most=LONGEST_CODE)
-    refuse_what_no_database_keeps(text, field="file")
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = lines_of(text)
     front_matter, top = _front_matter(lines)
     body = [""] * top + lines[top:]
     walk = _Walk("\n".join(body))
     kept = {number for number in range(1, top + 1) if lines[number - 1].strip()}
     kept |= walk.kept
-    units = tuple(
-        Unit(one.id, one.shape, one.title, "\n\n".join(one.paragraphs), tuple(sorted(one.lines)))
-        for one in walk.drafts
-    )
+    units = walk.units.finished
     covered = kept.union(*(one.lines for one in units))
     unread = tuple(
         Unread(number, line.strip(), walk.reasons.get(number, Reason.NO_TEXT))
@@ -148,17 +78,13 @@ class _Walk:
         tokens = parser.parse(text, environment)
         self._references = environment.get("references", {})
         self._used: set[str] = set()
-        self._ids: dict[str, int] = {}
-        self._section = "preamble"
         self._items: list[int] = []
-        self._item: list[_Draft] = []
-        self._current: _Draft | None = None
+        self._item: list[Draft] = []
+        self._current: Draft | None = None
         self._quoted = 0
-        self._sections = 0
-        self._later = 0
         self.title = ""
         self.kept: set[int] = set()
-        self.drafts: list[_Draft] = []
+        self.units = Units()
         self.reasons: dict[int, Reason] = {}
         headings = [one.tag for one in tokens if one.type == "heading_open"]
         self._has_title = headings[:1] == ["h1"]
@@ -195,11 +121,8 @@ class _Walk:
             self.title = title
             self.kept.update(_numbers(token))
             return
-        self._sections += 1
-        self._section = self._unique(_slug(title) or f"s{self._sections}")
-        self._items, self._later = [], 0
-        self._current = _Draft(self._section, token.tag, title, lines=_numbers(token))
-        self.drafts.append(self._current)
+        self._items = []
+        self._current = self.units.heading(token.tag, title, _numbers(token))
 
     def _paragraph(self, token: Token, inline: Token) -> None:
         if _only_links(inline):
@@ -208,23 +131,14 @@ class _Walk:
         text = self._written_out(inline.content)
         draft = self._item[-1] if self._item else self._current
         if draft is None:
-            draft = self._open_paragraphs()
-        elif self._item and draft not in self.drafts:
-            draft.title, text = _lead(text)
-            draft.id = self._unique(_named(draft.id, draft.title))
-            self.drafts.append(draft)
+            draft = self._current = self.units.paragraphs()
+        elif self._item and not draft.lines:
+            draft.title, text = lead(text)
+            draft.id = named(draft.id, draft.title)
+            self.units.add(draft)
         quote = "> " * self._quoted
         draft.paragraphs.append(quote + text.replace("\n", f"\n{quote}"))
         draft.lines += _numbers(token)
-
-    def _open_paragraphs(self) -> _Draft:
-        """Start a unit for paragraphs that stand under no heading, or after a list."""
-        first = self._section == "preamble" and not self.drafts
-        self._later += 1
-        name = self._section if first else f"{self._section}.p{self._later}"
-        self._current = _Draft(self._unique(name), "p")
-        self.drafts.append(self._current)
-        return self._current
 
     def _quote(self, token: Token, _following: Token) -> None:
         self._quoted += token.nesting
@@ -243,8 +157,8 @@ class _Walk:
         depth = len(self._item)
         self._items[depth] += 1
         self._items = self._items[: depth + 1]
-        above = self._item[-1].id if self._item else self._section
-        self._item.append(_Draft(f"{above}.{self._items[depth]}", f"li{depth + 1}"))
+        above = self._item[-1].id if self._item else self.units.section
+        self._item.append(Draft(f"{above}.{self._items[depth]}", f"li{depth + 1}"))
 
     def _close_item(self, _token: Token, _following: Token) -> None:
         self._item.pop()
@@ -272,12 +186,6 @@ class _Walk:
                 self.kept.update(numbers)
             else:
                 self.reasons.update(dict.fromkeys(numbers, Reason.UNUSED))
-
-    def _unique(self, wanted: str) -> str:
-        self._ids[wanted] = self._ids.get(wanted, 0) + 1
-        if self._ids[wanted] == 1:
-            return wanted
-        return self._unique(f"{wanted}-{self._ids[wanted]}")
 
 
 _SKIPPED = {
@@ -312,7 +220,7 @@ def _plain(inline: Token) -> str:
 
 def _only_links(inline: Token) -> bool:
     """Tell whether a paragraph leads elsewhere and says nothing itself."""
-    return not any(_has_words(text) for text in _outside_links(inline.children or []))
+    return not any(has_words(text) for text in _outside_links(inline.children or []))
 
 
 def _outside_links(children: Sequence[Token]) -> Iterator[str]:
@@ -322,32 +230,3 @@ def _outside_links(children: Sequence[Token]) -> Iterator[str]:
         depth -= one.type == "link_close"
         if not depth and one.type in {"text", "code_inline", "text_special"}:
             yield one.content
-
-
-def _has_words(text: str) -> bool:
-    return any(letter.isalnum() for letter in text)
-
-
-def _lead(text: str) -> tuple[str, str]:
-    """Part the bold words and their colon, with which an item begins, from the rest."""
-    match = _LEAD.match(text)
-    if match is None or not (match["colon"] or match["after"]):
-        return "", text
-    rest = text[match.end() :].strip()
-    return (match["inside"].strip(), rest) if rest else ("", text)
-
-
-def _named(counted: str, title: str) -> str:
-    """Name an item by its title where it has one; a count shifts when items are added."""
-    slug = _slug(title)
-    return f"{counted.rpartition('.')[0]}.{slug}" if slug else counted
-
-
-def _slug(title: str) -> str:
-    words = re.findall(r"[a-z0-9]+", title.lower())
-    letters = sum(letter.isalpha() for letter in title)
-    if sum(letter.isalpha() for word in words for letter in word) * 2 < letters:
-        return ""  # a few Latin letters do not name a title in another script
-    while len("-".join(words)) > _SLUG_LENGTH and len(words) > 1:
-        words.pop()
-    return "-".join(words)[:_SLUG_LENGTH]
