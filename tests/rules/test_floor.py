@@ -4,7 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from comity.codes.rules.floor import Dimension, Witness, contradictions, findings
+from comity.codes.rules.floor import (
+    Comparison,
+    Dimension,
+    Witness,
+    circular,
+    contradictions,
+    findings,
+)
 from comity.codes.rules.provisions import Code, Kind, Modality, Provision, Taxonomy, Vocabulary
 from comity.codes.rules.strictest import effective, resolve
 from comity.kernel.order import Bound, Direction
@@ -184,3 +191,161 @@ def test_a_code_that_contradicts_itself_is_told_where():
 def test_two_provisions_may_not_share_an_id():
     with pytest.raises(ValueError, match="no-harm"):
         Code((NO_HARM, NO_HARM))
+
+
+def days(number, direction=Direction.AT_MOST):
+    return {"answer": Bound(direction, number, unit="days")}
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        days(3, Direction.AT_LEAST),
+        {"answer": Bound(Direction.AT_MOST, 3, unit="weeks")},
+        {"answer": Bound(Direction.INTERVAL, (1, 2), unit="days")},
+    ],
+)
+def test_a_number_that_goes_another_way_is_a_finding_and_binds_nobody(parameters):
+    ours = local(parameters=parameters)
+    (finding,) = below(ours)
+    assert (finding.dimension, finding.parameter) == (Dimension.PARAMETER, "answer")
+    (bound,) = effective(FLOOR, ours, VOCABULARY).provisions
+    assert bound.parameters == {"answer": DAYS}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Bound(Direction.INTERVAL, (1, 3)), Bound(Direction.INTERVAL, (5, 6))),
+        (Bound(Direction.EXACT, "this"), Bound(Direction.EXACT, "that")),
+        (Bound(Direction.AT_MOST, 3), Bound(Direction.AT_LEAST, 3)),
+        (Bound(Direction.AT_MOST, 3, unit="days"), Bound(Direction.AT_MOST, 3, unit="weeks")),
+    ],
+)
+def test_two_rules_for_one_provision_whose_numbers_exclude_each_other_contradict(first, second):
+    code = Code(
+        (
+            replace(NO_HARM, parameters={"kept": first}),
+            replace(NO_HARM, id="also", refines="no-harm", parameters={"kept": second}),
+        ),
+        overlay=True,
+    )
+    (finding,) = contradictions(code, VOCABULARY)
+    assert (finding.floor_id, finding.local_id) == ("no-harm", "also")
+    assert (finding.dimension, finding.parameter) == (Dimension.PARAMETER, "kept")
+    assert finding.witness == Witness("insult", "newcomer", "event")
+
+
+def test_numbers_of_different_rules_do_not_contradict():
+    code = Code(
+        (
+            replace(NO_HARM, parameters=days(3)),
+            replace(NO_HARM, id="also", parameters=days(3, Direction.AT_LEAST)),
+        )
+    )
+    assert contradictions(code, VOCABULARY) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Modality.MUST_NOT, Modality.MUST),
+        (Modality.SHOULD_NOT, Modality.SHOULD),
+        (Modality.MUST_NOT, Modality.MAY),
+        (Modality.MAY, Modality.SHOULD_NOT),
+        (Modality.MUST, Modality.MUST_NOT),
+    ],
+)
+def test_every_pair_of_contrary_sides_is_found_where_the_two_meet(one, other):
+    first = replace(NO_HARM, modality=one, spaces=frozenset({"wiki"}))
+    second = Provision("other", modality=other, behaviours=frozenset({"threat", "care"}))
+    (finding,) = contradictions(Code((first, second)), VOCABULARY)
+    assert finding.witness == Witness("threat", "newcomer", "wiki")
+
+
+def test_a_duty_and_a_right_to_the_same_thing_go_together():
+    right = replace(CARE, id="right", modality=Modality.MAY)
+    assert contradictions(Code((CARE, right)), VOCABULARY) == ()
+    assert below(Code((right,), overlay=True), Code((CARE,))) == ()
+
+
+def test_a_local_addition_against_a_right_of_the_floor_names_who_loses_it():
+    appeal = Provision(
+        "appeal",
+        Kind.RIGHT,
+        Modality.MAY,
+        behaviours=frozenset({"appealing"}),
+        actors=frozenset({"newcomer"}),
+    )
+    quiet = Provision(
+        "quiet",
+        modality=Modality.MUST_NOT,
+        behaviours=frozenset({"appealing"}),
+        spaces=frozenset({"event"}),
+    )
+    (finding,) = below(Code((quiet,), overlay=True), Code((appeal,)))
+    assert (finding.floor_id, finding.local_id) == ("appeal", "quiet")
+    assert finding.witness == Witness("appealing", "newcomer", "event")
+
+
+def test_what_the_floor_says_on_both_sides_is_nobody_elses_contradiction():
+    torn = Code((NO_HARM, Provision("b", modality=Modality.MAY, behaviours=frozenset({"threat"}))))
+    threats = Provision("ours", modality=Modality.MAY, behaviours=frozenset({"threat"}))
+    assert below(Code((threats,), overlay=True), torn) == ()
+    insults = replace(threats, behaviours=frozenset({"insult", "threat"}))
+    (finding,) = below(Code((insults,), overlay=True), torn)
+    assert finding.witness.behaviour == "insult"
+
+
+def test_provisions_that_refine_one_another_in_a_circle_are_named_and_each_still_counts():
+    first = replace(NO_HARM, id="a", refines="b")
+    second = replace(CARE, id="b", refines="a")
+    selfish = replace(CARE, id="c", refines="c")
+    overlay = Code((first, second, selfish), overlay=True)
+    assert circular(overlay.provisions) == ["a", "b", "c"]
+    assert circular((first, CARE)) == []
+    bound = effective(Code(()), overlay, VOCABULARY).provisions
+    assert [(one.id, one.modality) for one in bound] == [
+        ("a", Modality.MUST_NOT),
+        ("b", Modality.MUST),
+        ("c", Modality.MUST),
+    ]
+    assert findings(overlay, overlay, VOCABULARY) == ()
+
+
+def test_a_circle_over_two_levels_changes_nothing_that_the_floor_says():
+    floor = Code((replace(NO_HARM, id="a", refines="b"),))
+    ours = Code(
+        (replace(NO_HARM, id="b", refines="a", modality=Modality.SHOULD_NOT),), overlay=True
+    )
+    (bound,) = effective(floor, ours, VOCABULARY).provisions
+    assert (bound.id, bound.modality) == ("a", Modality.MUST_NOT)
+
+
+def test_behaviour_that_nobody_explains_stands_for_itself_alone():
+    odd = Provision("odd", modality=Modality.MUST_NOT, behaviours=frozenset({"gribbling"}))
+    assert below(Code((odd,), overlay=True)) == ()
+    licence = replace(odd, id="free", modality=Modality.MAY)
+    (finding,) = below(Code((licence,), overlay=True), Code((odd,)))
+    assert finding.witness.behaviour == "gribbling"
+
+
+def test_one_comparison_serves_many_codes_and_takes_in_their_names():
+    comparison = Comparison(FLOOR, VOCABULARY)
+    assert comparison.under(Vocabulary()) is comparison
+    wider = comparison.under(Vocabulary(behaviours=Taxonomy({"prank": "harm"})))
+    licence = Provision("pranks", modality=Modality.MAY, behaviours=frozenset({"prank"}))
+    assert comparison.findings(Code((licence,), overlay=True)) == ()
+    (finding,) = wider.findings(Code((licence,), overlay=True))
+    assert finding.witness.behaviour == "prank"
+
+
+def test_a_right_spread_over_every_place_is_searched_without_trying_each_point():
+    many = [f"n{number}" for number in range(300)]
+    names = Vocabulary(*(Taxonomy(dict.fromkeys(many, "all") | {"all": ""}) for _ in range(3)))
+    wide = replace(
+        CARE, behaviours=frozenset({"all"}), actors=frozenset({"all"}), spaces=frozenset({"all"})
+    )
+    floor = Code((replace(wide, id="ban", modality=Modality.MUST_NOT), wide))
+    licence = replace(wide, id="free", modality=Modality.SHOULD)
+    assert findings(floor, Code((licence,), overlay=True), names) == ()

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.kernel.order import Bound, Direction, at_or_above, stricter
+from comity.kernel.order import Bound, Direction, at_or_above, compatible, stricter
 
 LADDER = ("word", "warning", "block")
 
@@ -108,3 +108,11 @@ def test_the_stricter_of_two_is_never_below_the_floor(floor, local):
     assert stricter(floor, joined) == joined
     if at_or_above(floor, local):
         assert at_or_above(local, joined)
+
+
+@given(bounds, bounds)
+def test_two_bounds_go_together_exactly_if_one_heeds_both(first, second):
+    joined = stricter(first, second)
+    both = at_or_above(first, joined) and at_or_above(second, joined)
+    assert compatible(first, second) == both
+    assert compatible(second, first) == compatible(first, second)

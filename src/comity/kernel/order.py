@@ -85,6 +85,20 @@ def stricter(floor: Bound, local: Bound) -> Bound:
             return local if at_or_above(floor, local) else floor
 
 
+def compatible(first: Bound, second: Bound) -> bool:
+    """Tell whether some bound heeds both of two: is at or above the one and the other."""
+    if _frame(first) != _frame(second):
+        return False
+    match first.direction:
+        case Direction.INTERVAL:
+            (least, most), (other_least, other_most) = _span(first), _span(second)
+            return max(least, other_least) <= min(most, other_most)
+        case Direction.EXACT:
+            return first.value == second.value
+        case _:
+            return True
+
+
 def _frame(bound: Bound) -> tuple[Direction, tuple[str, ...], str]:
     """Everything about a bound that must agree before values can be compared."""
     return bound.direction, bound.scale, bound.unit

@@ -7,13 +7,18 @@ whom the local code protects less.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
-from itertools import combinations, product
+from itertools import combinations
 
-from comity.codes.rules.provisions import Code, Modality, Provision, Side, Vocabulary
-from comity.kernel.order import Bound, at_or_above
-
-Point = tuple[str, str, str]
-"""A behaviour, an actor and a space: each a leaf of its taxonomy."""
+from comity.codes.rules.provisions import (
+    Code,
+    Modality,
+    Provision,
+    Side,
+    Taxonomy,
+    Vocabulary,
+)
+from comity.codes.rules.regions import CONTRARY, Layout, Point, Region, Spread
+from comity.kernel.order import Bound, at_or_above, compatible
 
 
 class Dimension(StrEnum):
@@ -69,11 +74,7 @@ def findings(floor: Code, local: Code, vocabulary: Vocabulary) -> tuple[Finding,
     What an overlay leaves out it takes over, so that is no finding; what a whole code leaves out
     is missing.
     """
-    own = linked(floor.provisions, local.provisions)
-    if local.overlay:
-        replaced = {one.stands_for for one in own if one.structured}
-        own += [one for one in floor.provisions if one.stands_for not in replaced]
-    return Comparison(floor, vocabulary).findings([one for one in own if one.structured])
+    return Comparison(floor, vocabulary).findings(local)
 
 
 def linked(floor: Sequence[Provision], local: Sequence[Provision]) -> list[Provision]:
@@ -81,50 +82,111 @@ def linked(floor: Sequence[Provision], local: Sequence[Provision]) -> list[Provi
 
     Its own id counts first, then what it says it refines; both may be aliases.
     """
+    return link(names_of(floor), local)
+
+
+def names_of(floor: Sequence[Provision]) -> dict[str, str]:
+    """Map every name by which a provision of the floor can be meant to the one it stands for."""
     names: dict[str, str] = {}
     for own_names in (_own_id, _aliases, _stands_for):
         for one in floor:
             for name in own_names(one):
                 names.setdefault(name, one.stands_for)
-    return [
-        replace(one, refines=names.get(one.id) or names.get(one.refines) or one.refines)
-        for one in local
-    ]
+    return names
+
+
+def link(names: Mapping[str, str], local: Sequence[Provision]) -> list[Provision]:
+    """Tell each local provision which provision it stands for, given the names of a floor."""
+    found = []
+    for one in local:
+        meant = names.get(one.id) or names.get(one.refines) or one.refines
+        found.append(one if meant == one.refines else replace(one, refines=meant))
+    return found
+
+
+def circular(provisions: Sequence[Provision]) -> list[str]:
+    """Name the provisions of one code that refine one another in a circle, or themselves.
+
+    Each still counts, under its own id: a circle makes nothing weaker, it only says nothing.
+    """
+    refines = Taxonomy({one.id: one.refines for one in provisions})
+    return [one.id for one in provisions if one.id in refines.path(one.refines)]
 
 
 def contradictions(code: Code, vocabulary: Vocabulary) -> tuple[Finding, ...]:
-    """List provisions of one code that forbid what another of them asks for or grants."""
-    comparison = Comparison(code, vocabulary)
+    """List provisions of one code that cannot both hold, each pair with a witness.
+
+    One forbids what the other asks for or grants, or both make the same provision stricter with
+    a number that leaves nothing for the other.
+    """
+    layout = Layout(vocabulary)
     structured = [one for one in code.provisions if one.structured]
-    return tuple(
-        _clash(first, second, point)
-        for first, second in combinations(structured, 2)
-        if (point := comparison.first_clash(first, second))
-    )
+    regions = [layout.region(one) for one in structured]
+    spread = Spread(regions, [side(one) for one in structured])
+    found = []
+    for place, first in enumerate(structured):
+        for other in spread.meeting(regions[place], CONTRARY[side(first)]):
+            if other > place:
+                point = regions[place].shared(regions[other]).first
+                found.append(_clash(first, structured[other], point))
+    return (*found, *_torn(structured, layout))
+
+
+def _torn(structured: Sequence[Provision], layout: Layout) -> Iterator[Finding]:
+    """Find numbers of provisions that stand for the same one and cannot both be kept."""
+    alike: dict[tuple[str, Side], list[Provision]] = {}
+    for one in structured:
+        alike.setdefault((one.stands_for, side(one)), []).append(one)
+    for group in alike.values():
+        for first, second in combinations(group, 2):
+            for name in sorted(first.parameters.keys() & second.parameters.keys()):
+                bound, other = first.parameters[name], second.parameters[name]
+                if not compatible(bound, other):
+                    point = layout.region(first).first
+                    terms = shown(bound), shown(other)
+                    torn = _finding(Dimension.PARAMETER, first, second, point, *terms)
+                    yield replace(torn, parameter=name)
 
 
 class Comparison:
-    """A floor, laid out in leaves once so that many provisions can be held against it."""
+    """A floor, laid out once so that many local codes can be held against it."""
 
     def __init__(self, floor: Code, vocabulary: Vocabulary) -> None:
-        """Lay out a floor."""
-        self.ids = {one.id for one in floor.provisions}
-        self._leaves = (
-            vocabulary.behaviours.leaves(),
-            vocabulary.actors.leaves(),
-            vocabulary.spaces.leaves(),
-        )
-        self._floor = [one for one in floor.provisions if one.structured]
-        self._regions: dict[int, tuple[Provision, _Region]] = {}
+        """Lay out a floor.
 
-    def findings(self, structured: Sequence[Provision]) -> tuple[Finding, ...]:
-        """List every respect in which these provisions, linked, fall below the floor."""
+        Args:
+            floor: what binds above.
+            vocabulary: the names of the floor and of every code that is held against it.
+        """
+        self.floor = floor
+        self.ids = {one.id for one in floor.provisions}
+        self.names = names_of(floor.provisions)
+        self._vocabulary = vocabulary
+        self._layout = Layout(vocabulary)
+        self._over = [one for one in floor.provisions if one.structured]
+        self._spread = Spread(
+            [self._layout.region(one) for one in self._over], [side(one) for one in self._over]
+        )
+
+    def under(self, vocabulary: Vocabulary) -> "Comparison":
+        """Take in the names of one local code; where it has none of its own, nothing changes."""
+        joined = self._vocabulary.joined(vocabulary)
+        return self if joined == self._vocabulary else Comparison(self.floor, joined)
+
+    def findings(self, local: Code) -> tuple[Finding, ...]:
+        """List every respect in which a code falls below the floor."""
+        own = [one for one in link(self.names, local.provisions) if one.structured]
+        meant: dict[str, list[Provision]] = {}
+        for one in own:
+            meant.setdefault(one.stands_for, []).append(one)
         found: list[Finding] = []
-        for over in self._floor:
-            if not over.derogable:
-                found += self._shortfalls(over, structured)
+        for over, region in zip(self._over, self._spread.regions, strict=True):
+            candidates = meant.get(over.stands_for, [])
+            # What an overlay does not speak of it takes over as it is.
+            if not over.derogable and (candidates or not local.overlay):
+                found += self._shortfalls(over, region, candidates)
         sides = {(one.floor_id, one.local_id) for one in found if one.dimension is Dimension.SIDE}
-        for one in structured:
+        for one in own:
             found += [
                 _clash(over, one, point)
                 for over, point in self._clashes(one)
@@ -136,23 +198,16 @@ class Comparison:
         """Tell whether a provision contradicts the floor anywhere."""
         return local.structured and any(True for _ in self._clashes(local))
 
-    def first_clash(self, over: Provision, local: Provision) -> Point | None:
-        """Find a point where one provision forbids what the other asks for or grants."""
-        if {side(over), side(local)} not in _CONTRARY:
-            return None
-        return next(iter(self._region(over).shared(self._region(local))), None)
-
-    def _shortfalls(self, over: Provision, local: Sequence[Provision]) -> list[Finding]:
+    def _shortfalls(
+        self, over: Provision, wide: Region, candidates: Sequence[Provision]
+    ) -> list[Finding]:
         """Compare one provision of the floor with whichever local one comes closest."""
-        candidates = [one for one in local if one.stands_for == over.stands_for]
         if not candidates:
-            point = self._region(over).first
-            return [_finding(Dimension.MISSING, over, None, point, over.id, "")]
-        return min((list(self._differences(over, one)) for one in candidates), key=len)
+            return [_finding(Dimension.MISSING, over, None, wide.first, over.id, "")]
+        return min((list(self._differences(over, wide, one)) for one in candidates), key=len)
 
-    def _differences(self, over: Provision, local: Provision) -> Iterator[Finding]:
-        wide, narrow = self._region(over), self._region(local)
-        point = wide.first
+    def _differences(self, over: Provision, wide: Region, local: Provision) -> Iterator[Finding]:
+        narrow, point = self._layout.region(local), wide.first
         speaks, says = modalities(over, local)
         if speaks.side is not says.side:
             yield _finding(Dimension.SIDE, over, local, point, speaks, says)
@@ -180,62 +235,16 @@ class Comparison:
 
     def _clashes(self, local: Provision) -> Iterator[tuple[Provision, Point]]:
         """Find where a provision contradicts the floor, except where the floor does so itself."""
-        own = [self._region(one) for one in self._floor if side(one) is side(local)]
-        region = self._region(local)
-        for over in self._floor:
-            if over.derogable or {side(over), side(local)} not in _CONTRARY:
+        region, own_side = self._layout.region(local), side(local)
+        for place in self._spread.meeting(region, CONTRARY[own_side]):
+            over = self._over[place]
+            if over.derogable:
                 continue
-            for point in self._region(over).shared(region):
-                if not any(point in covered for covered in own):
-                    yield over, point
-                    break
-
-    def _region(self, provision: Provision) -> "_Region":
-        kept = self._regions.get(id(provision))
-        if kept is None:
-            behaviours, actors, spaces = self._leaves
-            region = _Region(
-                _below(behaviours, provision.behaviours),
-                _below(actors, provision.actors),
-                _below(spaces, provision.spaces),
-            )
-            # The provision is kept beside its region, so that no other one can get its id().
-            kept = self._regions[id(provision)] = provision, region
-        return kept[1]
-
-
-_CONTRARY = ({Side.FORBID, Side.OBLIGE}, {Side.FORBID, Side.PERMIT})
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """Every point that a provision speaks of."""
-
-    behaviours: frozenset[str]
-    actors: frozenset[str]
-    spaces: frozenset[str]
-
-    @property
-    def first(self) -> Point:
-        """One point of it, always the same."""
-        return min(self.behaviours), min(self.actors), min(self.spaces)
-
-    def shared(self, other: "_Region") -> Iterator[Point]:
-        """Walk over the points that both speak of, in a settled order."""
-        return product(
-            sorted(self.behaviours & other.behaviours),
-            sorted(self.actors & other.actors),
-            sorted(self.spaces & other.spaces),
-        )
-
-    def __contains__(self, point: Point) -> bool:
-        """Tell whether it speaks of a point."""
-        behaviour, actor, space = point
-        return behaviour in self.behaviours and actor in self.actors and space in self.spaces
-
-
-def _below(leaves: Mapping[str, frozenset[str]], names: frozenset[str]) -> frozenset[str]:
-    return frozenset().union(*(leaves.get(name, frozenset({name})) for name in names))
+            met = region.shared(self._spread.regions[place])
+            agreeing = self._spread.meeting(met, (own_side,))
+            point = met.outside([self._spread.regions[one] for one in agreeing])
+            if point:
+                yield over, point
 
 
 def side(provision: Provision) -> Side:

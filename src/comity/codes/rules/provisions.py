@@ -147,6 +147,11 @@ class Taxonomy:
             seen.add(name)
             name = self.parents.get(name, "")
 
+    def _circles(self) -> frozenset[str]:
+        """List the names that stand under each other in a circle, with nothing else below."""
+        inner = self.inner - self.whole
+        return frozenset().union(*(below & inner for below in self.leaves().values()))
+
     def joined(self, other: "Taxonomy") -> "Taxonomy":
         """Add what another taxonomy places and this one does not.
 
@@ -155,7 +160,7 @@ class Taxonomy:
         """
         parents = {**other.parents, **self.parents}
         split = (frozenset(parents.values()) - {""}) - self.inner
-        return Taxonomy(parents, self.whole | other.whole | split)
+        return Taxonomy(parents, self.whole | other.whole | split | self._circles())
 
 
 def covered(leaves: Mapping[str, frozenset[str]], names: Iterable[str]) -> frozenset[str]:
