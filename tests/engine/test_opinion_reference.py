@@ -6,11 +6,13 @@ import pytest
 from comity.consultation.engine.opinion import draw
 from comity.consultation.engine.opinion_space import axes, matrix
 from comity.consultation.rules.opinion_figures import (
+    Cell,
     consensus_of_groups,
     majority,
     representative,
 )
 from comity.consultation.rules.opinion_input import publish
+from comity.consultation.rules.opinion_route import Waiting, weight
 from tests.engine.polis import CONVERSATIONS, REFERENCES, SHARED, conversation, needed, reference
 
 
@@ -64,6 +66,24 @@ def test_the_axes_point_the_same_way(known):
     for mine, theirs in zip(ours, known.computed["pca"]["comps"], strict=True):
         cosine = mine @ theirs / (np.linalg.norm(mine) * np.linalg.norm(theirs))
         assert abs(cosine) > 0.999
+
+
+def test_what_is_asked_next_is_weighed_the_same():
+    needed(SHARED / "polis-reference")
+    known = reference("below-100-ptpts")
+    reach = known.computed["pca"]["comment-extremity"]
+    for place, (number, cells) in enumerate(known.table().items()):
+        cell = sum(cells, Cell())
+        passed = cell.seen - cell.agree - cell.disagree
+        waiting = Waiting(
+            statement=str(number),
+            agree=cell.agree,
+            passed=passed,
+            seen=cell.seen,
+            extremity=reach[place],
+        )
+        theirs = known.computed["comment-priorities"][str(number)]
+        assert weight(waiting) == pytest.approx(theirs)
 
 
 @pytest.mark.parametrize("name", CONVERSATIONS)

@@ -5,7 +5,17 @@ from typing import Any
 import numpy as np
 
 from comity.consultation.engine.opinion_groups import Grouping, group, most_groups, nobody, placed
-from comity.consultation.engine.opinion_space import DIGITS, Matrix, Whole, axes, matrix, project
+from comity.consultation.engine.opinion_space import (
+    DIGITS,
+    Matrix,
+    Space,
+    Whole,
+    axes,
+    extremity,
+    flat,
+    matrix,
+    project,
+)
 from comity.consultation.rules import opinion_figures as figures
 from comity.consultation.rules.opinion_figures import Cell, Side, Table
 from comity.consultation.rules.opinion_input import Published
@@ -26,13 +36,13 @@ def draw(published: Published) -> dict[str, Any]:
       groups of five; ``nobody`` without a single vote;
     * ``people`` who voted, and how many of them were ``placed``;
     * ``groups`` with size, centre and representative statements, largest first;
-    * ``statements`` with the counts of everybody, of each group (null where protected), and the
-      group-informed consensus, exact to a double;
+    * ``statements`` with the counts of everybody and of each group (null where protected), the
+      group-informed consensus, exact to a double, and how far from the middle it lies;
     * ``majority``, ``shared`` and ``divisive``: lists of statement numbers;
     * ``silhouettes``, and ``explained``, the shares of variance of the two axes.
     """
     votes = matrix(published)
-    rows, grouping, explained = located(votes)
+    rows, grouping, space = located(votes)
     table, totals = tables(published, votes, rows, grouping)
     return {
         "algorithm": ALGORITHM,
@@ -44,8 +54,8 @@ def draw(published: Published) -> dict[str, Any]:
         else "no_groups",
         "people": votes.people,
         "placed": len(rows),
-        "groups": described(table, grouping),
-        "statements": counted(published, votes, table, totals),
+        "groups": described(table, totals, grouping),
+        "statements": counted(votes.people, space, table, totals),
         "majority": {side: figures.majority(totals, side) for side in SIDES},
         "shared": {side: figures.shared(table, side) for side in SIDES},
         "divisive": [
@@ -53,19 +63,19 @@ def draw(published: Published) -> dict[str, Any]:
             for number, most, least in figures.divisive(table)
         ],
         "silhouettes": {str(many): width for many, width in grouping.silhouettes.items()},
-        "explained": [round(share, DIGITS) for share in explained],
+        "explained": [round(share, DIGITS) for share in space.explained],
     }
 
 
-def located(votes: Matrix) -> tuple[Whole, Grouping, tuple[float, float]]:
-    """Find who can be placed, and their groups."""
+def located(votes: Matrix) -> tuple[Whole, Grouping, Space]:
+    """Find who can be placed, their groups, and the axes."""
     if not votes.people:
-        return np.zeros(0, dtype=np.int64), nobody({}), (0.0, 0.0)
+        return np.zeros(0, dtype=np.int64), nobody({}), flat(votes.statements)
     rows = placed(votes.counts(), votes.statements)
     if not most_groups(len(rows)):
-        return rows, nobody({}), (0.0, 0.0)
+        return rows, nobody({}), flat(votes.statements)
     space = axes(votes)
-    return rows, group(project(votes, space)[rows]), space.explained
+    return rows, group(project(votes, space)[rows]), space
 
 
 def tables(
@@ -93,7 +103,7 @@ def cells(votes: Matrix, rows: Whole) -> list[Cell]:
     ]
 
 
-def described(table: Table, grouping: Grouping) -> list[dict[str, Any]]:
+def described(table: Table, totals: dict[int, Cell], grouping: Grouping) -> list[dict[str, Any]]:
     """Describe each group by its size and by what stands for it."""
     return [
         {
@@ -108,7 +118,7 @@ def described(table: Table, grouping: Grouping) -> list[dict[str, Any]]:
                     "sure": one.sure,
                 }
                 for one in figures.representative(table, place)
-                if figures.protected(table[one.statement])[place] is not None
+                if shown(table, totals, one.statement)[place] is not None
             ],
         }
         for place, centre in enumerate(grouping.centres)
@@ -116,21 +126,28 @@ def described(table: Table, grouping: Grouping) -> list[dict[str, Any]]:
 
 
 def counted(
-    published: Published, votes: Matrix, table: Table, totals: dict[int, Cell]
+    people: int, space: Space, table: Table, totals: dict[int, Cell]
 ) -> list[dict[str, Any]]:
     """Give the counts of each statement; none at all while fewer than five people have voted."""
-    enough = votes.people >= figures.SMALLEST_GROUP
+    enough = people >= figures.SMALLEST_GROUP
+    reach = extremity(space)
     return [
         {
             "statement": number,
             "everybody": written(totals[number]) if enough else None,
-            "groups": [cell and written(cell) for cell in figures.protected(table[number])],
+            "groups": [cell and written(cell) for cell in shown(table, totals, number)],
             "consensus": float(figures.consensus_of_groups(table[number]))
             if table[number]
             else None,
+            "extremity": float(reach[place]),
         }
-        for number in published.statements
+        for place, (number, cells) in enumerate(table.items())
     ]
+
+
+def shown(table: Table, totals: dict[int, Cell], number: int) -> tuple[Cell | None, ...]:
+    """Give the cells of a statement that can be shown."""
+    return figures.protected(table[number], totals[number])
 
 
 def written(cell: Cell) -> dict[str, int]:

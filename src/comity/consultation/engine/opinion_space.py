@@ -78,6 +78,20 @@ class Space:
     explained: tuple[float, float]
 
 
+def flat(statements: int) -> Space:
+    """Give the space of votes in which there is no direction."""
+    return Space(
+        means=np.zeros(statements), axes=np.zeros((AXES, statements)), explained=(0.0, 0.0)
+    )
+
+
+def extremity(space: Space) -> Floats:
+    """Tell how far from the middle somebody would lie who only disagreed with one statement."""
+    reach = np.hypot(*space.axes) * np.abs(space.means + 1) * np.sqrt(len(space.means))
+    found: Floats = np.round(reach, DIGITS)
+    return found
+
+
 def centred(votes: Matrix, means: Floats) -> Any:  # noqa: ANN401, scipy has no types
     """Take the mean of its statement from each vote: a missing vote is the mean, so it is zero."""
     data = votes.values.data - means[votes.values.indices]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from comity.consultation.rules.hiding import UNSAID, hidden
+
 SMALLEST_GROUP = 5
 """People; fewer are never shown as a group, nor is a cell that fewer have filled."""
 
@@ -193,14 +195,14 @@ def divisive(table: Table) -> list[tuple[int, int, int]]:
     return [(number, most, least) for _, number, most, least in sorted(found)[:LISTED]]
 
 
-def protected(cells: Sequence[Cell]) -> tuple[Cell | None, ...]:
-    """Hide the cells that fewer than five people have filled.
+def protected(cells: Sequence[Cell], everybody: Cell) -> tuple[Cell | None, ...]:
+    """Hide the cells that fewer than five people have filled, and what would give them away.
 
-    If one cell alone were hidden it could be had by taking the others from the total; the next
-    smallest goes with it. Where nobody voted there is nobody to protect.
+    Args:
+        cells: one a group.
+        everybody: those too who are in no group; what they said could be had by subtraction.
     """
-    small = {place for place, cell in enumerate(cells) if 0 < cell.seen < SMALLEST_GROUP}
-    if len(small) == 1:
-        others = [place for place, cell in enumerate(cells) if place not in small and cell.seen]
-        small |= set(sorted(others, key=lambda place: (cells[place].seen, place))[:1])
-    return tuple(None if place in small else cell for place, cell in enumerate(cells))
+    seen = {str(place): cell.seen for place, cell in enumerate(cells)}
+    rest = everybody.seen - sum(seen.values())
+    small = hidden(seen | {UNSAID: rest}) if seen else frozenset()
+    return tuple(None if str(place) in small else cell for place, cell in enumerate(cells))
