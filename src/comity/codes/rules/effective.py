@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 
 from comity.codes.rules.documents import Document, Text, TextState, Words, Written
@@ -191,8 +191,17 @@ def compose(levels: Sequence[LevelCode]) -> EffectiveCode:
     )
 
 
-def _binds(provision: Provision) -> dict[str, object]:
-    return structure(replace(provision, id="", refines="", kind=Kind.TEXT))
+def _binds(provision: Provision) -> tuple[object, ...]:
+    """Take what a provision asks for, whatever it is called."""
+    return (
+        provision.modality,
+        provision.derogable,
+        provision.behaviours,
+        provision.actors,
+        provision.spaces,
+        provision.exceptions,
+        provision.parameters,
+    )
 
 
 def content_hash(document: Document) -> str:

@@ -151,18 +151,19 @@ def _torn(structured: Sequence[Provision], layout: Layout) -> Iterator[Finding]:
 class Comparison:
     """A floor, laid out once so that many local codes can be held against it."""
 
-    def __init__(self, floor: Code, vocabulary: Vocabulary) -> None:
+    def __init__(self, floor: Code, vocabulary: Vocabulary, layout: Layout | None = None) -> None:
         """Lay out a floor.
 
         Args:
             floor: what binds above.
             vocabulary: the names of the floor and of every code that is held against it.
+            layout: of that vocabulary, where somebody has it already.
         """
         self.floor = floor
         self.ids = {one.id for one in floor.provisions}
         self.names = names_of(floor.provisions)
         self._vocabulary = vocabulary
-        self._layout = Layout(vocabulary)
+        self._layout = layout or Layout(vocabulary)
         self._over = [one for one in floor.provisions if one.structured]
         self._spread = Spread(
             [self._layout.region(one) for one in self._over], [side(one) for one in self._over]

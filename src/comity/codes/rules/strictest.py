@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from comity.codes.rules.floor import Comparison, linked, modalities, side
+from comity.codes.rules.floor import Comparison, link, modalities, side
 from comity.codes.rules.provisions import Code, Provision, Vocabulary
+from comity.codes.rules.regions import Layout
 from comity.kernel.order import stricter
 
 
@@ -54,9 +55,9 @@ def resolve(levels: Sequence[tuple[Code, Vocabulary]]) -> Resolution:
     vocabularies = [vocabulary for _, vocabulary in levels] or [Vocabulary()]
     # All names from the start, so that a name which a lower level adds cannot surprise a higher.
     names = reduce(Vocabulary.joined, vocabularies)
-    resolution = Resolution((), (), names)
+    resolution, layout = Resolution((), (), names), Layout(names)
     for number, (code, _) in enumerate(levels):
-        resolution = _strictest(resolution, number, code)
+        resolution = _strictest(resolution, number, code, layout)
     return resolution
 
 
@@ -65,19 +66,21 @@ def effective(floor: Code, local: Code, vocabulary: Vocabulary) -> Code:
     return resolve([(floor, vocabulary), (local, vocabulary)]).code
 
 
-def _strictest(above: Resolution, level: int, local: Code) -> Resolution:
+def _strictest(above: Resolution, level: int, local: Code, layout: Layout) -> Resolution:
     """Let one more level make stricter what binds so far."""
-    comparison = Comparison(above.code, above.vocabulary)
+    comparison = Comparison(above.code, above.vocabulary, layout)
     bound = {one.provision.id: one for one in above.provisions}
-    told = linked(above.code.provisions, local.provisions)
+    told = link(comparison.names, local.provisions)
     inert = list(above.inert)
     departed: set[str] = set()
     for written, provision in zip(local.provisions, told, strict=True):
         origin = (level, written.id)
         over = bound.get(provision.stands_for) if provision.stands_for in comparison.ids else None
-        joined: Provision | None = replace(provision, refines="")
+        joined: Provision | None = provision
         if over:
             joined = _joined(over.provision, provision, departed)
+        elif provision.refines:
+            joined = replace(provision, refines="")
         if joined is None or comparison.clashes(joined):
             inert.append(origin)
             continue
