@@ -204,7 +204,8 @@ def _evened(
         ):
             break
         mixes[tuple(found)] = None
-    return np.maximum(np.asarray(done.x[: len(mixes)], dtype=float), 0.0)
+    shares: np.ndarray = np.clip(done.x[: len(mixes)], 0.0, None)
+    return shares
 
 
 def _rounded(shares: np.ndarray, mixes: Sequence[tuple[int, ...]]) -> tuple[Mix, ...]:

@@ -147,9 +147,11 @@ def check_quotas(quotas: Iterable[Quota], seats: int) -> tuple[Quota, ...]:
             problems.append(QuotaTwice(field="quotas", group=one.category))
         seen.add((one.dimension, one.category))
         least[one.dimension] += one.least
-    for dimension in sorted(least):
-        if least[dimension] > seats:
-            problems.append(QuotasAskForTooMany(field="quotas", dimension=dimension, seats=seats))
+    problems += [
+        QuotasAskForTooMany(field="quotas", dimension=dimension, seats=seats)
+        for dimension in sorted(least)
+        if least[dimension] > seats
+    ]
     if problems:
         raise SeveralProblems(problems)
     return quotas
