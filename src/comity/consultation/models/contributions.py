@@ -19,6 +19,8 @@ class Contribution(models.Model):
         entered_by: who wrote it down, where it came on paper, in a meeting or by telephone.
         consent: how the speaker agreed that it is published, where somebody else entered it.
         withdrawn_on: the day on which its author took it back.
+        edited_on: the last day on which its author changed it.
+        reply_tag: a keyed hash of the letter it came in, so that one sent twice counts once.
     """
 
     id = models.CharField(
@@ -38,6 +40,8 @@ class Contribution(models.Model):
     )
     consent = models.CharField(max_length=300, blank=True, default="")
     withdrawn_on = models.DateField(null=True, blank=True)
+    edited_on = models.DateField(null=True, blank=True)
+    reply_tag = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -51,6 +55,11 @@ class Contribution(models.Model):
                 condition=(Q(withdrawn_on__isnull=True) & ~Q(text=""))
                 | Q(withdrawn_on__isnull=False, text=""),
                 name="exactly_withdrawn_contributions_say_nothing",
+            ),
+            models.UniqueConstraint(
+                fields=["reply_tag"],
+                condition=~Q(reply_tag=""),
+                name="a_letter_contributes_once",
             ),
         ]
         indexes = [
@@ -70,6 +79,58 @@ class Anchor(models.Model):
     prefix = models.CharField(max_length=200, blank=True, default="")
     exact = models.TextField(blank=True, default="")
     suffix = models.CharField(max_length=200, blank=True, default="")
+    language = models.CharField(max_length=LONGEST_LANGUAGE, blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["provision_id"], name="anchors_by_provision")]
+
+
+class EarlierText(models.Model):
+    """What a contribution said before it was changed, public as the contribution is.
+
+    It goes when the contribution is withdrawn. Within one day only the last words count.
+
+    Attributes:
+        since: the day from which it said so.
+    """
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="earlier")
+    text = models.TextField()
+    language = models.CharField(max_length=LONGEST_LANGUAGE)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "since"], name="an_earlier_text_of_a_day_stands_once"
+            ),
+        ]
+
+
+class ContributionTranslation(models.Model):
+    """A contribution in another language, by somebody else or by a machine.
+
+    Attributes:
+        translator: who translated it, or brought what a machine made.
+        machine: whether a machine made it.
+        made_from: SHA-256 of the words it was made from, to tell when they have changed.
+    """
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.CASCADE, related_name="translations"
+    )
+    language = models.CharField(max_length=LONGEST_LANGUAGE)
+    text = models.TextField()
+    translator = models.ForeignKey(
+        "people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    machine = models.BooleanField()
+    made_from = models.CharField(max_length=64)
+    made_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "language"], name="a_contribution_is_translated_once"
+            ),
+        ]

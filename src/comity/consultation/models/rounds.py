@@ -7,6 +7,7 @@ from comity.consultation.rules.kinds import RoundKind, RoundState, Stage, Subjec
 from comity.kernel import ids
 
 LONGEST_LANGUAGE = 35
+LONGEST_REASON = 1000
 COVERAGE = 70
 """Percent of the people concerned whose groups should be heard before a round closes."""
 
@@ -70,6 +71,7 @@ class Round(models.Model):
         closes: likewise.
         languages: in which people are asked; they may answer in any.
         target_groups: whom it should reach, in words.
+        edition: the published draft that people are asked about, in a round on a text.
     """
 
     id = models.CharField(
@@ -85,6 +87,9 @@ class Round(models.Model):
     closes = models.DateTimeField()
     languages = models.JSONField(default=list)
     target_groups = models.JSONField(default=list)
+    edition = models.ForeignKey(
+        "codes.DraftEdition", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -104,6 +109,26 @@ class Round(models.Model):
         indexes = [models.Index(fields=["state", "closes"], name="rounds_by_state")]
 
 
+class RoundChange(models.Model):
+    """Something that an organiser did to a round, other than its plan foresaw, and why.
+
+    Attributes:
+        change: extended, closed, opened or cancelled.
+        reason: public, in the words of whoever did it.
+        language: of the reason.
+        closes_before: until when the round would have gone on.
+        closes: until when it goes on now.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="changes")
+    change = models.CharField(max_length=10)
+    reason = models.CharField(max_length=LONGEST_REASON)
+    language = models.CharField(max_length=LONGEST_LANGUAGE)
+    made_on = models.DateField()
+    closes_before = models.DateTimeField()
+    closes = models.DateTimeField()
+
+
 class Participant(models.Model):
     """Somebody who takes part in one consultation, under a random name that says nothing.
 
@@ -113,6 +138,8 @@ class Participant(models.Model):
 
     Attributes:
         receipt: ``Receipt.lookup`` of whoever takes part without an account; empty for others.
+        shows_name: whether their contributions stand under the name of their account.
+        wants_letters: whether they hear of the next rounds by e-mail.
     """
 
     id = models.CharField(
@@ -124,6 +151,8 @@ class Participant(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, blank=True)
     receipt = models.CharField(max_length=32, blank=True, default="")
     joined_on = models.DateField()
+    shows_name = models.BooleanField(default=False)
+    wants_letters = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -138,3 +167,40 @@ class Participant(models.Model):
                 name="a_participant_has_an_account_or_a_receipt",
             ),
         ]
+        indexes = [models.Index(fields=["consultation", "joined_on"], name="participants_by_day")]
+
+
+class Letter(models.Model):
+    """A letter about a round that waits to be sent to somebody who asked for it. Sent means gone.
+
+    Attributes:
+        attempts: how often the mail server said "not now".
+        not_before: when to try again; lies in the future when it is written.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="letters")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=10)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "participant", "kind"], name="a_letter_of_a_kind_goes_out_once"
+            ),
+        ]
+
+
+class ReplyAddress(models.Model):
+    """Where a reply by e-mail goes, for one participant and one round.
+
+    Attributes:
+        tag: a keyed hash of the random part of the address, which stands nowhere else.
+    """
+
+    tag = models.CharField(primary_key=True, max_length=32)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="reply_addresses")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="reply_addresses"
+    )

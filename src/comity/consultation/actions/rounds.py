@@ -1,0 +1,347 @@
+"""Planning, opening, extending, closing, answering and cancelling rounds."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from comity.access.queries import require
+from comity.access.rules import Permission
+from comity.codes.models import DraftEdition
+from comity.communities.rules import LANGUAGE
+from comity.consultation.actions.consultations import clean_reason, locked, require_going_on
+from comity.consultation.errors.rounds import (
+    ConsultationWordsTooLong,
+    RoundDatesWrong,
+    RoundEditionWrong,
+    RoundLanguageMissing,
+    RoundLanguageWrong,
+    RoundStepNotPossible,
+    TooManyRounds,
+)
+from comity.consultation.facts.rounds import (
+    RoundAnswered,
+    RoundCancelled,
+    RoundChanged,
+    RoundClosed,
+    RoundExtended,
+    RoundOpened,
+    RoundPlanned,
+)
+from comity.consultation.models import Consultation, Round, RoundChange
+from comity.consultation.models.rounds import LONGEST_LANGUAGE
+from comity.consultation.queries import rounds as queries
+from comity.consultation.queries import waiting
+from comity.consultation.queries.rounds import RoundView
+from comity.consultation.rules.kinds import RoundKind, RoundState, Stage
+from comity.consultation.rules.rounds import Asked, Standing, Step, after, check_dates
+from comity.consultation.rules.texts import clean_text
+from comity.kernel.actors import SYSTEM, Actor
+from comity.kernel.errors import DomainError, NotFound
+from comity.record.actions import record
+
+MOST_ROUNDS = 50
+MOST_GROUPS = 30
+LONGEST_GROUP = 200
+
+
+@transaction.atomic
+def plan(
+    *,
+    consultation_id: str,
+    kind: RoundKind,
+    opens: datetime,
+    closes: datetime,
+    languages: Sequence[str],
+    by: Actor,
+    now: datetime,
+    target_groups: Sequence[str] = (),
+    edition_id: str = "",
+) -> RoundView:
+    """Plan a round. It opens at its time by itself, and people can read the plan before.
+
+    Args:
+        consultation_id: of the consultation.
+        kind: what the round is for.
+        opens: the moment from which people can contribute.
+        closes: the moment until which they can.
+        languages: in which people are asked; they answer in any.
+        by: somebody who runs the consultations of the community.
+        now: the moment.
+        target_groups: whom it should reach, in words.
+        edition_id: of a published draft of the code; a round on a text does not open without.
+
+    Raises:
+        NotFound: there is no such consultation.
+        NotPermitted: ``by`` does not run the consultations of this community.
+        ConsultationOver: it was concluded or cancelled.
+        WrongInput: a part of it cannot be used.
+    """
+    found = locked(consultation_id)
+    require(by, Permission.CONSULTATION_RUN, on=found.community_id)
+    require_going_on(found)
+    check_dates(opens, closes)
+    if closes <= now:
+        raise RoundDatesWrong(field="closes")
+    places = found.rounds.count()
+    if places >= MOST_ROUNDS:
+        raise TooManyRounds(field="kind", most=MOST_ROUNDS)
+    row = Round.objects.create(
+        consultation=found,
+        place=places + 1,
+        kind=kind,
+        opens=opens,
+        closes=closes,
+        languages=clean_languages(languages),
+        target_groups=_groups(target_groups),
+        edition=_edition(found, edition_id),
+    )
+    fact = RoundPlanned(
+        subject=row.id,
+        consultation=found.id,
+        sort=kind,
+        opens=opens.isoformat(),
+        closes=closes.isoformat(),
+    )
+    record(fact, by=by, now=now)
+    return queries.round_told(row)
+
+
+@transaction.atomic
+def replan(
+    *,
+    round_id: str,
+    opens: datetime,
+    closes: datetime,
+    languages: Sequence[str],
+    by: Actor,
+    now: datetime,
+    target_groups: Sequence[str] = (),
+    edition_id: str = "",
+) -> RoundView:
+    """Change the plan of a round that has not opened.
+
+    Raises:
+        NotFound: there is no such round.
+        NotPermitted: ``by`` does not run the consultations of this community.
+        RoundStepNotPossible: it has opened, or was cancelled.
+        WrongInput: a part of it cannot be used.
+    """
+    row = _held(round_id, by)
+    if row.state != RoundState.PLANNED:
+        raise RoundStepNotPossible
+    check_dates(opens, closes)
+    if closes <= now:
+        raise RoundDatesWrong(field="closes")
+    edition = _edition(row.consultation, edition_id)
+    wanted = {
+        "opens": opens,
+        "closes": closes,
+        "languages": clean_languages(languages),
+        "target_groups": _groups(target_groups),
+        "edition_id": edition.id if edition else None,
+    }
+    changed = tuple(name for name, value in wanted.items() if getattr(row, name) != value)
+    if changed:
+        Round.objects.filter(id=row.id).update(**wanted)
+        record(RoundChanged(subject=row.id, what=changed), by=by, now=now)
+    return queries.round_(round_id)
+
+
+@transaction.atomic
+def open_now(*, round_id: str, by: Actor, now: datetime, reason: str = "") -> RoundView:
+    """Open a round; before its time only for a public reason.
+
+    Raises:
+        NotFound: there is no such round.
+        NotPermitted: ``by`` does not run the consultations of this community.
+        RoundStepNotPossible: it has opened, or was cancelled.
+        DomainError: a guard of ``rules.rounds`` refuses it.
+    """
+    row = _held(round_id, by)
+    why = clean_reason(reason)
+    early, planned = now < row.opens, row.closes
+    row.state = after(_standing(row), Asked(Step.OPEN, now, why))
+    row.opens = min(row.opens, now)
+    row.save(update_fields=["state", "opens"])
+    if early:
+        _explain(row, "opened", why, now, planned)
+    prepared = Consultation.objects.filter(id=row.consultation_id, stage=Stage.PREPARED)
+    prepared.update(stage=Stage.RUNNING)
+    record(RoundOpened(subject=row.id, consultation=row.consultation_id), by=by, now=now)
+    return queries.round_told(row)
+
+
+@transaction.atomic
+def extend(
+    *, round_id: str, closes: datetime, reason: str, language: str, by: Actor, now: datetime
+) -> RoundView:
+    """Let a round go on for longer, for a public reason; also one that has closed already.
+
+    Args:
+        round_id: of the round.
+        closes: the moment until which it goes on.
+        reason: everybody can read it.
+        language: of the reason.
+        by: somebody who runs the consultations of the community.
+        now: the moment.
+
+    Raises:
+        NotFound: there is no such round.
+        NotPermitted: ``by`` does not run the consultations of this community.
+        RoundStepNotPossible: it is not open or closed.
+        ReasonMissing: there is no reason.
+        WrongInput: it would not last longer, or for too long.
+    """
+    row = _held(round_id, by)
+    why, before = clean_reason(reason), row.closes
+    row.state = after(_standing(row), Asked(Step.EXTEND, now, why, closes))
+    row.closes = closes
+    row.save(update_fields=["state", "closes"])
+    _explain(row, "extended", why, now, before, language=language)
+    fact = RoundExtended(
+        subject=row.id,
+        consultation=row.consultation_id,
+        closes=closes.isoformat(),
+        reason=why,
+    )
+    record(fact, by=by, now=now)
+    return queries.round_told(row)
+
+
+@transaction.atomic
+def close(*, round_id: str, by: Actor, now: datetime, reason: str = "") -> RoundView:
+    """Close a round; before its time only for a public reason.
+
+    Raises:
+        NotFound: there is no such round.
+        NotPermitted: ``by`` does not run the consultations of this community.
+        RoundStepNotPossible: it is not open.
+        DomainError: a guard of ``rules.rounds`` refuses it, as while groups are unheard to whom
+            nobody has reached out.
+    """
+    row = _held(round_id, by)
+    why, before = clean_reason(reason), row.closes
+    gaps = waiting.gaps(round_id, now=now) if row.state == RoundState.OPEN else None
+    row.state = after(_standing(row, gaps=gaps), Asked(Step.CLOSE, now, why))
+    if now < before:
+        row.closes = max(now, row.opens + timedelta(seconds=1))
+        _explain(row, "closed", why, now, before)
+    row.save(update_fields=["state", "closes"])
+    fact = RoundClosed(subject=row.id, consultation=row.consultation_id, reason=why)
+    record(fact, by=by, now=now)
+    return queries.round_told(row)
+
+
+@transaction.atomic
+def answer(*, round_id: str, by: Actor, now: datetime) -> RoundView:
+    """Call a closed round answered, once every contribution has its answer.
+
+    Raises:
+        NotFound: there is no such round.
+        NotPermitted: ``by`` does not run the consultations of this community.
+        RoundStepNotPossible: it is not closed.
+        RoundUnanswered: a contribution lacks an answer.
+    """
+    row = _held(round_id, by)
+    standing = _standing(row, unanswered=waiting.unanswered(round_id))
+    row.state = after(standing, Asked(Step.ANSWER, now))
+    row.save(update_fields=["state"])
+    record(RoundAnswered(subject=row.id, consultation=row.consultation_id), by=by, now=now)
+    return queries.round_told(row)
+
+
+@transaction.atomic
+def cancel(*, round_id: str, reason: str, by: Actor, now: datetime) -> RoundView:
+    """Cancel a round for a public reason. What was said in it stays where it is.
+
+    Raises:
+        NotFound: there is no such round.
+        NotPermitted: ``by`` does not run the consultations of this community.
+        RoundStepNotPossible: it was answered or cancelled before.
+        ReasonMissing: there is no reason.
+    """
+    row = _held(round_id, by)
+    why = clean_reason(reason)
+    row.state = after(_standing(row), Asked(Step.CANCEL, now, why))
+    row.save(update_fields=["state"])
+    _explain(row, "cancelled", why, now, row.closes)
+    fact = RoundCancelled(subject=row.id, consultation=row.consultation_id, reason=why)
+    record(fact, by=by, now=now)
+    return queries.round_told(row)
+
+
+def clean_languages(languages: Iterable[str]) -> list[str]:
+    """Bring the languages in which people are asked into shape, each once.
+
+    Raises:
+        RoundLanguageMissing: there is none.
+        RoundLanguageWrong: one of them is no tag.
+    """
+    found = list(dict.fromkeys(tag.strip().lower() for tag in languages if tag.strip()))
+    for tag in found:
+        if len(tag) > LONGEST_LANGUAGE or not LANGUAGE.fullmatch(tag):
+            raise RoundLanguageWrong(field="languages", language=tag[:40])
+    if not found:
+        raise RoundLanguageMissing(field="languages")
+    return found
+
+
+def _held(round_id: str, by: Actor) -> Round:
+    """Hold a round while a step is taken, by whoever may take it; the clock takes steps too."""
+    rows = Round.objects.select_for_update(of=("self",)).select_related("consultation")
+    row = rows.filter(id=round_id).first()
+    if row is None:
+        raise NotFound
+    if by != SYSTEM:
+        require(by, Permission.CONSULTATION_RUN, on=row.consultation.community_id)
+    return row
+
+
+def _standing(row: Round, *, gaps: DomainError | None = None, unanswered: int = 0) -> Standing:
+    return Standing(
+        kind=RoundKind(row.kind),
+        state=RoundState(row.state),
+        opens=row.opens,
+        closes=row.closes,
+        languages=tuple(row.languages),
+        has_text=row.edition_id is not None,
+        gaps=gaps,
+        unanswered=unanswered,
+    )
+
+
+def _explain(
+    row: Round, what: str, why: str, now: datetime, before: datetime, *, language: str = ""
+) -> None:
+    """Keep in public why a round did not go as planned."""
+    said_in = clean_languages([language or row.consultation.source_language])[0]
+    RoundChange.objects.create(
+        round=row,
+        change=what,
+        reason=why,
+        language=said_in,
+        made_on=now.date(),
+        closes_before=before,
+        closes=row.closes,
+    )
+
+
+def _edition(found: Consultation, edition_id: str) -> DraftEdition | None:
+    """Find the published draft that a round is about, of the code that is consulted on."""
+    if not edition_id:
+        return None
+    rows = DraftEdition.objects.filter(id=edition_id, version__code=found.code_id)
+    row = rows.first() if found.code_id else None
+    if row is None:
+        raise RoundEditionWrong(field="edition")
+    return row
+
+
+def _groups(groups: Iterable[str]) -> list[str]:
+    kept = [
+        clean_text(one, field="target_groups", most=LONGEST_GROUP) for one in groups if one.strip()
+    ]
+    if len(kept) > MOST_GROUPS:
+        raise ConsultationWordsTooLong(field="target_groups", most=MOST_GROUPS * LONGEST_GROUP)
+    return kept
