@@ -1,0 +1,155 @@
+"""Which words of a local code touch the floor, so that people must read them."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from comity.codes.rules.documents import Text
+from comity.codes.rules.effective import structure
+from comity.codes.rules.floor import link
+from comity.codes.rules.provisions import Provision, Taxonomy, covered
+from comity.kernel.chain import canonical
+
+_WORD = re.compile(r"\w+")
+_ARTICLE = "ال"
+SHORTEST_STEM = 4
+"""Letters; two shorter words that begin alike mean different things too often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upper:
+    """What binds above a local code, as far as words are concerned.
+
+    Attributes:
+        provisions: of the floor, by id.
+        texts: of each provision, by language.
+        names: of the floor's provisions, as ``floor.names_of`` lists them.
+        behaviours: what each behaviour that the floor speaks of is called, by language.
+        tree: where the behaviours stand.
+    """
+
+    provisions: Mapping[str, Provision]
+    texts: Mapping[str, Mapping[str, Text]]
+    names: Mapping[str, str]
+    behaviours: Mapping[str, Mapping[str, str]]
+    tree: Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Words that people must judge.
+
+    Attributes:
+        provision_id: in the local code.
+        text: the words, in the language in which they were agreed.
+        touches: ids of the floor's provisions, in order.
+        mark: a hash of the words and of all that they touch; the same words against the same
+            floor are judged once.
+    """
+
+    provision_id: str
+    text: Text
+    touches: tuple[str, ...]
+    mark: str
+
+
+def touching(
+    local: Sequence[tuple[Provision, Text]], upper: Upper, language: str
+) -> Iterator[Matter]:
+    """List the words of a local code that touch the floor.
+
+    These are words of its own for what the floor says, and unsorted words that name behaviour of
+    which the floor speaks. Words that are the floor's own, letter by letter, touch nothing.
+
+    Args:
+        local: provisions with their agreed words.
+        upper: what binds above.
+        language: of those words.
+    """
+    linked = link(upper.names, [one for one, _ in local])
+    spoken = _spoken(upper, language)
+    for (written, text), one in zip(local, linked, strict=True):
+        over = upper.provisions.get(one.stands_for)
+        if over is not None:
+            if text in upper.texts.get(over.id, {}).values():
+                continue
+            touched = [over.id]
+        elif not one.structured:
+            touched = _mentioned(text, spoken)
+        else:
+            continue
+        if touched:
+            yield Matter(written.id, text, tuple(touched), _mark(written, text, touched, upper))
+
+
+def _spoken(upper: Upper, language: str) -> list[tuple[str, frozenset[str]]]:
+    """Pair every provision of the floor with the words of each name of its behaviours."""
+    called = {
+        name: frozenset(_words(said))
+        for name, labels in upper.behaviours.items()
+        if (said := labels.get(language) or labels.get(language.partition("-")[0], ""))
+    }
+    leaves = upper.tree.leaves()
+    return [
+        (key, called[name])
+        for key, one in upper.provisions.items()
+        if one.structured
+        for name in sorted(one.behaviours | covered(leaves, one.behaviours))
+        if called.get(name)
+    ]
+
+
+def _mentioned(text: Text, spoken: Sequence[tuple[str, frozenset[str]]]) -> list[str]:
+    """Name the provisions of the floor whose behaviour some words name, in their order."""
+    said = f"{text.title} {text.body} {text.example}"
+    alike: dict[str, set[str]] = {}
+    for word in _words(said):
+        alike.setdefault(word[:SHORTEST_STEM], set()).add(word)
+    whole = _plain(said)
+    found = dict.fromkeys(
+        key
+        for key, called in spoken
+        if all(
+            any(_same(one, word) for word in alike.get(one[:SHORTEST_STEM], ()))
+            or (not one.isascii() and one in whole)
+            for one in called
+        )
+    )
+    return list(found)
+
+
+def _same(first: str, second: str) -> bool:
+    """Tell whether two words are one with different endings: most of the shorter one agrees."""
+    shorter = min(len(first), len(second))
+    alike = max(SHORTEST_STEM, -(-shorter * 3 // 4)) if shorter > SHORTEST_STEM else shorter
+    return first[:alike] == second[:alike]
+
+
+def _words(text: str) -> Iterator[str]:
+    """Take the words of a text that can name something; short ones of our letters cannot."""
+    for word in _WORD.findall(_plain(text)):
+        bare = word.removeprefix(_ARTICLE) if len(word) > SHORTEST_STEM else word
+        if len(bare) >= SHORTEST_STEM or not bare.isascii():
+            yield bare
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _mark(written: Provision, text: Text, touched: Sequence[str], upper: Upper) -> str:
+    said = {
+        "words": [text.title, text.body, text.example],
+        "structure": structure(written),
+        "floor": [
+            [structure(upper.provisions[key]), _all_words(upper.texts.get(key, {}))]
+            for key in touched
+        ],
+    }
+    return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def _all_words(texts: Mapping[str, Text]) -> list[list[str]]:
+    return [[one.title, one.body, one.example] for _, one in sorted(texts.items())]
