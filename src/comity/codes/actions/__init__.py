@@ -2,14 +2,34 @@
 
 from comity.codes.actions.binding import freeze, put_in_force
 from comity.codes.actions.drafting import discard_draft, write_draft
+from comity.codes.actions.editing import (
+    add_provision,
+    bring_back_provision,
+    change_provision,
+    describe_draft,
+    explain_name,
+    forget_name,
+    move_provision,
+    remove_provision,
+)
 from comity.codes.actions.editions import publish_edition
+from comity.codes.actions.starting import start_draft
 from comity.codes.actions.translating import translate
 
 __all__ = [
+    "add_provision",
+    "bring_back_provision",
+    "change_provision",
+    "describe_draft",
     "discard_draft",
+    "explain_name",
+    "forget_name",
     "freeze",
+    "move_provision",
     "publish_edition",
     "put_in_force",
+    "remove_provision",
+    "start_draft",
     "translate",
     "write_draft",
 ]

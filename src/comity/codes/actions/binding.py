@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.codes import queries
 from comity.codes.actions.versions import locked, refuse_faults
-from comity.codes.errors import CodeVersionFrozen, CodeVersionNotFrozen
+from comity.codes.errors import CodeEmpty, CodeVersionFrozen, CodeVersionNotFrozen
 from comity.codes.facts import CodeFrozen, CodePutInForce
 from comity.codes.models import CodeVersion
 from comity.codes.rules.effective import content_hash
@@ -30,6 +32,7 @@ def freeze(*, version_id: str, by: Actor, now: datetime) -> queries.Version:
     Raises:
         NotFound: there is no such version that ``by`` may know of.
         CodeVersionFrozen: it is frozen already.
+        CodeEmpty: it has no provision.
         CodeContradictsItself: it forbids what it also asks for or grants.
         CodeBelowFloor: it falls below what binds above its community.
     """
@@ -38,6 +41,8 @@ def freeze(*, version_id: str, by: Actor, now: datetime) -> queries.Version:
     if version.state != State.DRAFT:
         raise CodeVersionFrozen(number=version.number)
     document = queries.document(version_id, seen_by=by)
+    if not document.provisions:
+        raise CodeEmpty(field="provisions")
     refuse_faults(version, document, by)
     version.state, version.content_hash = State.FROZEN, content_hash(document)
     version.save(update_fields=["state", "content_hash"])

@@ -51,14 +51,8 @@ def put_down_texts(
         by: whoever brings the document.
     """
     own = _texts(ProvisionText.objects.filter(provision__version=version))
-    before = _texts(
-        ProvisionText.objects.filter(
-            provision__version__code=version.code_id,
-            provision__version__number=version.number - 1,
-        )
-    )
     here = {unit: _past(text) for unit, text in own.items()}
-    earlier = {unit: _past(text) for unit, text in before.items()}
+    earlier = _earlier(version, document, here)
     wanted: dict[Unit, Past] = {}
     sources: dict[str, Text] = {}
     for one in document.provisions:
@@ -79,6 +73,27 @@ def put_down_texts(
             wanted.setdefault(unit, carried)
     _write(wanted, own, rows)
     keep_sources(document.source_language, sources)
+
+
+def _earlier(
+    version: CodeVersion, document: Document, here: Mapping[Unit, Past]
+) -> dict[Unit, Past]:
+    """Read what the version before says of those provisions that are not as they were."""
+    changed = [
+        one.provision.id
+        for one in document.provisions
+        for language, said in one.texts.items()
+        if (one.provision.id, language) not in here
+        or here[one.provision.id, language].said != said
+    ]
+    if not changed:
+        return {}
+    before = ProvisionText.objects.filter(
+        provision__version__code=version.code_id,
+        provision__version__number=version.number - 1,
+        provision__key__in=set(changed),
+    )
+    return {unit: _past(text) for unit, text in _texts(before).items()}
 
 
 def keep_sources(language: str, sources: Mapping[str, Text]) -> None:

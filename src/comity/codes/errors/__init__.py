@@ -1,6 +1,21 @@
 """What the codes package refuses."""
 
-from comity.codes.errors.drafts import DraftHasEditions, EditionUnchanged
+from comity.codes.errors.drafts import (
+    AddressWrong,
+    DraftHasEditions,
+    DraftThere,
+    EditionUnchanged,
+    HalfSorted,
+    NameInUse,
+    NameNotExplained,
+    NameTaken,
+    ParameterTwice,
+    ParameterWrong,
+    ProvisionChangedMeanwhile,
+    ProvisionIdTaken,
+    ProvisionWithoutWords,
+    ShortNameWrong,
+)
 from comity.codes.errors.floor import (
     CodeBelowFloor,
     CodeContradictsItself,
@@ -30,6 +45,7 @@ from comity.codes.errors.versions import (
 )
 
 __all__ = [
+    "AddressWrong",
     "CodeBelowFloor",
     "CodeContradictsItself",
     "CodeEmpty",
@@ -46,9 +62,20 @@ __all__ = [
     "CodeVersionFrozen",
     "CodeVersionNotFrozen",
     "DraftHasEditions",
+    "DraftThere",
     "EditionUnchanged",
     "FrontMatterWrong",
+    "HalfSorted",
     "LanguageUnknown",
+    "NameInUse",
+    "NameNotExplained",
+    "NameTaken",
+    "ParameterTwice",
+    "ParameterWrong",
+    "ProvisionChangedMeanwhile",
+    "ProvisionIdTaken",
+    "ProvisionWithoutWords",
+    "ShortNameWrong",
     "SourceTextAgreed",
     "UnitNumberTwice",
 ]

@@ -1,6 +1,6 @@
 """What the codes package puts on record. Codes are public, so every line is."""
 
-from comity.codes.facts.drafts import DraftDiscarded, EditionPublished
+from comity.codes.facts.drafts import DraftChanged, DraftDiscarded, EditionPublished, Step
 from comity.codes.facts.translations import ProvisionTranslated
 from comity.codes.facts.versions import CodeDrafted, CodeFrozen, CodePutInForce
 
@@ -8,7 +8,9 @@ __all__ = [
     "CodeDrafted",
     "CodeFrozen",
     "CodePutInForce",
+    "DraftChanged",
     "DraftDiscarded",
     "EditionPublished",
     "ProvisionTranslated",
+    "Step",
 ]

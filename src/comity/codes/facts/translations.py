@@ -1,4 +1,4 @@
-"""What translations put on record."""
+"""What goes on record about translations."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,3 +15,73 @@ class ProvisionTranslated(Fact):
     provision: str
     language: str
     state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationMoved(Fact):
+    """A translation was put up for review, approved, or sent back; its words stay."""
+
+    kind: ClassVar[str] = "translation:moved"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    provision: str
+    language: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationsKept(Fact):
+    """Somebody decided that a change of the source leaves its translations right."""
+
+    kind: ClassVar[str] = "translation:kept"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    provision: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermWritten(Fact):
+    """A term of a glossary was written, or written anew."""
+
+    kind: ClassVar[str] = "term:written"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    language: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermApproved(Fact):
+    """Somebody else agreed with a term."""
+
+    kind: ClassVar[str] = "term:approved"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    language: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRemoved(Fact):
+    """A term was taken out of a glossary."""
+
+    kind: ClassVar[str] = "term:removed"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    language: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslatorAllowed(Fact):
+    """Somebody may translate the code of a community from now on."""
+
+    kind: ClassVar[str] = "translator:allowed"
+    personal: ClassVar[frozenset[str]] = frozenset({"person"})
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslatorDismissed(Fact):
+    """Somebody does not translate the code of a community any more."""
+
+    kind: ClassVar[str] = "translator:dismissed"
+    personal: ClassVar[frozenset[str]] = frozenset({"person"})
+    person: str

@@ -14,7 +14,11 @@ from comity.kernel import ids
 
 
 class Provision(models.Model):
-    """One provision of one version. ``key`` is the id that stays through all versions."""
+    """One provision of one version. ``key`` is the id that stays through all versions.
+
+    Attributes:
+        source: where its words were taken from; nothing where they were written for this code.
+    """
 
     id = models.CharField(
         primary_key=True, max_length=ids.LENGTH, default=ids.new_id, editable=False
@@ -31,6 +35,7 @@ class Provision(models.Model):
     exceptions = models.JSONField(default=list)
     parameters = models.JSONField(default=dict)
     refines = models.CharField(max_length=LONGEST_NAME, blank=True)
+    source = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ from comity.codes.rules.documents import Document, Level, Text, TextState, Writt
 from comity.codes.rules.effective import LevelCode
 from comity.codes.rules.provisions import Kind, Modality, Taxonomy, Vocabulary
 from comity.codes.rules.provisions import Provision as Rule
-from comity.codes.rules.stored import bound_from
+from comity.codes.rules.stored import bound_from, source_from
 
 
 def level(row: CodeVersion) -> LevelCode:
@@ -19,7 +19,7 @@ def level(row: CodeVersion) -> LevelCode:
     for one in Provision.objects.filter(version=row):
         words = texts.get(one.id, {})
         said = {tag: Text(text.title, text.body, text.example) for tag, text in words.items()}
-        written.append(Written(_rule(one), said))
+        written.append(Written(_rule(one), said, source_from(one.source)))
         states[one.key] = {tag: TextState(text.state) for tag, text in words.items()}
     trees, words_of = _names(row.vocabulary)
     whole = Document(

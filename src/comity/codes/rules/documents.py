@@ -18,6 +18,7 @@ LONGEST_LICENCE = 80
 LONGEST_NAME = 200
 LONGEST_TITLE = 300
 LONGEST_TEXT = 50_000
+LONGEST_ADDRESS = 1_000
 """In characters; names are ids too, texts are the words of one provision."""
 
 
@@ -61,11 +62,35 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where the words of a provision were taken from.
+
+    Attributes:
+        title: of the code or policy.
+        address: where it can be read; may be empty.
+        section: its number or name there; may be empty.
+        licence: of those words, as SPDX names it; empty where unknown.
+    """
+
+    title: str
+    address: str = ""
+    section: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """A provision with its words by language, as BCP 47 tags."""
+    """A provision with its words by language, as BCP 47 tags.
+
+    Attributes:
+        provision: what it asks, as a machine compares it.
+        texts: by language.
+        source: where they were taken from; nothing where they were written for this code.
+    """
 
     provision: Provision
     texts: Mapping[str, Text]
+    source: Source | None = None
 
 
 Words = Mapping[str, Mapping[str, Mapping[str, str]]]

@@ -2,6 +2,7 @@
 
 from comity.codes.errors import CodeKeyMissing, CodeNameUnknown, CodeValueWrong
 from comity.codes.rules.documents import (
+    LONGEST_ADDRESS,
     LONGEST_LANGUAGE,
     LONGEST_LICENCE,
     LONGEST_NAME,
@@ -10,6 +11,7 @@ from comity.codes.rules.documents import (
     MOST_PROVISIONS,
     Document,
     Level,
+    Source,
     Text,
     Written,
 )
@@ -22,7 +24,7 @@ from comity.codes.rules.provisions import (
     Taxonomy,
     Vocabulary,
 )
-from comity.codes.rules.table import LANGUAGE, NAME, Table, open_text
+from comity.codes.rules.table import ADDRESS, LANGUAGE, NAME, Table, open_text
 from comity.kernel.order import Bound, Direction, Value
 
 _A_NAME = "a table under a name of small letters, digits and hyphens"
@@ -164,13 +166,30 @@ def _provision(table: Table, language: str) -> Written:
         },
         refines=table.text("refines", needed=False),
     )
+    source = _source(table.table("source"))
     texts = {}
     for one in table.rest(LANGUAGE, "a table under the tag of a language, such as en"):
         texts[one.path[-1]] = _words(one)
         one.end()
     if language not in texts:
         table.problems.add(CodeKeyMissing, (*table.path, language or "en"))
-    return Written(provision, texts)
+    return Written(provision, texts, source)
+
+
+def _source(table: Table) -> Source | None:
+    """Read where words were taken from; nothing where the text does not say."""
+    if not table.values:
+        return None
+    source = Source(
+        table.text("title", longest=LONGEST_TITLE),
+        table.text("address", needed=False, longest=LONGEST_ADDRESS),
+        table.text("section", needed=False, longest=LONGEST_NAME),
+        table.text("licence", needed=False, longest=LONGEST_LICENCE),
+    )
+    if source.address and not ADDRESS.fullmatch(source.address):
+        table.wrong("address", "an address that starts with https:// or http://")
+    table.end()
+    return source
 
 
 def _words(table: Table) -> Text:

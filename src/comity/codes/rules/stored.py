@@ -1,8 +1,9 @@
 """How bounds and names are kept in a table: as JSON that reads like the TOML they came from."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
-from comity.codes.rules.documents import Document
+from comity.codes.rules.documents import Document, Source
 from comity.kernel.order import Bound, Direction, Value
 
 
@@ -27,6 +28,16 @@ def bound_from(stored: Mapping[str, object]) -> Bound:
     words = tuple(str(one) for one in scale) if isinstance(scale, list) else ()
     direction = Direction(str(stored["direction"]))
     return Bound(direction, _value(stored["value"]), words, str(stored["unit"]))
+
+
+def source_to(source: Source | None) -> dict[str, str] | None:
+    """Write as JSON where words were taken from."""
+    return asdict(source) if source else None
+
+
+def source_from(stored: Mapping[str, str] | None) -> Source | None:
+    """Read what ``source_to`` wrote."""
+    return Source(**stored) if stored else None
 
 
 def names_to(document: Document) -> dict[str, dict[str, dict[str, str]]]:

@@ -21,6 +21,7 @@ from comity.kernel.errors import SeveralProblems, WrongInput
 
 NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
@@ -199,6 +200,22 @@ def refuse_what_no_database_keeps(text: str, *, field: str) -> None:
         raise CodeNotText(field=field, byte=problem.start) from problem
     if place >= 0:
         raise CodeNotText(field=field, byte=place)
+
+
+def refuse_long(*parts: tuple[str, str, int]) -> None:
+    """Refuse texts that are too long or cannot be kept.
+
+    Args:
+        parts: the field of each, what was said, and how many characters it may have.
+
+    Raises:
+        CodeTooLong: it names the first that is too long.
+        CodeNotText: it names the first that cannot be kept.
+    """
+    for field_name, said, most in parts:
+        if len(said) > most:
+            raise CodeTooLong(field=field_name, most=most)
+        refuse_what_no_database_keeps(said, field=field_name)
 
 
 def _line(problem: WrongInput) -> int:

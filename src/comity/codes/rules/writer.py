@@ -56,6 +56,14 @@ def _provision(written: Written) -> Iterator[str]:
         yield f"refines = {_text(rule.refines)}"
     for parameter, bound in rule.parameters.items():
         yield from _bound(f"{name}.parameters.{_key(parameter)}", bound)
+    if source := written.source:
+        taken = {
+            "title": source.title,
+            "address": source.address,
+            "section": source.section,
+            "licence": source.licence,
+        }
+        yield from _table(f"{name}.source", {key: one for key, one in taken.items() if one})
     for language, text in written.texts.items():
         said = {"title": text.title, "text": text.body, "example": text.example}
         yield from _table(
