@@ -1,17 +1,21 @@
 """Reading the rows of a version as the rules know it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from comity.codes.models import CodeVersion, Provision, ProvisionText
+from comity.codes.queries.keeping import kept_pairs
 from comity.codes.rules.documents import Document, Level, Text, TextState, Written
 from comity.codes.rules.effective import LevelCode
 from comity.codes.rules.provisions import Kind, Modality, Taxonomy, Vocabulary
 from comity.codes.rules.provisions import Provision as Rule
+from comity.codes.rules.sources import shown_state, source_hash
 from comity.codes.rules.stored import bound_from, source_from
 
 
 def level(row: CodeVersion) -> LevelCode:
-    """Read a version with all its provisions and words, in two queries."""
+    """Read a version with all its provisions and words, in three queries."""
+    kept = kept_pairs(row.code_id)
     texts: dict[str, dict[str, ProvisionText]] = {}
     for text in ProvisionText.objects.filter(provision__version=row):
         texts.setdefault(text.provision_id, {})[text.language] = text
@@ -20,7 +24,12 @@ def level(row: CodeVersion) -> LevelCode:
         words = texts.get(one.id, {})
         said = {tag: Text(text.title, text.body, text.example) for tag, text in words.items()}
         written.append(Written(_rule(one), said, source_from(one.source)))
-        states[one.key] = {tag: TextState(text.state) for tag, text in words.items()}
+        agreed = said.get(row.source_language, Text("", ""))
+        name = source_hash(row.source_language, agreed)
+        states[one.key] = {
+            tag: shown_state(TextState(text.state), text.made_from, name, kept.get(one.key, ()))
+            for tag, text in words.items()
+        }
     trees, words_of = _names(row.vocabulary)
     whole = Document(
         row.code.slug,
@@ -34,6 +43,22 @@ def level(row: CodeVersion) -> LevelCode:
         words_of,
     )
     return LevelCode(row.id, row.number, row.code.community_id, whole, states, row.revision)
+
+
+def up_to_date(found: LevelCode) -> Document:
+    """Leave out translations of earlier words: comparing them would hide what changed."""
+    written = tuple(
+        replace(
+            one,
+            texts={
+                tag: text
+                for tag, text in one.texts.items()
+                if found.states[one.provision.id][tag] is not TextState.OUTDATED
+            },
+        )
+        for one in found.document.provisions
+    )
+    return replace(found.document, provisions=written)
 
 
 def _rule(row: Provision) -> Rule:
