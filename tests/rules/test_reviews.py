@@ -49,6 +49,7 @@ CALLED = {
 UPPER = Upper(
     {"kind": KIND, "prompt": PROMPT},
     WORDS,
+    {"kind": "en", "prompt": "en"},
     names_of([KIND, PROMPT]),
     CALLED,
     Taxonomy({"harm": "", "insult": "harm", "answering": ""}),
@@ -105,11 +106,18 @@ def test_the_same_words_against_the_same_floor_have_the_same_mark():
     assert len({first.mark, other.mark, later.mark}) == 3
 
 
-def test_a_floor_that_moves_elsewhere_leaves_the_mark():
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"prompt": {"en": Text("Answers", "Within a day.")}},
+        {"kind": {"en": WORDS["kind"]["en"], "ar": Text("اللطف", "كن لطيفا.")}},
+    ],
+    ids=["another provision", "a translation"],
+)
+def test_a_floor_that_moves_elsewhere_leaves_the_mark(changed):
     text = Text("Be kind", "Try to be kind.")
     (first,) = matters((KIND, text))
-    moved = replace(UPPER, texts=WORDS | {"prompt": {"en": Text("Answers", "Within a day.")}})
-    (later,) = matters((KIND, text), upper=moved)
+    (later,) = matters((KIND, text), upper=replace(UPPER, texts=WORDS | changed))
     assert first.mark == later.mark
 
 

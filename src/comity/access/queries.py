@@ -1,6 +1,6 @@
 """Who may do what, to what."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import Model, QuerySet
 
@@ -34,6 +34,15 @@ def require(by: Actor, permission: Permission, *, on: Model | str) -> None:
     """
     if not may(by, permission, on=on):
         raise NotPermitted(permission=permission)
+
+
+def holders(permission: Permission, *, on: Collection[str]) -> dict[str, list[str]]:
+    """List who may do this to each of some things, by the ids of the things."""
+    held = Grant.objects.filter(permission=permission, on__in=on).order_by("person_id")
+    found: dict[str, list[str]] = {}
+    for thing, person_id in held.values_list("on", "person_id"):
+        found.setdefault(thing, []).append(person_id)
+    return found
 
 
 def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:

@@ -44,6 +44,7 @@ TOLD: tuple[str, ...] = (
     "comity.vault.queries.told",
     "comity.bodies.queries.own.told",
     "comity.codes.queries.own.told",
+    "comity.codes.queries.judging.told",
     "comity.signup.queries.told",
     "comity.consultation.queries.own.told",
     "comity.cases.queries.own.told",
@@ -63,6 +64,7 @@ FORGETTING: tuple[str, ...] = (
     "comity.vault.actions.forget",
     "comity.bodies.actions.own.forget",
     "comity.codes.actions.own.forget",
+    "comity.codes.actions.judging.forget",
     "comity.consultation.actions.own.forget",
 )
 """What each package forgets with a person. Each is ``def f(person_id: str, now: datetime)``."""

@@ -12,9 +12,12 @@ MESSAGES: Words = {
     "own_bodies_seatproposal": _("Changes of your seats that others proposed"),
     "own_cases_ballot": _("In which cases you have voted"),
     "own_cases_caseseat": _("Cases in which you have a part as a member"),
+    "own_codes_advice": _("Opinions on drafts of codes that you gave"),
+    "own_codes_advicerequest": _("Opinions on drafts of codes that you asked for"),
     "own_codes_glossaryterm": _("Terms that you translated for a glossary, or approved"),
     "own_codes_kepttranslations": _("Changes of a code that you said leave its translations right"),
     "own_codes_provisiontext": _("Provisions that you translated, or whose translation you approved"),
+    "own_codes_reviewer": _("Words of codes that you judged, or took on to judge"),
     "own_codes_talk": _("What you said about provisions of codes"),
     "own_codes_translationstep": _("What you did with translations"),
     "own_consultation_contribution": _("What you said in consultations, or wrote down for others"),
@@ -57,6 +60,14 @@ MESSAGES: Words = {
         "So that a case finds its members. Your name is kept there as a fingerprint that cannot be "
         "read back. Kept as long as the case."
     ),
+    "why_codes_advice": _(
+        "It was given in public, and a community may rely on it. When you are forgotten, it stays "
+        "and is nobody’s."
+    ),
+    "why_codes_advicerequest": _(
+        "It was asked in public, and others answered. When you are forgotten, it stays and is "
+        "nobody’s."
+    ),
     "why_codes_glossaryterm": _(
         "So that a term is said the same everywhere. When you are forgotten, the term stays and is "
         "nobody’s."
@@ -68,6 +79,10 @@ MESSAGES: Words = {
     "why_codes_provisiontext": _(
         "So that nobody approves their own translation. When you are forgotten, the words stay and "
         "are nobody’s."
+    ),
+    "why_codes_reviewer": _(
+        "So that nobody judges their own words, and everybody can read why words were judged so. "
+        "When you are forgotten, your verdict and its reason stay and are nobody’s."
     ),
     "why_codes_talk": _(
         "It was said for everybody, and others answered. You can take it back. When you are "

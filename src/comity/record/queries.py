@@ -65,6 +65,12 @@ def public_lines(*, subject: str, kinds: tuple[str, ...] = ()) -> list[Mapping[s
     return [{"kind": line.kind, "at": line.at, **line.shown} for line in lines[:500]]
 
 
+def doers(*, subject: str, kinds: tuple[str, ...]) -> frozenset[str]:
+    """Name who did some things to one thing, as the open chain tells everybody."""
+    lines = Line.objects.filter(chain=Chain.OPEN, subject=subject, kind__in=kinds)
+    return frozenset(lines.values_list("actor", flat=True))
+
+
 def latest_public_lines(*, kinds: tuple[str, ...], at_most: int) -> list[PublicLine]:
     """List the newest lines of some kinds on the open chain, the newest first.
 

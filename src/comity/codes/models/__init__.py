@@ -1,7 +1,9 @@
-"""The tables of codes, their versions, provisions, words, published drafts and talk."""
+"""The tables of codes: versions, provisions, words, published drafts, talk, reviews, standings."""
 
 from comity.codes.models.editions import DraftEdition
 from comity.codes.models.provisions import Provision, ProvisionText
+from comity.codes.models.reviews import Advice, AdviceRequest, Reviewer, WordsReview
+from comity.codes.models.standings import FloorStanding
 from comity.codes.models.talk import Talk
 from comity.codes.models.translations import (
     GlossaryTerm,
@@ -12,14 +14,19 @@ from comity.codes.models.translations import (
 from comity.codes.models.versions import Code, CodeVersion
 
 __all__ = [
+    "Advice",
+    "AdviceRequest",
     "Code",
     "CodeVersion",
     "DraftEdition",
+    "FloorStanding",
     "GlossaryTerm",
     "KeptTranslations",
     "Provision",
     "ProvisionText",
+    "Reviewer",
     "SourceText",
     "Talk",
     "TranslationStep",
+    "WordsReview",
 ]

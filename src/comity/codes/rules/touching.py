@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.codes.rules.documents import Text
-from comity.codes.rules.effective import structure
-from comity.codes.rules.floor import link
+from comity.codes.rules.effective import EffectiveCode, structure
+from comity.codes.rules.floor import link, names_of
 from comity.codes.rules.provisions import Provision, Taxonomy, covered
 from comity.kernel.chain import canonical
 
@@ -25,6 +25,7 @@ class Upper:
     Attributes:
         provisions: of the floor, by id.
         texts: of each provision, by language.
+        agreed: the language of each whose words were agreed; the others are translations.
         names: of the floor's provisions, as ``floor.names_of`` lists them.
         behaviours: what each behaviour that the floor speaks of is called, by language.
         tree: where the behaviours stand.
@@ -32,9 +33,23 @@ class Upper:
 
     provisions: Mapping[str, Provision]
     texts: Mapping[str, Mapping[str, Text]]
+    agreed: Mapping[str, str]
     names: Mapping[str, str]
     behaviours: Mapping[str, Mapping[str, str]]
     tree: Taxonomy
+
+
+def upper_of(code: EffectiveCode) -> Upper:
+    """Take out of what binds what local words are held against."""
+    provisions = [one.provision for one in code.provisions]
+    return Upper(
+        {one.id: one for one in provisions},
+        {one.id: one.lead.phrasing.texts for one in code.provisions},
+        {one.id: one.lead.phrasing.source_language for one in code.provisions},
+        names_of(provisions),
+        code.words.get("behaviours", {}),
+        code.vocabulary.behaviours,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +156,15 @@ def _plain(text: str) -> str:
 
 def _mark(written: Provision, text: Text, touched: Sequence[str], upper: Upper) -> str:
     said = {
-        "words": [text.title, text.body, text.example],
+        "words": _said(text),
         "structure": structure(written),
         "floor": [
-            [structure(upper.provisions[key]), _all_words(upper.texts.get(key, {}))]
+            [structure(upper.provisions[key]), _said(upper.texts[key][upper.agreed[key]])]
             for key in touched
         ],
     }
     return hashlib.sha256(canonical(said)).hexdigest()
 
 
-def _all_words(texts: Mapping[str, Text]) -> list[list[str]]:
-    return [[one.title, one.body, one.example] for _, one in sorted(texts.items())]
+def _said(text: Text) -> list[str]:
+    return [text.title, text.body, text.example]
