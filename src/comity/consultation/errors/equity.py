@@ -99,10 +99,22 @@ class SessionDayWrong(WrongInput):
     code = "session_day_wrong"
 
 
+class SessionLanguageWrong(WrongInput):
+    """What is given as the language of a session is no language tag."""
+
+    code = "session_language_wrong"
+
+
+class SessionPeopleWrong(WrongInput):
+    """A session was held with nobody, or with more people than ``detail["most"]``."""
+
+    code = "session_people_wrong"
+
+
 class CoverageTooLow(DomainError):
     """Too few are reached, and nobody went out to some of the groups that are missing.
 
-    ``detail["count"]`` says how many groups, ``detail["groups"]`` names them.
+    ``detail["count"]`` says how many groups, ``detail["groups"]`` names each by dimension and group.
     """
 
     code = "coverage_too_low"

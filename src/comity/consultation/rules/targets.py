@@ -149,3 +149,37 @@ def shares(targets: Iterable[Target]) -> Mapping[Dimension, Mapping[str, float]]
     for one in targets:
         found.setdefault(one.dimension, {})[one.category] = float(one.share)
     return found
+
+
+def proposed(counts: Mapping[str, int], source: str, as_of: date) -> tuple[Target, ...]:
+    """Turn counts of languages into shares that add up to 100 percent.
+
+    Args:
+        counts: how many speak which language.
+        source: where the counts come from.
+        as_of: the day they tell of.
+    """
+    whole = sum(counts.values())
+    return tuple(
+        Target(
+            Dimension.LANGUAGE,
+            tag,
+            (WHOLE * many / whole).quantize(_THOUSANDTH),
+            source,
+            as_of,
+        )
+        for tag, many in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    )
+
+
+def language_among(tag: str, known: Iterable[str]) -> str:
+    """Find the language that is measured for one that somebody wrote in.
+
+    Args:
+        tag: as somebody's words are marked, such as pt-br.
+        known: the languages that have a share, such as pt.
+    """
+    known = set(known)
+    parts = tag.split("-")
+    tries = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((one for one in tries if one in known), tag)

@@ -1,11 +1,22 @@
 """How unevenly people speak: words, contributions, and the few who say most."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.consultation.rules.hiding import FEW
 
 TOP = 10
+
+# A letter of a script without spaces is a word of its own; elsewhere spaces part words.
+_WORD = re.compile(
+    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\s\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+"
+)
+
+
+def words_in(text: str) -> int:
+    """Count the words of a text, in whatever script."""
+    return len(_WORD.findall(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
