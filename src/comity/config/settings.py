@@ -6,7 +6,7 @@ Every variable, with its default, is listed in docs/OPERATIONS.md; a test compar
 from pathlib import Path
 
 from comity.config import environment
-from comity.config.wiring import EVERY_TICK, FORGETTING, NEEDING, REACTIONS, SEALED, TOLD
+from comity.config.wiring import EVERY_TICK, FORGETTING, FREEZING, NEEDING, REACTIONS, SEALED, TOLD
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -29,6 +29,7 @@ COMITY_EVERY_TICK = EVERY_TICK
 COMITY_SEALED = SEALED
 COMITY_TOLD = TOLD
 COMITY_NEEDING = NEEDING
+COMITY_FREEZING = FREEZING
 COMITY_FORGETTING = FORGETTING
 COMITY_ERASURE_DAYS = int(environment.text("COMITY_ERASURE_DAYS", "14"))
 """Days between asking to be forgotten and being forgotten, in which one can stay after all."""

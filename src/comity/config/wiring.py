@@ -29,6 +29,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
         "comity.reports.tasks.fetch_evidence",
     ),
     "report:withdrawn": ("comity.cases.tasks.withdraw_case",),
+    "round:opened": ("comity.consultation.tasks.answers.carry_on",),
     "vault:key_made": ("comity.bodies.tasks.certify_seats",),
     "shared_login:kept": ("comity.wikis.tasks.check_shared",),
     "signing:effect_asked": ("comity.signup.tasks.look_at_effect",),
@@ -58,6 +59,10 @@ NEEDING: tuple[str, ...] = (
 )
 """Who may refuse that somebody is forgotten now. Each is
 ``def f(person_id: str, now: datetime) -> None`` and raises ``StillSeated``."""
+
+FREEZING: tuple[str, ...] = ("comity.consultation.queries.answers.refuse_while_asked",)
+"""What may refuse that a draft is frozen now. Each is ``def f(code_id: str, now: datetime)`` and
+raises the refusal."""
 
 FORGETTING: tuple[str, ...] = (
     "comity.access.actions.forget",

@@ -35,11 +35,14 @@ def freeze(*, version_id: str, by: Actor, now: datetime) -> queries.Version:
         CodeEmpty: it has no provision.
         CodeContradictsItself: it forbids what it also asks for or grants.
         CodeBelowFloor: it falls below what binds above its community.
+        DomainError: something of ``COMITY_FREEZING`` holds it back, such as a consultation.
     """
     version = locked(version_id, by)
     require(by, Permission.CODE_EDIT, on=version.code.community_id)
     if version.state != State.DRAFT:
         raise CodeVersionFrozen(number=version.number)
+    for name in settings.COMITY_FREEZING:
+        import_string(name)(version.code_id, now)
     document = queries.document(version_id, seen_by=by)
     if not document.provisions:
         raise CodeEmpty(field="provisions")

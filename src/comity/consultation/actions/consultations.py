@@ -10,6 +10,7 @@ from comity.access.rules import Permission
 from comity.codes.models import Code
 from comity.communities import queries as communities
 from comity.communities.rules import LANGUAGE
+from comity.consultation.errors.answers import ConclusionMissing
 from comity.consultation.errors.rounds import (
     ConsultationCodeWrong,
     ConsultationHasOpenRound,
@@ -27,7 +28,7 @@ from comity.consultation.facts.rounds import (
     ConsultationConcluded,
     ConsultationPrepared,
 )
-from comity.consultation.models import Consultation
+from comity.consultation.models import Conclusion, Consultation
 from comity.consultation.models.rounds import (
     CONTINGENT,
     COVERAGE,
@@ -140,6 +141,7 @@ def conclude(*, consultation_id: str, by: Actor, now: datetime) -> ConsultationV
         ConsultationOver: it was concluded or cancelled before, or never ran.
         ConsultationHasOpenRound: a round is planned, open, or not answered yet.
         ConsultationWithoutAnswers: no round was answered.
+        ConclusionMissing: nothing says what came of it; ``actions.conclusions`` asks for that.
     """
     row = locked(consultation_id)
     require(by, Permission.CONSULTATION_RUN, on=row.community_id)
@@ -150,6 +152,8 @@ def conclude(*, consultation_id: str, by: Actor, now: datetime) -> ConsultationV
         raise ConsultationHasOpenRound
     if RoundState.ANSWERED not in states:
         raise ConsultationWithoutAnswers
+    if not Conclusion.objects.filter(consultation=row).exists():
+        raise ConclusionMissing
     Consultation.objects.filter(id=row.id).update(stage=Stage.CONCLUDED)
     record(ConsultationConcluded(subject=row.id), by=by, now=now)
     return queries.consultation(consultation_id)

@@ -32,6 +32,7 @@ from comity.consultation.models import (
     EarlierText,
     Participant,
     Round,
+    Suggestion,
 )
 from comity.consultation.queries import anchors, contributions
 from comity.consultation.queries.contributions import ContributionView
@@ -205,6 +206,7 @@ def withdraw(*, contribution_id: str, by: Actor, now: datetime) -> ContributionV
     row.save(update_fields=["text", "withdrawn_on"])
     EarlierText.objects.filter(contribution=row).delete()
     ContributionTranslation.objects.filter(contribution=row).delete()
+    Suggestion.objects.filter(contribution=row).update(patch={}, credit="")
     record(ContributionTakenBack(subject=row.id), by=by, now=now)
     return contributions.contribution(contribution_id)
 

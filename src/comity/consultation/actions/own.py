@@ -2,7 +2,16 @@
 
 from datetime import datetime
 
-from comity.consultation.models import Contribution, ContributionTranslation, Letter, Participant
+from comity.consultation.models import (
+    Conclusion,
+    Contribution,
+    ContributionTranslation,
+    Disposition,
+    Hearing,
+    Letter,
+    Participant,
+    Suggestion,
+)
 
 
 def forget(person_id: str, now: datetime) -> None:
@@ -12,6 +21,11 @@ def forget(person_id: str, now: datetime) -> None:
     """
     del now
     Letter.objects.filter(participant__person=person_id).delete()
+    # The name under which somebody wanted to be thanked is theirs, so it goes while it is known.
+    Suggestion.objects.filter(contribution__participant__person=person_id).update(credit="")
+    Disposition.objects.filter(decided_by=person_id).update(decided_by=None)
+    Conclusion.objects.filter(concluded_by=person_id).update(concluded_by=None)
+    Hearing.objects.filter(recorded_by=person_id).update(recorded_by=None)
     Participant.objects.filter(person=person_id).update(
         person=None, shows_name=False, wants_letters=False
     )

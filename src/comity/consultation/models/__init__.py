@@ -1,11 +1,13 @@
 """The tables of consultations."""
 
+from comity.consultation.models.answers import Conclusion, Disposition, Suggestion
 from comity.consultation.models.contributions import (
     Anchor,
     Contribution,
     ContributionTranslation,
     EarlierText,
 )
+from comity.consultation.models.decisions import Decision, Hearing, Position
 from comity.consultation.models.rounds import (
     Consultation,
     Letter,
@@ -17,13 +19,19 @@ from comity.consultation.models.rounds import (
 
 __all__ = [
     "Anchor",
+    "Conclusion",
     "Consultation",
     "Contribution",
     "ContributionTranslation",
+    "Decision",
+    "Disposition",
     "EarlierText",
+    "Hearing",
     "Letter",
     "Participant",
+    "Position",
     "ReplyAddress",
     "Round",
     "RoundChange",
+    "Suggestion",
 ]

@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from comity.consultation.models import Contribution, ContributionTranslation, Participant
+from comity.consultation.models import (
+    Conclusion,
+    Contribution,
+    ContributionTranslation,
+    Disposition,
+    Hearing,
+    Participant,
+    Position,
+    Suggestion,
+)
 
 
 def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
@@ -11,7 +20,7 @@ def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
     said = Contribution.objects.filter(participant__person=person_id).order_by("made_on", "id")
     entered = Contribution.objects.filter(entered_by=person_id).order_by("made_on", "id")
     translated = ContributionTranslation.objects.filter(translator=person_id).order_by("id")
-    return {
+    took_part: dict[str, list[Mapping[str, object]]] = {
         "consultation_participant": list(
             taking_part.values("consultation_id", "joined_on", "shows_name", "wants_letters")
         ),
@@ -24,4 +33,31 @@ def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
         "consultation_contributiontranslation": list(
             translated.values("contribution_id", "language", "text", "machine", "made_on")
         ),
+    }
+    return took_part | _answers(person_id)
+
+
+def _answers(person_id: str) -> dict[str, list[Mapping[str, object]]]:
+    """Tell what somebody suggested, answered, concluded and agreed to."""
+    suggested = Suggestion.objects.filter(contribution__participant__person=person_id)
+    answered = Disposition.objects.filter(decided_by=person_id)
+    concluded = Conclusion.objects.filter(concluded_by=person_id)
+    stood = Position.objects.filter(participant__person=person_id)
+    heard = Hearing.objects.filter(recorded_by=person_id)
+    return {
+        "consultation_suggestion": list(
+            suggested.order_by("contribution_id").values(
+                "contribution_id", "kind", "provision_id", "patch", "state", "credit"
+            )
+        ),
+        "consultation_disposition": list(
+            answered.order_by("id").values("contribution_id", "decision", "reason", "decided_on")
+        ),
+        "consultation_conclusion": list(
+            concluded.order_by("consultation_id").values("consultation_id", "concluded_on")
+        ),
+        "consultation_position": list(
+            stood.order_by("id").values("decision_id", "choice", "reason", "language", "given_on")
+        ),
+        "consultation_hearing": list(heard.order_by("id").values("position_id", "text", "held_on")),
     }

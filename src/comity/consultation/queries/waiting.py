@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from comity.consultation.models import Contribution
+from comity.consultation.queries.answers import unanswered_in
 from comity.kernel.errors import DomainError
 
 
@@ -13,5 +13,5 @@ def gaps(round_id: str, *, now: datetime) -> DomainError | None:
 
 
 def unanswered(round_id: str) -> int:
-    """Count the contributions of a round that stand and lack an answer."""
-    return Contribution.objects.filter(round=round_id, withdrawn_on=None).count()
+    """Count the contributions that must be answered before a round counts as answered."""
+    return unanswered_in(round_id)

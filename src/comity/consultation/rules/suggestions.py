@@ -13,6 +13,7 @@ from comity.codes.rules.provisions import EVERYONE, EVERYWHERE, Modality, Provis
 from comity.codes.rules.provisions import Kind as ProvisionKind
 from comity.codes.rules.stored import bound_from, bound_to
 from comity.consultation.rules.dispositions import Decision
+from comity.kernel.order import Bound
 
 SETS = ("behaviours", "actors", "spaces", "exceptions")
 WORDS = ("title", "body", "example")
@@ -147,6 +148,8 @@ def patched(before: Written, patch: Patch) -> Written:
     """
     texts = dict(before.texts)
     if patch.words:
+        if unknown := patch.words.keys() - set(WORDS):
+            raise ValueError(min(unknown))
         text = texts.get(patch.language, Text("", ""))
         texts[patch.language] = replace(text, **dict(patch.words))
     return replace(before, provision=_changed(before.provision, patch.fields), texts=texts)
@@ -221,7 +224,7 @@ def _changed(rule: Provision, fields: Mapping[str, object]) -> Provision:
             if value is None:
                 parameters.pop(key, None)
             elif isinstance(value, Mapping):
-                parameters[key] = bound_from(value)
+                parameters[key] = _bound(name, value)
             else:
                 raise ValueError(name)
         else:
@@ -233,10 +236,16 @@ def _changed(rule: Provision, fields: Mapping[str, object]) -> Provision:
     return rule
 
 
+def _bound(name: str, value: Mapping[str, object]) -> Bound:
+    try:
+        return bound_from(value)
+    except (KeyError, TypeError):
+        raise ValueError(name) from None
+
+
 def _with(rule: Provision, name: str, value: object) -> Provision:
     if name in SETS and isinstance(value, list | tuple):
-        usual = {"actors": {EVERYONE}, "spaces": {EVERYWHERE}}.get(name, set())
-        return replace(rule, **{name: frozenset(str(one) for one in value) or frozenset(usual)})
+        return _with_names(rule, name, frozenset(str(one) for one in value))
     if name == "kind":
         return replace(rule, kind=ProvisionKind(str(value)))
     if name == "modality":
@@ -246,6 +255,18 @@ def _with(rule: Provision, name: str, value: object) -> Provision:
     if name == "refines" and isinstance(value, str):
         return replace(rule, refines=value)
     raise ValueError(name)
+
+
+def _with_names(rule: Provision, name: str, names: frozenset[str]) -> Provision:
+    match name:
+        case "behaviours":
+            return replace(rule, behaviours=names)
+        case "actors":
+            return replace(rule, actors=names or frozenset({EVERYONE}))
+        case "spaces":
+            return replace(rule, spaces=names or frozenset({EVERYWHERE}))
+        case _:
+            return replace(rule, exceptions=names)
 
 
 def key_for(title: str, present: Collection[str]) -> str:

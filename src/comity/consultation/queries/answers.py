@@ -1,0 +1,371 @@
+"""What was answered, and what came of it. All of it is public but who an author is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import overload
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from comity.access.queries import may
+from comity.access.rules import Permission
+from comity.consultation.errors.answers import StillConsulted
+from comity.consultation.models import (
+    Conclusion,
+    Consultation,
+    Contribution,
+    Disposition,
+)
+from comity.consultation.rules import dispositions
+from comity.consultation.rules.dispositions import Decision
+from comity.consultation.rules.kinds import Stage
+from comity.kernel.actors import Actor, ActorKind
+from comity.kernel.errors import NotFound
+
+HEARD = [one for one in Decision if one.heard]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer.
+
+    Attributes:
+        decision: what became of the contribution.
+        reason: by language.
+        provisions: ids of those that changed because of it.
+        decided_on: the day.
+        objection: what its author said it misses; empty where they did not.
+    """
+
+    decision: str
+    reason: Mapping[str, str]
+    provisions: tuple[str, ...]
+    decided_on: date
+    objection: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A contribution with its answers.
+
+    Attributes:
+        id: random, as in addresses.
+        number: place of its round and its own, as in 2.14.
+        round_id: of the round it was made in.
+        text: in the words of its author; empty where they took it back.
+        language: of the text.
+        made_on: the day.
+        provisions: ids of those that it is about.
+        suggestion: state of the change it suggests; empty where it suggests none.
+        replies: in their order.
+        answered: whether the last answer stands.
+        may_object: whether its author may still say that the answer misses the point.
+    """
+
+    id: str
+    number: str
+    round_id: str
+    text: str
+    language: str
+    made_on: date
+    provisions: tuple[str, ...]
+    suggestion: str
+    replies: tuple[Reply, ...]
+    answered: bool
+    may_object: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which contributions somebody looks for; what is empty does not restrict.
+
+    Attributes:
+        provision: id of one that they are about or that changed because of them.
+        language: of their words.
+        decision: what became of them.
+        round_id: in which they were made.
+        standing: ``waiting`` or ``answered``.
+    """
+
+    provision: str = ""
+    language: str = ""
+    decision: str = ""
+    round_id: str = ""
+    standing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many contributions there are, and what became of them.
+
+    Attributes:
+        all: without those that were taken back.
+        waiting: that lack an answer.
+        reopened: of these, those whose first answer missed the point.
+        by_decision: of those that have one.
+        languages: how many are in each, the most first.
+    """
+
+    all: int
+    waiting: int
+    reopened: int
+    by_decision: Mapping[str, int]
+    languages: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How far a group of people was heard.
+
+    Attributes:
+        contributions: that they made and did not take back.
+        answered: of these.
+        taken_up: of these, wholly or partly.
+    """
+
+    contributions: int
+    answered: int
+    taken_up: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a consultation ended; texts by language."""
+
+    version_id: str | None
+    language: str
+    outcome: Mapping[str, str]
+    newcomers: Mapping[str, str]
+    silent: Mapping[str, str]
+    concluded_on: date
+
+
+def unanswered(consultation_id: str) -> int:
+    """Count the contributions to a consultation that lack an answer with a reason."""
+    return _waiting(_of(consultation_id)).count()
+
+
+def unanswered_in(round_id: str) -> int:
+    """Count what has to be answered before a round is: what was carried on is answered later.
+
+    A suggestion that was carried over belongs to the round in which it goes on.
+    """
+    rows = Contribution.objects.filter(withdrawn_on=None)
+    here = Q(round=round_id, suggestion=None) | Q(suggestion__round=round_id)
+    return _waiting(rows.filter(here)).count()
+
+
+def numbers(consultation_id: str) -> Numbers:
+    """Count the contributions to a consultation by what became of them."""
+    rows = _of(consultation_id)
+    waiting = _waiting(rows)
+    standing = Disposition.objects.filter(contribution__in=rows, objected_on=None)
+    by_decision = dict(standing.values_list("decision").annotate(count=Count("id")))
+    languages = rows.values_list("language").annotate(count=Count("id"))
+    return Numbers(
+        rows.count(),
+        waiting.count(),
+        waiting.filter(dispositions__objected_on__isnull=False).count(),
+        {one: by_decision[one] for one in Decision if one in by_decision},
+        dict(languages.order_by("-count", "language")),
+    )
+
+
+class Listing(Sequence[Told]):
+    """Contributions with their answers, of which only the part that is looked at is read."""
+
+    def __init__(self, rows: QuerySet[Contribution], today: date) -> None:
+        """Look at a list."""
+        self._rows, self._today = rows, today
+        self._count: int | None = None
+
+    def __len__(self) -> int:
+        """Count them once."""
+        if self._count is None:
+            self._count = self._rows.count()
+        return self._count
+
+    @overload
+    def __getitem__(self, wanted: int) -> Told: ...
+    @overload
+    def __getitem__(self, wanted: slice) -> list[Told]: ...
+    def __getitem__(self, wanted: int | slice) -> Told | list[Told]:
+        """Read one, or a part."""
+        if isinstance(wanted, slice):
+            return _tell(self._rows[wanted], self._today)
+        return _tell(self._rows[wanted : wanted + 1], self._today)[0]
+
+
+def listing(consultation_id: str, wanted: Wanted, *, today: date) -> Listing:
+    """List contributions with their answers: unanswered first, then in the order they came."""
+    rows = _of(consultation_id)
+    if wanted.round_id:
+        rows = rows.filter(round=wanted.round_id)
+    if wanted.language:
+        rows = rows.filter(language=wanted.language)
+    if wanted.provision:
+        rows = rows.filter(id__in=_about(consultation_id, wanted.provision))
+    if wanted.decision:
+        rows = rows.filter(dispositions__decision=wanted.decision, dispositions__objected_on=None)
+    if wanted.standing == "waiting":
+        rows = _waiting(rows)
+    elif wanted.standing == "answered":
+        rows = rows.filter(_stands())
+    rows = rows.annotate(stands=_stands()).select_related("round", "suggestion")
+    return Listing(rows.order_by("stands", "round__place", "place"), today)
+
+
+def one(contribution_id: str, *, today: date) -> Told:
+    """Find a contribution with its answers.
+
+    Raises:
+        NotFound: there is none, or its author took it back.
+    """
+    rows = Contribution.objects.filter(id=contribution_id, withdrawn_on=None)
+    found = _tell(rows.select_related("round", "suggestion"), today)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def consultation_of(contribution_id: str) -> str:
+    """Tell to which consultation a contribution belongs.
+
+    Raises:
+        NotFound: there is no such contribution.
+    """
+    rows = Contribution.objects.filter(id=contribution_id)
+    found = rows.values_list("round__consultation_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def mine(consultation_id: str, *, by: Actor, today: date) -> list[Told]:
+    """List what somebody contributed themselves, with their account or their receipt."""
+    rows = Contribution.objects.filter(round__consultation=consultation_id)
+    if by.kind is ActorKind.PERSON:
+        rows = rows.filter(participant__person=by.id)
+    elif by.kind is ActorKind.RECEIPT_HOLDER:
+        rows = rows.filter(participant__receipt=by.id).exclude(participant__receipt="")
+    else:
+        return []
+    rows = rows.filter(withdrawn_on=None).select_related("round", "suggestion")
+    return _tell(rows.order_by("round__place", "place"), today)
+
+
+def may_answer(consultation_id: str, by: Actor | None) -> bool:
+    """Tell whether somebody may answer contributions to a consultation."""
+    place = Consultation.objects.filter(id=consultation_id).values_list("community_id", flat=True)
+    found = place.first()
+    return found is not None and by is not None and may(by, Permission.CONSULTATION_RUN, on=found)
+
+
+def accepted_by(participant_ids: Iterable[str]) -> Heard:
+    """Count how far a group of people was heard.
+
+    Args:
+        participant_ids: by their names for one consultation.
+    """
+    rows = Contribution.objects.filter(participant__in=list(participant_ids), withdrawn_on=None)
+    counted = rows.aggregate(
+        all=Count("id"),
+        answered=Count("id", filter=_stands()),
+        heard=Count("id", filter=_stands(HEARD)),
+    )
+    return Heard(counted["all"], counted["answered"], counted["heard"])
+
+
+def ending(consultation_id: str) -> Ending | None:
+    """Tell how a consultation ended; nothing while it runs."""
+    row = Conclusion.objects.filter(consultation=consultation_id).first()
+    if row is None:
+        return None
+    return Ending(
+        row.version_id, row.language, row.outcome, row.newcomers, row.silent, row.concluded_on
+    )
+
+
+def refuse_while_asked(code_id: str, now: datetime) -> None:
+    """Refuse to freeze a draft of a code while people are asked about it, or lack an answer.
+
+    Raises:
+        StillConsulted: they are, or do.
+    """
+    del now
+    about = Consultation.objects.filter(code=code_id)
+    running = about.filter(stage=Stage.RUNNING).exists()
+    rows = Contribution.objects.filter(round__consultation__in=about, withdrawn_on=None)
+    waiting = _waiting(rows).count()
+    if running or waiting:
+        raise StillConsulted(count=waiting)
+
+
+def _of(consultation_id: str) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(round__consultation=consultation_id, withdrawn_on=None)
+
+
+def _stands(decisions: Sequence[str] = ()) -> Exists:
+    """Tell whether an answer stands: the last one, unless it was objected to."""
+    rows = Disposition.objects.filter(contribution=OuterRef("pk"), objected_on=None)
+    return Exists(rows.filter(decision__in=decisions) if decisions else rows)
+
+
+def _waiting(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    return rows.filter(~_stands())
+
+
+def _about(consultation_id: str, provision: str) -> list[str]:
+    """Find what is about a provision, suggests something there, or changed it.
+
+    What changed it stands in a list of JSON, which the two databases search differently, so
+    these few rows are looked through here.
+    """
+    rows = _of(consultation_id)
+    found = set(
+        rows.filter(
+            Q(anchors__provision_id=provision) | Q(suggestion__provision_id=provision)
+        ).values_list("id", flat=True)
+    )
+    changed = Disposition.objects.filter(contribution__in=rows, decision__in=HEARD)
+    for contribution_id, provisions in changed.values_list("contribution_id", "provisions"):
+        if provision in provisions:
+            found.add(contribution_id)
+    return sorted(found)
+
+
+def _tell(rows: QuerySet[Contribution], today: date) -> list[Told]:
+    """Read contributions with their answers and places, in three queries."""
+    found = list(rows.prefetch_related("dispositions", "anchors"))
+    told = []
+    for row in found:
+        given = sorted(row.dispositions.all(), key=lambda one: one.turn)
+        last = given[-1] if given else None
+        suggestion = row.suggestion if hasattr(row, "suggestion") else None
+        named = {one.provision_id: None for one in row.anchors.all()}
+        if suggestion:
+            named[suggestion.provision_id] = None
+        told.append(
+            Told(
+                row.id,
+                f"{row.round.place}.{row.place}",
+                row.round_id,
+                row.text,
+                row.language,
+                row.made_on,
+                tuple(named),
+                suggestion.state if suggestion else "",
+                tuple(_reply(one) for one in given),
+                dispositions.is_answered(one.objected_on is not None for one in given),
+                last is not None
+                and last.objected_on is None
+                and dispositions.may_object(
+                    turn=last.turn, answered_on=last.decided_on, today=today
+                ),
+            )
+        )
+    return told
+
+
+def _reply(row: Disposition) -> Reply:
+    return Reply(row.decision, row.reason, tuple(row.provisions), row.decided_on, row.objection)

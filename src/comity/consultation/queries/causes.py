@@ -1,0 +1,102 @@
+"""What caused a change of a code, and whose ideas went into it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from comity.codes import queries as codes
+from comity.consultation.models import Conclusion, Disposition, Suggestion
+from comity.consultation.queries.answers import HEARD
+from comity.consultation.rules.suggestions import State
+from comity.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A contribution because of which a provision changed.
+
+    Attributes:
+        consultation_id: in which it was made.
+        contribution_id: which one.
+        number: place of its round and its own, as in 2.14.
+        decision: whether it was taken up wholly or partly.
+        suggested: whether it suggested the change itself.
+    """
+
+    consultation_id: str
+    contribution_id: str
+    number: str
+    decision: str
+    suggested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Whose suggestions went into a version.
+
+    Attributes:
+        names: as they wanted to be named, each once, in their order.
+        unnamed: how many people wanted no name.
+    """
+
+    names: tuple[str, ...]
+    unnamed: int
+
+
+def causes(before: str, after: str) -> Mapping[str, tuple[Cause, ...]]:
+    """Tell for each provision because of which contributions it changed between two versions.
+
+    Args:
+        before: id of the earlier version.
+        after: id of the later version of the same code.
+
+    Returns:
+        By the id of the provision; one that no contribution changed is left out.
+
+    Raises:
+        NotFound: one of the versions is not public, or they are of different codes.
+    """
+    first, second = codes.version(before), codes.version(after)
+    if first.code_id != second.code_id:
+        raise NotFound
+    between = Conclusion.objects.filter(
+        version__code=second.code_id,
+        version__number__gt=first.number,
+        version__number__lte=second.number,
+    )
+    rows = Disposition.objects.filter(
+        contribution__round__consultation__in=between.values("consultation"),
+        contribution__withdrawn_on=None,
+        decision__in=HEARD,
+        objected_on=None,
+    )
+    rows = rows.select_related("contribution__round", "contribution__suggestion")
+    found: dict[str, list[Cause]] = {}
+    for row in rows.order_by("contribution__round__place", "contribution__place"):
+        said = row.contribution
+        cause = Cause(
+            said.round.consultation_id,
+            said.id,
+            f"{said.round.place}.{said.place}",
+            row.decision,
+            hasattr(said, "suggestion"),
+        )
+        for provision in row.provisions:
+            found.setdefault(provision, []).append(cause)
+    return {provision: tuple(several) for provision, several in found.items()}
+
+
+def credited(version_id: str) -> Credits:
+    """Tell whose suggestions went into a frozen version, by the names they chose."""
+    rows = Suggestion.objects.filter(
+        round__consultation__conclusion__version=version_id,
+        state__in=[State.ACCEPTED, State.PARTLY],
+    )
+    rows = rows.order_by("contribution__round__place", "contribution__place")
+    names: dict[str, None] = {}
+    unnamed: set[str] = set()
+    for credit, participant in rows.values_list("credit", "contribution__participant_id"):
+        if credit:
+            names[credit] = None
+        else:
+            unnamed.add(participant)
+    return Credits(tuple(names), len(unnamed))

@@ -1,0 +1,1 @@
+"""What consultations do later, one module an area."""

@@ -1,0 +1,434 @@
+"""Answering contributions, objecting to answers, and ending a consultation."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from comity.access.actions import grant
+from comity.access.rules import Permission
+from comity.codes import actions as codes
+from comity.codes import queries as code_queries
+from comity.consultation.actions import answers, consultations, contributions
+from comity.consultation.actions.answers import MOST_AT_ONCE, answer_together, object_to_answer
+from comity.consultation.actions.own import forget
+from comity.consultation.actions.suggestions import Wish
+from comity.consultation.errors.answers import (
+    AnswerOneByOne,
+    AnswerPromotesNothing,
+    AnswerTwice,
+    AnswerWithoutReason,
+    ConclusionMissing,
+    ConclusionVersionWrong,
+    ConclusionWordsMissing,
+    ConsultationNotRunning,
+    ContributionsUnanswered,
+    ObjectionNotPossible,
+    StillConsulted,
+    TooManyAtOnce,
+)
+from comity.consultation.errors.contributions import (
+    ContributionLanguageWrong,
+    ContributionTooLong,
+    ContributionWithdrawn,
+    ProvisionUnknown,
+)
+from comity.consultation.errors.rounds import ConsultationHasOpenRound
+from comity.consultation.models import Disposition, Suggestion
+from comity.consultation.queries import answers as queries
+from comity.consultation.queries.answers import Heard, Wanted
+from comity.consultation.queries.causes import causes, credited
+from comity.consultation.rules.dispositions import LONGEST_REASON, OBJECTION_DAYS, Decision
+from comity.consultation.rules.suggestions import Kind, State, difference
+from comity.kernel.errors import NotFound, NotPermitted
+from comity.kernel.ids import new_id
+from comity.notices.models import Notice
+from comity.record.models import Line
+from tests.factories import consultations as make
+from tests.factories.answers import SAID, SOONER, WHY, Asked
+from tests.factories.codes import ANSWER, KINDNESS, draft, universal
+from tests.factories.people import NOW, TODAY, PersonFactory, as_actor
+
+pytestmark = pytest.mark.django_db
+MISSED = "I asked about nights, not about weeks."
+
+
+@pytest.fixture
+def asked():
+    return Asked()
+
+
+def told(said, today=TODAY):
+    return queries.one(said.id, today=today)
+
+
+def test_an_answer_has_a_reason_everybody_reads_and_its_author_is_told(asked):
+    author = PersonFactory()
+    said = make.contributed(asked.round, by=as_actor(author))
+    asked.answer(said, Decision.ANSWERED, provisions=["answer"])
+    found = told(said)
+    assert (found.answered, found.may_object) == (True, True)
+    assert [(one.decision, one.reason, one.provisions) for one in found.replies] == [
+        ("answered", WHY, ("answer",))
+    ]
+    assert Notice.objects.filter(person=author).exists()
+    assert Line.objects.get(kind="contribution:answered").shown["decision"] == "answered"
+
+
+def test_whoever_has_no_account_is_answered_too(asked):
+    by = make.receipt_holder()
+    said = make.contributed(asked.round, by=by)
+    asked.answer(said)
+    assert [one.answered for one in queries.mine(asked.found.id, by=by, today=TODAY)] == [True]
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize("reason", [{}, {"en": ""}, {"en": "  \n"}])
+def test_nobody_is_answered_without_a_reason(asked, reason):
+    said = make.contributed(asked.round)
+    with pytest.raises(AnswerWithoutReason):
+        asked.answer(said, reason=reason)
+    assert not told(said).answered
+
+
+@pytest.mark.parametrize(
+    ("reason", "refusal"),
+    [
+        ({"en": "x" * (LONGEST_REASON + 1)}, ContributionTooLong),
+        ({"not a tag!": "Because."}, ContributionLanguageWrong),
+    ],
+)
+def test_a_reason_is_readable(asked, reason, refusal):
+    with pytest.raises(refusal):
+        asked.answer(make.contributed(asked.round), reason=reason)
+
+
+def test_nothing_is_answered_twice(asked):
+    said = make.contributed(asked.round)
+    asked.answer(said)
+    with pytest.raises(AnswerTwice):
+        asked.answer(said)
+    assert Disposition.objects.count() == 1
+
+
+def test_only_who_runs_the_consultation_answers(asked):
+    said = make.contributed(asked.round)
+    for by in (as_actor(PersonFactory()), make.receipt_holder()):
+        with pytest.raises(NotPermitted):
+            asked.answer(said, by=by)
+    assert queries.may_answer(asked.found.id, asked.by)
+    assert not queries.may_answer(asked.found.id, as_actor(PersonFactory()))
+    assert not queries.may_answer(asked.found.id, None)
+    assert not queries.may_answer(new_id(), asked.by)
+
+
+def test_what_is_not_there_is_not_answered(asked):
+    with pytest.raises(NotFound):
+        answers.answer(
+            contribution_id=new_id(), decision=Decision.NOTED, reason=WHY, by=asked.by, now=NOW
+        )
+
+
+def test_what_was_taken_back_needs_no_answer(asked):
+    by = as_actor(PersonFactory())
+    said = make.contributed(asked.round, by=by)
+    contributions.withdraw(contribution_id=said.id, by=by, now=NOW)
+    assert queries.unanswered(asked.found.id) == 0
+    with pytest.raises(ContributionWithdrawn):
+        asked.answer(said)
+    with pytest.raises(NotFound):
+        told(said)
+
+
+def test_an_answer_names_provisions_that_there_are(asked):
+    said = make.contributed(asked.round)
+    with pytest.raises(ProvisionUnknown):
+        asked.answer(said, provisions=["gone"])
+    with pytest.raises(TooManyAtOnce):
+        asked.answer(said, provisions=[f"rule-{one}" for one in range(60)])
+
+
+def test_only_a_suggestion_is_promoted(asked):
+    with pytest.raises(AnswerPromotesNothing):
+        asked.answer(make.contributed(asked.round), Decision.PROMOTED)
+
+
+def test_several_are_answered_with_one_reason_and_each_keeps_its_voice(asked):
+    said = [make.contributed(asked.round, text=f"By the river, {one}.") for one in range(3)]
+    count = answer_together(
+        contribution_ids=[one.id for one in said] + [said[0].id],
+        decision=Decision.TAKEN_UP,
+        reason=WHY,
+        provisions=["answer"],
+        by=asked.by,
+        now=NOW,
+    )
+    assert count == 3
+    assert [told(one).text for one in said] == [one.text for one in said]
+    assert all(told(one).replies[0].reason == WHY for one in said)
+
+
+def test_what_cannot_be_answered_together_is_refused_whole(asked):
+    plain, suggested = make.contributed(asked.round), asked.suggested()
+    elsewhere = make.contributed(make.opened())
+    for several, refusal in (
+        ([], TooManyAtOnce),
+        ([new_id() for _ in range(MOST_AT_ONCE + 1)], TooManyAtOnce),
+        ([plain.id, new_id()], NotFound),
+        ([plain.id, elsewhere.id], NotFound),
+        ([plain.id, suggested.id], AnswerOneByOne),
+    ):
+        with pytest.raises(refusal):
+            answer_together(
+                contribution_ids=several, decision=Decision.NOTED, reason=WHY, by=asked.by, now=NOW
+            )
+    with pytest.raises(AnswerPromotesNothing):
+        answer_together(
+            contribution_ids=[plain.id],
+            decision=Decision.PROMOTED,
+            reason=WHY,
+            by=asked.by,
+            now=NOW,
+        )
+    with pytest.raises(NotPermitted):
+        answer_together(
+            contribution_ids=[plain.id],
+            decision=Decision.NOTED,
+            reason=WHY,
+            by=as_actor(PersonFactory()),
+            now=NOW,
+        )
+    assert not Disposition.objects.exists()
+
+
+def test_an_answer_that_misses_the_point_is_given_again_once(asked):
+    by = as_actor(PersonFactory())
+    said = make.contributed(asked.round, by=by)
+    asked.answer(said)
+    object_to_answer(contribution_id=said.id, text=MISSED, by=by, now=NOW)
+    found = told(said)
+    assert (found.answered, found.replies[0].objection) == (False, MISSED)
+    assert queries.numbers(asked.found.id).reopened == 1
+    asked.answer(said, Decision.TAKEN_UP, provisions=["answer"])
+    found = told(said)
+    assert [one.decision for one in found.replies] == ["noted", "taken_up"]
+    assert (found.answered, found.may_object) == (True, False)
+    with pytest.raises(ObjectionNotPossible):
+        object_to_answer(contribution_id=said.id, text=MISSED, by=by, now=NOW)
+    with pytest.raises(AnswerTwice):
+        asked.answer(said)
+
+
+def test_an_objection_opens_a_suggestion_that_was_not_taken_up(asked):
+    by = as_actor(PersonFactory())
+    said = asked.suggested(by=by)
+    asked.answer(said, Decision.NOT_TAKEN_UP)
+    object_to_answer(contribution_id=said.id, text=MISSED, by=by, now=NOW)
+    assert Suggestion.objects.get(contribution=said.id).state == State.PENDING
+    asked.answer(said, Decision.TAKEN_UP)
+    assert Suggestion.objects.get(contribution=said.id).state == State.ACCEPTED
+
+
+def test_what_stands_in_the_draft_is_only_explained_anew(asked):
+    by = as_actor(PersonFactory())
+    said = asked.suggested(by=by)
+    asked.answer(said, Decision.TAKEN_UP)
+    object_to_answer(contribution_id=said.id, text=MISSED, by=by, now=NOW)
+    asked.answer(said, Decision.ANSWERED)
+    assert Suggestion.objects.get(contribution=said.id).state == State.ACCEPTED
+
+
+def test_only_its_author_objects_and_only_to_an_answer_and_in_time(asked):
+    by = as_actor(PersonFactory())
+    said = make.contributed(asked.round, by=by)
+    with pytest.raises(ObjectionNotPossible):
+        object_to_answer(contribution_id=said.id, text=MISSED, by=by, now=NOW)
+    asked.answer(said)
+    with pytest.raises(NotFound):
+        object_to_answer(contribution_id=said.id, text=MISSED, by=asked.by, now=NOW)
+    late = NOW + timedelta(days=OBJECTION_DAYS + 1)
+    with pytest.raises(ObjectionNotPossible):
+        object_to_answer(contribution_id=said.id, text=MISSED, by=by, now=late)
+    object_to_answer(contribution_id=said.id, text=MISSED, by=by, now=NOW)
+    with pytest.raises(ObjectionNotPossible):
+        object_to_answer(contribution_id=said.id, text=MISSED, by=by, now=NOW)
+
+
+def test_what_was_said_is_found_by_what_became_of_it(asked):
+    first = make.contributed(asked.round, text="قرب النهر.", language="ar")
+    second = asked.suggested()
+    third = make.contributed(asked.round)
+    asked.answer(second, Decision.TAKEN_UP)
+    asked.answer(third, Decision.NOTED, provisions=["kindness"])
+
+    def found(**wanted):
+        rows = queries.listing(asked.found.id, Wanted(**wanted), today=TODAY)
+        assert len(rows) == len(rows[:50])
+        return [one.id for one in rows[:50]]
+
+    assert found() == [first.id, second.id, third.id]
+    assert found(language="ar") == [first.id]
+    assert found(standing="waiting") == [first.id]
+    assert found(standing="answered") == [second.id, third.id]
+    assert found(decision="taken_up") == [second.id]
+    assert found(provision="answer") == [second.id]
+    assert found(provision="kindness") == []
+    assert found(round_id=new_id()) == []
+    assert queries.listing(asked.found.id, Wanted(), today=TODAY)[1].id == second.id
+    numbers = queries.numbers(asked.found.id)
+    assert (numbers.all, numbers.waiting, numbers.reopened) == (3, 1, 0)
+    assert numbers.by_decision == {"taken_up": 1, "noted": 1}
+    assert numbers.languages == {"en": 2, "ar": 1}
+
+
+def test_a_page_of_the_list_takes_few_queries(asked, django_assert_max_num_queries):
+    for _ in range(6):
+        asked.answer(make.contributed(asked.round))
+    rows = queries.listing(asked.found.id, Wanted(), today=TODAY)
+    with django_assert_max_num_queries(4):
+        assert len(rows) == len(rows[0:50])
+
+
+def test_it_is_counted_who_was_heard(asked):
+    by = as_actor(PersonFactory())
+    said = [make.contributed(asked.round, by=by) for _ in range(3)]
+    asked.answer(said[0], Decision.TAKEN_UP)
+    asked.answer(said[1], Decision.NOTED)
+    asked.answer(make.contributed(asked.round), Decision.PARTLY)
+    assert queries.accepted_by([said[0].participant.id]) == Heard(3, 2, 1)
+    assert queries.accepted_by([]) == Heard(0, 0, 0)
+
+
+def test_concluding_freezes_the_draft_and_says_what_it_means(asked):
+    asked.answer(make.contributed(asked.round))
+    asked.close()
+    asked.conclude()
+    version = code_queries.version(asked.version.id)
+    assert version.state == "frozen"
+    ending = queries.ending(asked.found.id)
+    assert (ending.version_id, ending.newcomers) == (version.id, SAID.newcomers)
+    with pytest.raises(ConsultationNotRunning):
+        asked.conclude()
+
+
+def test_nothing_is_frozen_while_somebody_has_no_answer(asked):
+    make.contributed(asked.round)
+    asked.close()
+    with pytest.raises(ContributionsUnanswered) as refused:
+        asked.conclude()
+    assert refused.value.detail["count"] == 1
+    with pytest.raises(StillConsulted):
+        codes.freeze(version_id=asked.version.id, by=asked.by, now=NOW)
+    assert queries.ending(asked.found.id) is None
+
+
+def test_nothing_is_frozen_behind_the_back_of_a_consultation(asked):
+    with pytest.raises(StillConsulted):
+        codes.freeze(version_id=asked.version.id, by=asked.by, now=NOW)
+
+
+def test_cancelling_a_consultation_leaves_nobody_without_an_answer(asked):
+    said = make.contributed(asked.round)
+    consultations.cancel(
+        consultation_id=asked.found.id, reason="We begin anew.", by=asked.by, now=NOW
+    )
+    with pytest.raises(StillConsulted):
+        codes.freeze(version_id=asked.version.id, by=asked.by, now=NOW)
+    asked.answer(said)
+    codes.freeze(version_id=asked.version.id, by=asked.by, now=NOW)
+
+
+def test_a_code_nobody_was_asked_about_is_frozen_as_before():
+    version = draft(universal())
+    by = PersonFactory()
+    grant(person_id=by.id, permission=Permission.CODE_EDIT, on=version.community_id)
+    codes.freeze(version_id=version.id, by=as_actor(by), now=NOW)
+
+
+@pytest.mark.parametrize("name", ["outcome", "newcomers", "silent"])
+@pytest.mark.parametrize("said", [{}, {"en": " "}, {"ar": "للجميع."}])
+def test_a_conclusion_says_everything_in_the_language_it_was_written_in(asked, name, said):
+    asked.answer(make.contributed(asked.round))
+    asked.close()
+    with pytest.raises(ConclusionWordsMissing) as refused:
+        asked.conclude(said=replace(SAID, **{name: said}))
+    assert refused.value.field == name
+
+
+def test_a_consultation_does_not_end_by_halves(asked):
+    asked.answer(make.contributed(asked.round))
+    with pytest.raises(ConsultationHasOpenRound):
+        asked.conclude(now=NOW)
+    asked.close()
+    for version_id in ("", new_id()):
+        with pytest.raises(ConclusionVersionWrong):
+            asked.conclude(version_id=version_id)
+    with pytest.raises(NotPermitted):
+        asked.conclude(by=as_actor(PersonFactory()))
+    with pytest.raises(ConsultationHasOpenRound):
+        consultations.conclude(consultation_id=asked.found.id, by=asked.by, now=NOW)
+
+
+def test_a_consultation_on_a_decision_ends_with_words_alone():
+    found = make.consultation()
+    by = make.organiser_of(found)
+    round_ = make.opened(found)
+    said = make.contributed(round_)
+    answers.answer(contribution_id=said.id, decision=Decision.NOTED, reason=WHY, by=by, now=NOW)
+    asked = Asked.__new__(Asked)
+    asked.found, asked.by, asked.round = found, by, round_
+    asked.close()
+    with pytest.raises(ConclusionVersionWrong):
+        asked.conclude(version_id=new_id())
+    asked.conclude(version_id="")
+    assert queries.ending(found.id).version_id is None
+
+
+def test_nothing_is_concluded_without_saying_what_came_of_it(asked):
+    asked.answer(make.contributed(asked.round))
+    asked.close()
+    from_rounds = make.rounds.answer(round_id=asked.round.id, by=asked.by, now=NOW)
+    assert from_rounds.state == "answered"
+    with pytest.raises(ConclusionMissing):
+        consultations.conclude(consultation_id=asked.found.id, by=asked.by, now=NOW)
+
+
+def test_the_redline_knows_what_caused_each_change():
+    first = draft(universal(ANSWER))
+    by = PersonFactory()
+    grant(person_id=by.id, permission=Permission.CODE_EDIT, on=first.community_id)
+    codes.freeze(version_id=first.id, by=as_actor(by), now=NOW)
+    asked = Asked(universal(ANSWER, KINDNESS))
+    wish = Wish(Kind.CHANGE, "answer", difference(ANSWER, SOONER, "en"), "Nour")
+    taken, refused = asked.suggested(wish), asked.suggested(Wish(Kind.REMOVE, "kindness"))
+    plain = make.contributed(asked.round)
+    asked.answer(taken, Decision.TAKEN_UP)
+    asked.answer(refused, Decision.NOT_TAKEN_UP)
+    asked.answer(plain, Decision.PARTLY, provisions=["answer", "kindness"])
+    with pytest.raises(NotFound):
+        causes(first.id, asked.version.id)
+    asked.close()
+    asked.conclude()
+    found = causes(first.id, asked.version.id)
+    assert {key: [one.contribution_id for one in rows] for key, rows in found.items()} == {
+        "answer": [taken.id, plain.id],
+        "kindness": [plain.id],
+    }
+    assert [(one.number, one.suggested) for one in found["answer"]] == [
+        ("1.1", True),
+        ("1.3", False),
+    ]
+    assert causes(asked.version.id, asked.version.id) == {}
+    assert credited(asked.version.id).names == ("Nour",)
+
+
+def test_authors_are_named_as_they_chose_and_forgotten_with_them(asked):
+    author = PersonFactory()
+    wish = Wish(Kind.CHANGE, "answer", difference(ANSWER, SOONER, "en"), "Nour")
+    asked.answer(asked.suggested(wish, by=as_actor(author)), Decision.TAKEN_UP)
+    asked.answer(asked.suggested(Wish(Kind.REMOVE, "kindness")), Decision.TAKEN_UP)
+    asked.close()
+    asked.conclude()
+    assert (credited(asked.version.id).names, credited(asked.version.id).unnamed) == (("Nour",), 1)
+    forget(author.id, NOW)
+    assert (credited(asked.version.id).names, credited(asked.version.id).unnamed) == ((), 2)
