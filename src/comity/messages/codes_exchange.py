@@ -5,9 +5,25 @@ from django.utils.translation import gettext_lazy as _
 from comity.messages.words import Words
 
 MESSAGES: Words = {
+    "code_files_differ": _(
+        "%(field)s is of another kind than the file before it. Bring in files of one kind together."
+    ),
+    "code_head_wrong": _(
+        "This file was written by Comity and changed since: “%(key)s” cannot be read any more. "
+        "Export the code anew, or take the lines at the top out."
+    ),
+    "code_id_twice": _("Two provisions are called %(name)s. Give each its own name."),
+    "code_json_wrong": _("Line %(line)s, column %(column)s: this is not JSON."),
+    "code_language_twice": _(
+        "Two files are in the same language: %(language)s. Take one of them out."
+    ),
     "code_markup_open": _(
         "Line %(line)s: %(mark)s opens something that is never closed, or closes what was never "
         "opened. Mend it and try again."
+    ),
+    "code_shape_unknown": _(
+        "This JSON is no code in the shape that is read here. It must say format comity-code and "
+        "format_version %(version)s."
     ),
     "code_too_many_provisions": _(
         "This text falls into more than %(most)s provisions. Bring it in as several codes."
@@ -17,6 +33,7 @@ MESSAGES: Words = {
         "own."
     ),
     "unread_comment": _("It is a note that readers never see."),
+    "unread_no_source": _("The source has no provision of this name."),
     "unread_template": _("Templates are not read."),
     "unread_wiki_link": _("A page of the wiki: its words are kept, its address is not."),
 }

@@ -67,3 +67,39 @@ class UnitNumberTwice(WrongInput):
     """Two places of a text carry the same unit number."""
 
     code = "code_unit_number_twice"
+
+
+class CodeHeadWrong(WrongInput):
+    """What an exported file says of its code, or of a provision, cannot be read."""
+
+    code = "code_head_wrong"
+
+
+class CodeIdTwice(WrongInput):
+    """Two provisions of one code have the same name."""
+
+    code = "code_id_twice"
+
+
+class CodeLanguageTwice(WrongInput):
+    """Two files are in the same language."""
+
+    code = "code_language_twice"
+
+
+class CodeFilesDiffer(WrongInput):
+    """A file cannot be put together with the one before: they are of different kinds."""
+
+    code = "code_files_differ"
+
+
+class CodeJsonWrong(WrongInput):
+    """The text is not JSON."""
+
+    code = "code_json_wrong"
+
+
+class CodeShapeUnknown(WrongInput):
+    """The text is JSON, but no code in the shape that is read here."""
+
+    code = "code_shape_unknown"

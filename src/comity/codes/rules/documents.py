@@ -1,10 +1,14 @@
 """A code as people write it: provisions together with their words, in several languages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
+from typing import TypeGuard
 
 from comity.codes.rules.provisions import Code, Provision, Vocabulary
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 LONGEST_CODE = 1_000_000
 """Characters of one file; the longest code we know has a twentieth of that."""
@@ -12,6 +16,9 @@ LONGEST_CODE = 1_000_000
 MOST_NAMES = 500
 MOST_PROVISIONS = 1_000
 """A code with more is not for people, and comparing it would keep everybody waiting."""
+
+MOST_UNITS = 200
+"""Numbers that a translation system gave one provision."""
 
 LONGEST_LANGUAGE = 35
 LONGEST_LICENCE = 80
@@ -86,11 +93,23 @@ class Written:
         provision: what it asks, as a machine compares it.
         texts: by language.
         source: where they were taken from; nothing where they were written for this code.
+        units: the numbers that a translation system gave its title and paragraphs, in their
+            order; an empty one where it gave none.
     """
 
     provision: Provision
     texts: Mapping[str, Text]
     source: Source | None = None
+    units: tuple[str, ...] = ()
+
+
+def are_unit_numbers(value: object) -> TypeGuard[list[str]]:
+    """Tell whether a value is a list of numbers as translation systems give them."""
+    return (
+        isinstance(value, list)
+        and len(value) <= MOST_UNITS
+        and all(isinstance(one, str) and (not one or _NUMBER.fullmatch(one)) for one in value)
+    )
 
 
 Words = Mapping[str, Mapping[str, Mapping[str, str]]]

@@ -41,7 +41,7 @@ def take_apart(text: str) -> Taken:
         FrontMatterWrong: the lines between plus signs are not closed, or not TOML.
     """
     lines = lines_of(text)
-    front_matter, top = _front_matter(lines)
+    front_matter, top = front_matter_of(lines)
     body = [""] * top + lines[top:]
     walk = _Walk("\n".join(body))
     kept = {number for number in range(1, top + 1) if lines[number - 1].strip()}
@@ -56,15 +56,19 @@ def take_apart(text: str) -> Taken:
     return Taken(walk.title, units, unread, tuple(sorted(kept)), front_matter)
 
 
-def _front_matter(lines: Sequence[str]) -> tuple[dict[str, object], int]:
-    """Read what stands between plus signs at the top, and count its lines."""
+def front_matter_of(lines: Sequence[str]) -> tuple[dict[str, object], int]:
+    """Read what stands between plus signs at the top, and count its lines.
+
+    Raises:
+        FrontMatterWrong: it is not closed, or not TOML.
+    """
     if not lines or lines[0].strip() != _FENCE:
         return {}, 0
     for number, line in enumerate(lines[1:], start=1):
         if line.strip() == _FENCE:
             try:
                 return tomllib.loads("\n".join(lines[1:number])), number + 1
-            except tomllib.TOMLDecodeError as problem:
+            except (ValueError, RecursionError) as problem:
                 raise FrontMatterWrong(field="line 1", line=1) from problem
     raise FrontMatterWrong(field="line 1", line=1)
 

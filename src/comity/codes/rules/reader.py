@@ -1,5 +1,8 @@
 """Reading a code from TOML."""
 
+from collections.abc import Mapping
+
+from comity.charter.rules.toml import Path
 from comity.codes.errors import CodeKeyMissing, CodeNameUnknown, CodeValueWrong
 from comity.codes.rules.documents import (
     LONGEST_ADDRESS,
@@ -9,11 +12,13 @@ from comity.codes.rules.documents import (
     LONGEST_TITLE,
     MOST_NAMES,
     MOST_PROVISIONS,
+    MOST_UNITS,
     Document,
     Level,
     Source,
     Text,
     Written,
+    are_unit_numbers,
 )
 from comity.codes.rules.provisions import (
     EVERYONE,
@@ -24,7 +29,7 @@ from comity.codes.rules.provisions import (
     Taxonomy,
     Vocabulary,
 )
-from comity.codes.rules.table import ADDRESS, LANGUAGE, NAME, Table, open_text
+from comity.codes.rules.table import ADDRESS, LANGUAGE, NAME, Problems, Table, open_text
 from comity.kernel.order import Bound, Direction, Value
 
 _A_NAME = "a table under a name of small letters, digits and hyphens"
@@ -78,6 +83,28 @@ def read_local(text: str, above: Vocabulary) -> Document:
     document = read(text)
     root = open_text(text)
     _check_names(document, above, None, root)
+    root.problems.refuse()
+    return document
+
+
+def read_values(
+    values: Mapping[str, object], lines: Mapping[Path, int], above: Vocabulary | None = None
+) -> Document:
+    """Read a code that was written in another form than TOML, with the same keys.
+
+    Args:
+        values: as ``tomllib`` would give them.
+        lines: on which line each key stands.
+        above: the names of the codes above, where names are to be checked.
+
+    Raises:
+        WrongInput: one thing is wrong; its line and key are named.
+        SeveralProblems: several things are.
+    """
+    root = Table(values, (), Problems(lines))
+    document = _document(root)
+    if above is not None:
+        _check_names(document, above, None, root)
     root.problems.refuse()
     return document
 
@@ -167,13 +194,25 @@ def _provision(table: Table, language: str) -> Written:
         refines=table.text("refines", needed=False),
     )
     source = _source(table.table("source"))
+    units = _units(table)
     texts = {}
     for one in table.rest(LANGUAGE, "a table under the tag of a language, such as en"):
         texts[one.path[-1]] = _words(one)
         one.end()
     if language not in texts:
         table.problems.add(CodeKeyMissing, (*table.path, language or "en"))
-    return Written(provision, texts, source)
+    return Written(provision, texts, source, units)
+
+
+def _units(table: Table) -> tuple[str, ...]:
+    """Read the numbers of a translation system; a part that has none is an empty text."""
+    if not table.has("units"):
+        return ()
+    value = table.raw("units")
+    if not are_unit_numbers(value):
+        table.wrong("units", f"a list of at most {MOST_UNITS} numbers in quotes")
+        return ()
+    return tuple(value)
 
 
 def _source(table: Table) -> Source | None:

@@ -183,7 +183,7 @@ def open_text(text: str) -> Table:
         place = _PLACE.search(str(problem))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         raise CodeSyntaxWrong(field=f"line {line}", line=line, column=column) from problem
-    except RecursionError as problem:
+    except (ValueError, RecursionError) as problem:
         raise CodeSyntaxWrong(field="line 1", line=1, column=1) from problem
     return Table(values, (), Problems(key_lines(text)))
 

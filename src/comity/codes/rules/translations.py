@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from comity.codes.rules.markdown import Taken, Unit
+from comity.codes.rules.units import Taken, Unit
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
@@ -39,10 +39,13 @@ class Matched:
 def match(source: Taken, translation: Taken) -> Matched:
     """Match a translation to its source.
 
-    Sections match in their order, or by their numbers where one text has more. Inside a section,
-    a run of items or paragraphs matches one that is built the same; where one has an item more,
-    nobody can tell which, so the whole run stays unmatched rather than wrongly matched.
+    Where a translation system numbered both, its numbers decide. Otherwise sections match in their
+    order, or by their numbers where one text has more. Inside a section, a run of items or
+    paragraphs matches one that is built the same; where one has an item more, nobody can tell
+    which, so the whole run stays unmatched rather than wrongly matched.
     """
+    if _numbered(source) and _numbered(translation):
+        return _by_numbers(source, translation)
     units: dict[str, Unit] = {}
     mismatches: list[Mismatch] = []
     for ours, theirs in _pairs(_sections(source), _sections(translation)):
@@ -53,6 +56,36 @@ def match(source: Taken, translation: Taken) -> Matched:
                 lines = tuple(line for one in other for line in one.lines)
                 mismatches.append(Mismatch(tuple(one.id for one in run), lines))
     return Matched(units, tuple(mismatches))
+
+
+def _by_numbers(source: Taken, translation: Taken) -> Matched:
+    """Match units by the first number that each carries; several can share one, as items do."""
+    ours, theirs = _numbered(source), _numbered(translation)
+    units: dict[str, Unit] = {}
+    mismatches: list[Mismatch] = []
+    for number, group in ours.items():
+        others = theirs.pop(number, [])
+        if _shapes(group) == _shapes(others):
+            units.update(zip((one.id for one in group), others, strict=True))
+        else:
+            lines = tuple(line for one in others for line in one.lines)
+            mismatches.append(Mismatch(tuple(one.id for one in group), lines))
+    left = [one for group in theirs.values() for one in group]
+    left += [one for one in translation.units if not any(one.numbers)]
+    bare = tuple(one.id for one in source.units if not any(one.numbers))
+    if left or bare:
+        lines = tuple(sorted(line for one in left for line in one.lines))
+        mismatches.append(Mismatch(bare, lines))
+    return Matched(units, tuple(mismatches))
+
+
+def _numbered(taken: Taken) -> dict[str, list[Unit]]:
+    """Sort units by the first number that each carries."""
+    found: dict[str, list[Unit]] = {}
+    for one in taken.units:
+        if number := next((one for one in one.numbers if one), ""):
+            found.setdefault(number, []).append(one)
+    return found
 
 
 Section = list[Unit]

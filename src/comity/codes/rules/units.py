@@ -35,6 +35,7 @@ class Reason(StrEnum):
     TEMPLATE = auto()
     COMMENT = auto()
     WIKI_LINK = auto()
+    NO_SOURCE = auto()
 
 
 @dataclass(frozen=True, slots=True)

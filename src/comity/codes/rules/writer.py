@@ -54,6 +54,8 @@ def _provision(written: Written) -> Iterator[str]:
             yield f"{key} = {_list(sorted(names))}"
     if rule.refines:
         yield f"refines = {_text(rule.refines)}"
+    if written.units:
+        yield f"units = {_list(written.units)}"
     for parameter, bound in rule.parameters.items():
         yield from _bound(f"{name}.parameters.{_key(parameter)}", bound)
     if source := written.source:

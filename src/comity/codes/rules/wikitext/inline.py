@@ -46,7 +46,9 @@ class Reader:
     def plain(self, text: str) -> str:
         """Read the words of a heading without their markup."""
         without = _QUOTES.sub("", _LINK.sub(_label, text))
-        return " ".join(self._whole(without.replace(BREAK, " ")).split())
+        said = unescape(without.replace(BREAK, " "))
+        whole = LITERAL.sub(lambda match: self.literals[int(match[1])], said)
+        return re.sub(r"[ \t\n]+", " ", whole).strip()
 
     def markdown(self, text: str) -> tuple[str, list[Left]]:
         """Read a line as Markdown, and say what of it was not read."""

@@ -220,6 +220,8 @@ class _Walk:
         return text
 
     def _add(self, draft: Draft, number: int, text: str) -> None:
+        if draft.shape.startswith("li") and not draft.paragraphs:
+            draft.numbers.clear()  # what an item is called and what it says are one part
         draft.paragraphs.append(text)
         draft.lines.append(number)
         draft.numbers.append(self._number)
