@@ -11,6 +11,7 @@ from comity.cli import (
     charter,
     check,
     codes,
+    consultation,
     keys,
     movement,
     person,
@@ -33,6 +34,7 @@ app.add_typer(api.app, name="api")
 app.add_typer(catalogues.app, name="catalogues")
 app.add_typer(charter.app, name="charter")
 app.add_typer(codes.app, name="code")
+app.add_typer(consultation.app, name="consultation")
 app.add_typer(person.app, name="person")
 app.add_typer(providers.app, name="provider")
 app.add_typer(keys.app, name="keys")

@@ -23,6 +23,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "measure:refused": ("comity.cases.tasks.look_at_measure",),
     "measure:retry_ordered": ("comity.measures.tasks.execute",),
     "measure:stuck": ("comity.cases.tasks.look_at_measure",),
+    "opinion_map:asked": ("comity.consultation.tasks.opinions.draw_map",),
+    "opinion_map:drawn": ("comity.consultation.tasks.opinions.measure_stability",),
     "person:erased": ("comity.signup.tasks.follow_unlinking",),
     "report:received": (
         "comity.cases.tasks.open_case",
@@ -30,6 +32,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     ),
     "report:withdrawn": ("comity.cases.tasks.withdraw_case",),
     "round:opened": ("comity.consultation.tasks.answers.carry_on",),
+    "round:closed": ("comity.consultation.tasks.opinions.draw_closed",),
     "vault:key_made": ("comity.bodies.tasks.certify_seats",),
     "shared_login:kept": ("comity.wikis.tasks.check_shared",),
     "signing:effect_asked": ("comity.signup.tasks.look_at_effect",),
@@ -48,6 +51,7 @@ TOLD: tuple[str, ...] = (
     "comity.codes.queries.judging.told",
     "comity.signup.queries.told",
     "comity.consultation.queries.own.told",
+    "comity.consultation.queries.opinions.told",
     "comity.cases.queries.own.told",
 )
 """What each package keeps about somebody, for their export. Each is

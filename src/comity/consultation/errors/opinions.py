@@ -4,53 +4,28 @@ from comity.kernel.errors import DomainError, NotFound, WrongInput
 
 
 class VotesUnreadable(DomainError):
-    """A file does not hold votes as they are published."""
+    """A file does not hold votes as they are published. ``detail`` says why and in which row."""
 
     code = "opinion_votes_unreadable"
     status = 422
 
 
-class NoSuchStatement(NotFound):
-    """This round has no such statement."""
+class RoundWithoutStatements(DomainError):
+    """People are not asked about statements in this round."""
 
-    code = "statement_not_found"
-
-
-class NotAskedNow(DomainError):
-    """The round does not take statements or votes now."""
-
-    code = "opinion_round_not_open"
-
-
-class StatementEmpty(WrongInput):
-    """A statement says nothing."""
-
-    code = "statement_empty"
-
-
-class StatementTooLong(WrongInput):
-    """A statement is longer than somebody can weigh at a glance."""
-
-    code = "statement_too_long"
+    code = "round_without_statements"
 
 
 class StatementAlreadyThere(WrongInput):
-    """The round has a statement of the same words."""
+    """The round has a statement of the same words: ``detail["number"]``."""
 
     code = "statement_already_there"
 
 
 class TooManyStatements(DomainError):
-    """The round has as many statements as anybody can answer."""
+    """The round has ``detail["most"]`` statements, and nobody could answer more."""
 
-    code = "statement_too_many"
-
-
-class EnoughStatementsToday(DomainError):
-    """This participant proposed as many statements today as one may."""
-
-    code = "statement_contingent_used"
-    status = 429
+    code = "too_many_statements"
 
 
 class StatementStepNotPossible(DomainError):
@@ -59,13 +34,13 @@ class StatementStepNotPossible(DomainError):
     code = "statement_step_not_possible"
 
 
-class ReasonNeeded(WrongInput):
-    """Whoever declines a statement says why, for everybody."""
+class AnswerUnknown(WrongInput):
+    """A statement is answered with agree, disagree or pass."""
 
-    code = "statement_reason_needed"
+    code = "answer_unknown"
 
 
-class NoVotesToShow(NotFound):
-    """The votes of this round are not published yet."""
+class VotesNotPublished(NotFound):
+    """The votes are published when the round has closed and its map was drawn."""
 
     code = "opinion_votes_not_published"

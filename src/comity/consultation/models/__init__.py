@@ -8,6 +8,7 @@ from comity.consultation.models.contributions import (
     EarlierText,
 )
 from comity.consultation.models.decisions import Decision, Hearing, Position
+from comity.consultation.models.opinions import OpinionRun, Reaction, Statement
 from comity.consultation.models.rounds import (
     Consultation,
     Letter,
@@ -28,10 +29,13 @@ __all__ = [
     "EarlierText",
     "Hearing",
     "Letter",
+    "OpinionRun",
     "Participant",
     "Position",
+    "Reaction",
     "ReplyAddress",
     "Round",
     "RoundChange",
+    "Statement",
     "Suggestion",
 ]

@@ -1,0 +1,48 @@
+"""Rounds of statements to test with."""
+
+from comity.consultation.actions import statements
+from comity.consultation.models import Reaction, Statement
+from comity.consultation.queries import opinions
+from comity.consultation.rules.kinds import RoundKind
+from comity.consultation.rules.statements import ANSWERS, COUNTERS
+from tests.factories import consultations
+from tests.factories.people import NOW
+
+THOUGHTS = ("Meet in the evening.", "Meet online.", "Meet by the river.", "Meet monthly.")
+
+
+def asking(*texts, found=None, **changes):
+    """Open a round that asks about these statements, some of ours if none are given."""
+    found = found or consultations.consultation()
+    round_ = consultations.opened(found, kind=RoundKind.STATEMENTS, **changes)
+    by = consultations.organiser_of(found)
+    for text in texts or THOUGHTS:
+        statements.begin_with(round_id=round_.id, language="en", text=text, by=by, now=NOW)
+    return round_
+
+
+def shown(round_):
+    """List the ids of the statements that people are asked about."""
+    return [one.id for one in opinions.statements(round_.id)]
+
+
+def divided(round_, *, people=12):
+    """Let two groups of people answer, who are of different minds about all but the last."""
+    asked = shown(round_)
+    for place in range(2 * people):
+        side = "agree" if place % 2 else "disagree"
+        for statement_id in asked[:-1]:
+            answered(statement_id, side, place)
+        answered(asked[-1], "agree", place)
+
+
+def answered(statement_id, answer, place):
+    """Let the participant of this number answer; they are made when they are needed."""
+    row = Statement.objects.select_related("round__consultation").get(id=statement_id)
+    part, _ = row.round.consultation.participants.get_or_create(
+        receipt=f"made-{row.round.consultation_id}-{place}"[:32], joined_on=NOW.date()
+    )
+    Reaction.objects.create(statement=row, participant=part, answer=ANSWERS[answer])
+    counter = COUNTERS[ANSWERS[answer]]
+    setattr(row, counter, getattr(row, counter) + 1)
+    row.save(update_fields=[counter])
