@@ -20,6 +20,7 @@ STRUCTURE = (
     "parameters",
     "refines",
     "source",
+    "units",
 )
 
 
@@ -87,3 +88,4 @@ def _fill(row: Provision, place: int, written: Written) -> None:
     row.spaces, row.exceptions = sorted(rule.spaces), sorted(rule.exceptions)
     row.parameters = {name: bound_to(bound) for name, bound in rule.parameters.items()}
     row.refines, row.source = rule.refines, source_to(written.source)
+    row.units = list(written.units) or None

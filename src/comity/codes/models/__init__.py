@@ -1,6 +1,7 @@
 """The tables of codes: versions, provisions, words, published drafts, talk, reviews, standings."""
 
 from comity.codes.models.editions import DraftEdition
+from comity.codes.models.imports import CodeImport
 from comity.codes.models.provisions import Provision, ProvisionText
 from comity.codes.models.reviews import Advice, AdviceRequest, Reviewer, WordsReview
 from comity.codes.models.standings import FloorStanding
@@ -17,6 +18,7 @@ __all__ = [
     "Advice",
     "AdviceRequest",
     "Code",
+    "CodeImport",
     "CodeVersion",
     "DraftEdition",
     "FloorStanding",

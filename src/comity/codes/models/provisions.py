@@ -18,6 +18,7 @@ class Provision(models.Model):
 
     Attributes:
         source: where its words were taken from; nothing where they were written for this code.
+        units: the numbers that a translation system gave its parts, if one did.
     """
 
     id = models.CharField(
@@ -36,6 +37,7 @@ class Provision(models.Model):
     parameters = models.JSONField(default=dict)
     refines = models.CharField(max_length=LONGEST_NAME, blank=True)
     source = models.JSONField(null=True, blank=True)
+    units = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [
