@@ -23,8 +23,10 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "measure:refused": ("comity.cases.tasks.look_at_measure",),
     "measure:retry_ordered": ("comity.measures.tasks.execute",),
     "measure:stuck": ("comity.cases.tasks.look_at_measure",),
+    "equity:targets_set": ("comity.consultation.tasks.equity.measure_now",),
     "opinion_map:asked": ("comity.consultation.tasks.opinions.draw_map",),
     "opinion_map:drawn": ("comity.consultation.tasks.opinions.measure_stability",),
+    "panel:pool_closed": ("comity.consultation.tasks.panels.work_out",),
     "person:erased": ("comity.signup.tasks.follow_unlinking",),
     "report:received": (
         "comity.cases.tasks.open_case",
@@ -32,7 +34,10 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     ),
     "report:withdrawn": ("comity.cases.tasks.withdraw_case",),
     "round:opened": ("comity.consultation.tasks.answers.carry_on",),
-    "round:closed": ("comity.consultation.tasks.opinions.draw_closed",),
+    "round:closed": (
+        "comity.consultation.tasks.opinions.draw_closed",
+        "comity.consultation.tasks.equity.measure_closed",
+    ),
     "vault:key_made": ("comity.bodies.tasks.certify_seats",),
     "shared_login:kept": ("comity.wikis.tasks.check_shared",),
     "signing:effect_asked": ("comity.signup.tasks.look_at_effect",),
@@ -74,12 +79,14 @@ FORGETTING: tuple[str, ...] = (
     "comity.bodies.actions.own.forget",
     "comity.codes.actions.own.forget",
     "comity.codes.actions.judging.forget",
+    "comity.consultation.actions.equity.forget",
     "comity.consultation.actions.own.forget",
 )
 """What each package forgets with a person. Each is ``def f(person_id: str, now: datetime)``."""
 
 EVERY_TICK: tuple[str, ...] = (
     "comity.bodies.tasks.keep_terms",
+    "comity.consultation.tasks.equity.watch",
     "comity.people.tasks.forget_ended_sessions",
     "comity.people.tasks.forget_wrong_tries",
     "comity.people.tasks.forget_answers",
@@ -104,6 +111,7 @@ SEALED: tuple[tuple[str, str, str], ...] = (
     ("reports.Evidence", "sealed", "evidence to fetch"),
     ("measures.Measure", "order", "measure order"),
     ("measures.Measure", "proof", "measure proof"),
+    ("consultation.Panel", "seed", "panel seed {id}"),
     ("cases.Delivery", "account", "account to reach"),
     ("cases.Delivery", "receipt", "receipt to release"),
     ("cases.Delivery", "proof", "proof of delivery"),

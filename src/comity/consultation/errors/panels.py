@@ -57,12 +57,6 @@ class BeaconMissing(WrongInput):
     code = "panel_beacon_missing"
 
 
-class NobodyLeft(DomainError):
-    """Everybody who put themselves forward was drawn or does not serve."""
-
-    code = "panel_nobody_left"
-
-
 class NotSeated(DomainError):
     """Whoever should step down has no seat."""
 

@@ -8,7 +8,15 @@ from comity.consultation.models.contributions import (
     EarlierText,
 )
 from comity.consultation.models.decisions import Decision, Hearing, Position
+from comity.consultation.models.equity import (
+    Attribute,
+    EquityReport,
+    ListeningSession,
+    OutreachTask,
+    PopulationTarget,
+)
 from comity.consultation.models.opinions import OpinionRun, Reaction, Statement
+from comity.consultation.models.panels import Panel, PanelEntry
 from comity.consultation.models.rounds import (
     Consultation,
     Letter,
@@ -20,6 +28,7 @@ from comity.consultation.models.rounds import (
 
 __all__ = [
     "Anchor",
+    "Attribute",
     "Conclusion",
     "Consultation",
     "Contribution",
@@ -27,10 +36,16 @@ __all__ = [
     "Decision",
     "Disposition",
     "EarlierText",
+    "EquityReport",
     "Hearing",
     "Letter",
+    "ListeningSession",
     "OpinionRun",
+    "OutreachTask",
+    "Panel",
+    "PanelEntry",
     "Participant",
+    "PopulationTarget",
     "Position",
     "Reaction",
     "ReplyAddress",

@@ -4,6 +4,7 @@ from enum import StrEnum, auto
 
 LONGEST_NAME = 150
 LONGEST_OFFER = 2_000
+LONGEST_BEACON = 300
 MOST_SEATS = 500
 
 
