@@ -10,7 +10,9 @@ from tests.architecture.house import ROOT, expect_none
 from tests.architecture.test_columns import LIST, listed
 
 OWN = ROOT / "docs" / "OWN-DATA.toml"
-NAMES_SOMEBODY = re.compile(r"(.*_)?(person|user|holder)(_id)?|actor|.*(?<!acknowledge)_by|.*_tag")
+NAMES_SOMEBODY = re.compile(
+    r"(.*_)?(person|user|holder|participant)(_id)?|actor|.*(?<!acknowledge)_by|.*_tag"
+)
 """Columns that name a person without pointing at one."""
 IN_PART = frozenset({"cases_case", "cases_delivery", "measures_measure", "reports_report"})
 """Tables about cases, of which only the columns that name somebody need a reason."""

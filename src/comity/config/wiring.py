@@ -57,6 +57,7 @@ TOLD: tuple[str, ...] = (
     "comity.signup.queries.told",
     "comity.consultation.queries.own.told",
     "comity.consultation.queries.opinions.told",
+    "comity.consultation.queries.equity.told",
     "comity.cases.queries.own.told",
 )
 """What each package keeps about somebody, for their export. Each is

@@ -20,8 +20,10 @@ MESSAGES: Words = {
     "own_codes_reviewer": _("Words of codes that you judged, or took on to judge"),
     "own_codes_talk": _("What you said about provisions of codes"),
     "own_codes_translationstep": _("What you did with translations"),
+    "own_consultation_attribute": _("What you said about yourself in consultations"),
     "own_consultation_contribution": _("What you said in consultations, or wrote down for others"),
     "own_consultation_contributiontranslation": _("What you translated in consultations"),
+    "own_consultation_panelentry": _("Panels for which you put yourself forward"),
     "own_consultation_participant": _("Consultations in which you take part"),
     "own_mfa_authenticator": _("Your second steps for signing in"),
     "own_people_account": _("Accounts on other sites that you linked"),
@@ -92,12 +94,20 @@ MESSAGES: Words = {
         "So that everybody can see how a translation came about. When you are forgotten, the steps "
         "stay and are nobody’s."
     ),
+    "why_consultation_attribute": _(
+        "So that it shows whose voices are missing. It is counted in groups only. Kept until you "
+        "delete it or are forgotten."
+    ),
     "why_consultation_contribution": _(
         "So that your words are read and answered. You can withdraw them; without your account "
         "nothing shows that they were yours."
     ),
     "why_consultation_contributiontranslation": _(
         "So that people who read another language understand what was said."
+    ),
+    "why_consultation_panelentry": _(
+        "So that a panel can be drawn by lot, and everybody can check how. Your ticket stands in a "
+        "public file without your name. When you are forgotten, nothing shows that it was yours."
     ),
     "why_consultation_participant": _(
         "So that you can change and withdraw what you said, and get an answer."
