@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from comity.access.queries import require
 from comity.access.rules import Permission
@@ -57,6 +58,8 @@ from comity.kernel.actors import SYSTEM, Actor
 from comity.kernel.errors import NotFound
 from comity.kernel.ids import new_id
 from comity.kernel.spans import day_of
+from comity.notices.actions import notify
+from comity.notices.rules import NoticeKind
 from comity.record.actions import record
 
 
@@ -270,7 +273,7 @@ def draw_panel(*, panel_id: str, by: Actor, now: datetime, beacon_value: str = "
     row.save()
     entries = PanelEntry.objects.filter(panel=row, ticket__in=drawn)
     unwilling = set(entries.filter(state=EntryState.STEPPED_DOWN).values_list("ticket", flat=True))
-    entries.filter(state=EntryState.WAITING).update(state=EntryState.SEATED)
+    _seat(entries.filter(state=EntryState.WAITING))
     fact = PanelDrawn(subject=row.id, seed=row.revealed, beacon_value=value, tickets=drawn)
     record(fact, by=by, now=now)
     # Whoever was forgotten since has no entry any more, and cannot serve either.
@@ -353,9 +356,17 @@ def _fill(row: Panel, gone: str, now: datetime) -> None:
         row.drawn["replaced"].append({"gone": gone, "came": came})
         fact = SeatFilled(subject=row.id, turn=len(row.drawn["replaced"]), gone=gone, came=came)
         record(fact, by=SYSTEM, now=now)
-        entries.filter(ticket=came, state=EntryState.WAITING).update(state=EntryState.SEATED)
+        _seat(entries.filter(ticket=came, state=EntryState.WAITING))
         gone = "" if came in willing else came
     row.save(update_fields=["drawn"])
+
+
+def _seat(entries: QuerySet[PanelEntry]) -> None:
+    """Seat people, and let those who have an account know that something waits for them."""
+    people = entries.exclude(participant__person=None)
+    for person_id in list(people.values_list("participant__person", flat=True)):
+        notify(person_id=person_id, kind=NoticeKind.WORK_WAITING)
+    entries.update(state=EntryState.SEATED)
 
 
 def _next(row: Panel, gone: str) -> str:
