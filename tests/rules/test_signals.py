@@ -81,3 +81,9 @@ def test_nobody_is_no_signal():
     assert same_answers({}) == ()
     assert same_words([]) == ()
     assert bursts({}, first=FIRST, last=LAST) == ()
+
+
+def test_ten_thousand_copies_are_told_at_once():
+    copies = [spoken(number, TEMPLATE) for number in range(10_000)]
+    (found,) = same_words([copies, copies])
+    assert found.count == 10_000

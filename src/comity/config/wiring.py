@@ -16,6 +16,10 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "code:translated": ("comity.search.tasks.index_code",),
     "community:changed": ("comity.search.tasks.index_community",),
     "community:created": ("comity.search.tasks.index_community",),
+    "contribution:changed": ("comity.consultation.tasks.conversation.leave_traces",),
+    "contribution:made": ("comity.consultation.tasks.conversation.leave_traces",),
+    "contribution:translated": ("comity.consultation.tasks.conversation.leave_traces",),
+    "contribution:withdrawn": ("comity.consultation.tasks.conversation.leave_traces",),
     "measure:ended": ("comity.cases.tasks.close_if_done",),
     "measure:end_ordered": ("comity.measures.tasks.take_back",),
     "measure:expired": ("comity.cases.tasks.close_if_done",),
@@ -56,6 +60,7 @@ TOLD: tuple[str, ...] = (
     "comity.codes.queries.judging.told",
     "comity.signup.queries.told",
     "comity.consultation.queries.own.told",
+    "comity.consultation.queries.conversation.told",
     "comity.consultation.queries.opinions.told",
     "comity.consultation.queries.equity.told",
     "comity.cases.queries.own.told",
@@ -82,12 +87,15 @@ FORGETTING: tuple[str, ...] = (
     "comity.codes.actions.judging.forget",
     "comity.consultation.actions.equity.forget",
     "comity.consultation.actions.own.forget",
+    "comity.consultation.actions.conversation.forget",
 )
 """What each package forgets with a person. Each is ``def f(person_id: str, now: datetime)``."""
 
 EVERY_TICK: tuple[str, ...] = (
     "comity.bodies.tasks.keep_terms",
     "comity.consultation.tasks.equity.watch",
+    "comity.consultation.tasks.conversation.sum_up",
+    "comity.consultation.tasks.rounds.keep_time",
     "comity.people.tasks.forget_ended_sessions",
     "comity.people.tasks.forget_wrong_tries",
     "comity.people.tasks.forget_answers",

@@ -112,6 +112,9 @@ MESSAGES: Words = {
     "why_consultation_participant": _(
         "So that you can change and withdraw what you said, and get an answer."
     ),
+    "why_consultation_setaside": _(
+        "So that everybody can check a decision to show results also without what you said."
+    ),
     "why_mfa_authenticator": _(
         "So that your password alone opens nothing. The secret itself is sealed and is not handed "
         "out. Kept until you turn the step off or are forgotten."

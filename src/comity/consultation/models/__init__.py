@@ -7,6 +7,7 @@ from comity.consultation.models.contributions import (
     ContributionTranslation,
     EarlierText,
 )
+from comity.consultation.models.conversation import Merge, SetAside, Summary, Trace
 from comity.consultation.models.decisions import Decision, Hearing, Position
 from comity.consultation.models.equity import (
     Attribute,
@@ -40,6 +41,7 @@ __all__ = [
     "Hearing",
     "Letter",
     "ListeningSession",
+    "Merge",
     "OpinionRun",
     "OutreachTask",
     "Panel",
@@ -51,6 +53,9 @@ __all__ = [
     "ReplyAddress",
     "Round",
     "RoundChange",
+    "SetAside",
     "Statement",
     "Suggestion",
+    "Summary",
+    "Trace",
 ]

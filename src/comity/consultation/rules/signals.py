@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, auto
+from itertools import combinations
 from statistics import median
 
-from comity.kernel.likeness import grams, shared
+from comity.kernel.likeness import grams, plain, shared
 
 BUSY = 10
 """Contributions of a day below which nothing is a burst, however quiet the others were."""
@@ -14,6 +15,9 @@ BUSY = 10
 TIMES_AS_MANY = 5
 SAME = 0.9
 """From this likeness on, two texts say the same in the same words."""
+
+COMPARED = 100
+"""Different texts of one group that are compared; more alike ones meet in other groups too."""
 
 TOGETHER = 3
 """Participants who do the same; two can have sat at one table."""
@@ -91,15 +95,20 @@ def same_words(candidates: Iterable[Sequence[Spoken]]) -> tuple[Signal, ...]:
     """
     leads: dict[str, str] = {}
     by_id: dict[str, Spoken] = {}
+    first_with: dict[str, str] = {}
     for group in candidates:
-        said = [(one, grams(one.text)) for one in group]
-        for one, _ in said:
+        different: dict[str, Spoken] = {}
+        for one in group:
             by_id[one.id] = one
             leads.setdefault(one.id, one.id)
-        for place, (first, ours) in enumerate(said):
-            for second, theirs in said[place + 1 :]:
-                if shared(ours, theirs) >= SAME:
-                    _join(leads, first.id, second.id)
+            said = plain(one.text)
+            # The same words need no comparison, however many use them.
+            _join(leads, first_with.setdefault(said, one.id), one.id)
+            different.setdefault(said, one)
+        texts = [(one.id, grams(one.text)) for one in list(different.values())[:COMPARED]]
+        for (first, ours), (second, theirs) in combinations(texts, 2):
+            if shared(ours, theirs) >= SAME:
+                _join(leads, first, second)
     together: dict[str, list[Spoken]] = {}
     for name in sorted(by_id):
         together.setdefault(_lead(leads, name), []).append(by_id[name])
