@@ -160,7 +160,8 @@ def test_a_redline_shows_words_added_and_removed(get, movement):
     _, page = get(address)
     assert "Reworded" in page
     assert "Removed" in page
-    assert "What changed in its meaning: its numbers." in page
+    assert "answer within: from <del>days: 3</del> to <ins>days: 2</ins>" in page
+    assert "Protects more" in page
     assert "<ins>" in page
     assert "<del>" in page
     assert "kindness" in page

@@ -2,13 +2,24 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum, auto
+from functools import lru_cache
 
+from comity.codes.rules.direction import (
+    PARAMETER,
+    Tendency,
+    of_fields,
+    of_provisions,
+    together,
+)
 from comity.codes.rules.documents import Document, Text, Written
 from comity.codes.rules.effective import structure
+from comity.codes.rules.imports import keep_ids
+from comity.codes.rules.provisions import Provision, Vocabulary
 
 # A letter of a script without spaces is a word of its own; elsewhere a word is what stands
 # between spaces, and the spaces are kept so that the parts add up to the text.
@@ -19,6 +30,9 @@ _WORD = re.compile(
 
 MOST_PAIRS = 4_000_000
 """Of words to compare; beyond it the whole text counts as replaced, so that no page hangs."""
+
+KEPT_COMPARED = 4096
+"""Pairs of texts; a page asks for each of its own more than once."""
 
 
 class Operation(StrEnum):
@@ -54,46 +68,109 @@ class Change:
     Attributes:
         provision_id: the same in both versions.
         kinds: what happened, in the order of ``ChangeKind``.
-        title: the parts of its title.
-        body: the parts of its text.
-        example: the parts of its example.
-        fields: names of the structured fields that changed.
+        was: its words before; empty where it is new.
+        now: its words after; empty where it was removed.
+        fields: names of the structured fields that changed, each parameter by its own name.
+        tendencies: which way each of them went, as far as the floor weighs it.
+        tendency: which way the provision went as a whole.
+        structured: whether a machine can weigh it; otherwise its words are for people.
         language: in which the words are.
+        before: what it asked before, as a machine compares it; nothing where it is new.
+        after: what it asks now; nothing where it was removed.
     """
 
     provision_id: str
     kinds: tuple[ChangeKind, ...]
-    title: tuple[Part, ...]
-    body: tuple[Part, ...]
-    example: tuple[Part, ...]
+    was: Text
+    now: Text
     fields: tuple[str, ...]
+    tendencies: Mapping[str, Tendency]
+    tendency: Tendency
+    structured: bool
     language: str
+    before: Provision | None
+    after: Provision | None
+
+    @property
+    def title(self) -> tuple[Part, ...]:
+        """Give the parts of its title."""
+        return word_parts(self.was.title, self.now.title)
+
+    @property
+    def body(self) -> tuple[Part, ...]:
+        """Give the parts of its text."""
+        return word_parts(self.was.body, self.now.body)
+
+    @property
+    def example(self) -> tuple[Part, ...]:
+        """Give the parts of its example."""
+        return word_parts(self.was.example, self.now.example)
+
+    @property
+    def called(self) -> str:
+        """Give its title, the later one where there is one; it may be empty."""
+        return self.now.title or self.was.title
 
 
-def redline(before: Document, after: Document, language: str) -> tuple[Change, ...]:
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole redline in a few numbers.
+
+    Attributes:
+        kinds: to how many provisions each thing happened.
+        tendencies: how many provisions went each way.
+        tendency: which way the code went as a whole.
+    """
+
+    kinds: Mapping[ChangeKind, int]
+    tendencies: Mapping[Tendency, int]
+    tendency: Tendency
+
+
+def summary(changes: Sequence[Change]) -> Summary:
+    """Count what happened, and tell which way it goes altogether."""
+    kinds = Counter(kind for one in changes for kind in one.kinds)
+    ways = Counter(one.tendency for one in changes)
+    return Summary(
+        {kind: kinds[kind] for kind in ChangeKind if kinds[kind]},
+        {way: ways[way] for way in Tendency if ways[way]},
+        together(one.tendency for one in changes),
+    )
+
+
+def redline(
+    before: Document, after: Document, language: str, *, names: Vocabulary | None = None
+) -> tuple[Change, ...]:
     """List what changed, in the order of the later version; what was removed stands last.
 
     Args:
         before: the earlier version.
         after: the later version.
         language: of the reader; a provision without words in it is compared in agreed words.
+        names: of the codes that both build on, since a name stands for every one below it.
     """
     old = {one.provision.id: one for one in before.provisions}
     new = {one.provision.id: one for one in after.provisions}
     moved = _moved([name for name in old if name in new], [name for name in new if name in old])
-    changes = []
-    for name, one in new.items():
-        earlier = old.get(name)
-        change = _compared(earlier, one, _shared(earlier, one, language, after.source_language))
-        if name in moved:
-            change = _also(change, ChangeKind.MOVED)
-        changes.append(change)
-    for name, one in old.items():
-        if name not in new:
-            changes.append(_removed(one, _shared(one, None, language, before.source_language)))
+    comparing = _Comparing(before, after, language, names)
+    changes = [comparing.change(old.get(name), one, name in moved) for name, one in new.items()]
+    changes += [comparing.removal(one) for name, one in old.items() if name not in new]
     return tuple(one for one in changes if one.kinds)
 
 
+def aligned(before: Document, after: Document) -> Document:
+    """Give provisions of one code the ids of those that say nearly the same in another.
+
+    Only words in the same language can be compared; without such words nothing is renamed.
+    """
+    language = after.source_language
+    said = {
+        one.provision.id: one.texts[language] for one in before.provisions if language in one.texts
+    }
+    return keep_ids(after, said) if said else after
+
+
+@lru_cache(maxsize=KEPT_COMPARED)
 def word_parts(before: str, after: str) -> tuple[Part, ...]:
     """Compare two texts word by word; the kept and added parts add up to the later one."""
     ours, theirs = _WORD.findall(before), _WORD.findall(after)
@@ -116,54 +193,89 @@ def word_parts(before: str, after: str) -> tuple[Part, ...]:
 _NOTHING = Text("", "", "")
 
 
-def _compared(before: Written | None, after: Written, language: str) -> Change:
-    old, new = before.texts[language] if before else _NOTHING, after.texts[language]
-    kinds = []
-    fields: tuple[str, ...] = ()
-    if before is None:
-        kinds.append(ChangeKind.ADDED)
-    else:
-        was, now = structure(before.provision), structure(after.provision)
-        fields = tuple(name for name in now if now[name] != was[name])
-        if old != new:
-            kinds.append(ChangeKind.REWORDED)
-        if fields:
-            kinds.append(ChangeKind.RESTRUCTURED)
-    return Change(
-        after.provision.id,
-        tuple(kinds),
-        word_parts(old.title, new.title),
-        word_parts(old.body, new.body),
-        word_parts(old.example, new.example),
-        fields,
-        language,
-    )
+class _Comparing:
+    """What all provisions of two versions are compared with."""
+
+    def __init__(
+        self, before: Document, after: Document, language: str, names: Vocabulary | None
+    ) -> None:
+        known = after.vocabulary.joined(before.vocabulary)
+        self._names = names.joined(known) if names else known
+        self._language = language
+        self._sources = before.source_language, after.source_language
+
+    def change(self, before: Written | None, after: Written, moved: object) -> Change:
+        tag = self._shared(before, after)
+        was = self._words(before, tag, self._sources[0]) if before else _NOTHING
+        now = self._words(after, tag, self._sources[1])
+        rule = before.provision if before else None
+        fields = _fields(rule, after.provision) if rule else ()
+        kinds = [ChangeKind.ADDED] if before is None else []
+        if before is not None:
+            kinds += [ChangeKind.REWORDED] * (was != now)
+            kinds += [ChangeKind.RESTRUCTURED] * bool(fields)
+            kinds += [ChangeKind.MOVED] * bool(moved)
+        return self._told((rule, after.provision), tuple(kinds), (was, now), tag)
+
+    def removal(self, before: Written) -> Change:
+        tag = self._shared(before, None)
+        was = self._words(before, tag, self._sources[0])
+        kinds = (ChangeKind.REMOVED,)
+        return self._told((before.provision, None), kinds, (was, _NOTHING), tag)
+
+    def _told(
+        self,
+        rules: tuple[Provision | None, Provision | None],
+        kinds: tuple[ChangeKind, ...],
+        words: tuple[Text, Text],
+        tag: str,
+    ) -> Change:
+        before, after = rules
+        sides = [one for one in rules if one is not None]
+        fields: tuple[str, ...] = ()
+        ways: Mapping[str, Tendency] = {}
+        if before and after:
+            fields = _fields(before, after)
+            if fields and before.structured and after.structured:
+                ways = of_fields(before, after, self._names)
+        return Change(
+            sides[-1].id,
+            kinds,
+            words[0],
+            words[1],
+            fields,
+            ways,
+            Tendency.SAME if before == after else of_provisions(before, after, self._names),
+            any(one.structured for one in sides),
+            tag,
+            before,
+            after,
+        )
+
+    def _shared(self, first: Written | None, second: Written | None) -> str:
+        """Choose a language that both have words in: the reader's, or one that was agreed."""
+        present = [one.texts for one in (first, second) if one]
+        for tag in (self._language, *reversed(self._sources)):
+            if all(tag in texts for texts in present):
+                return tag
+        return self._sources[1] if second else self._sources[0]
+
+    def _words(self, written: Written, tag: str, source: str) -> Text:
+        """Give the words in a language; two codes may have none in common."""
+        return written.texts.get(tag) or written.texts[source]
 
 
-def _removed(written: Written, language: str) -> Change:
-    text = written.texts[language]
-    title, body, example = (word_parts(one, "") for one in (text.title, text.body, text.example))
-    name = written.provision.id
-    return Change(name, (ChangeKind.REMOVED,), title, body, example, (), language)
-
-
-def _also(change: Change, kind: ChangeKind) -> Change:
-    kinds = (*change.kinds, kind)
-    return Change(
-        change.provision_id,
-        kinds,
-        change.title,
-        change.body,
-        change.example,
-        change.fields,
-        change.language,
-    )
-
-
-def _shared(first: Written | None, second: Written | None, language: str, source: str) -> str:
-    """Choose a language that both have words in: the reader's, or the agreed one."""
-    present = [one.texts for one in (first, second) if one]
-    return language if all(language in texts for texts in present) else source
+def _fields(before: Provision, after: Provision) -> tuple[str, ...]:
+    """Name the structured fields that differ, each parameter by its own name."""
+    was, now = structure(before), structure(after)
+    found = [name for name in now if name not in {"id", "parameters"} and now[name] != was[name]]
+    names = sorted(before.parameters.keys() | after.parameters.keys())
+    found += [
+        PARAMETER + name
+        for name in names
+        if before.parameters.get(name) != after.parameters.get(name)
+    ]
+    return tuple(found)
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:

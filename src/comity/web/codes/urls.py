@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comity.web.codes import views
+from comity.web.codes import comparing, views
 
 app_name = "codes"
 urlpatterns = [
@@ -15,6 +15,6 @@ urlpatterns = [
         views.version_floor,
         name="version_floor",
     ),
-    path("code/<slug:slug>/changes/<slug:before>/<slug:after>/", views.redline, name="redline"),
+    path("code/<slug:slug>/changes/<slug:before>/<slug:after>/", comparing.redline, name="redline"),
     path("code/<slug:slug>/floor/", views.floor, name="floor"),
 ]

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comity.codes.queries import State
+from comity.codes.rules.direction import Tendency
 from comity.codes.rules.provisions import Kind
 from comity.codes.rules.redline import ChangeKind
 from comity.kernel.order import Direction
@@ -34,6 +35,14 @@ CHANGES: dict[str, tuple[Promise | str, str]] = {
     ChangeKind.RESTRUCTURED: (_("Its meaning changed"), "warn"),
     ChangeKind.MOVED: (_("Moved"), "still"),
 }
+
+TENDENCIES: dict[str, tuple[Promise | str, str]] = {
+    Tendency.SAME: (_("Protects as much"), "still"),
+    Tendency.STRENGTHENING: (_("Protects more"), "good"),
+    Tendency.WEAKENING: (_("Protects less"), "danger"),
+    Tendency.INCOMPARABLE: (_("Neither more nor less"), "warn"),
+}
+"""Which way a change goes."""
 
 FIELDS: dict[str, Promise | str] = {
     "kind": _("its kind"),

@@ -1,0 +1,113 @@
+"""Comparing texts of codes: versions and published drafts, of one code or of two."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from comity.codes.queries.drafts import names_above
+from comity.codes.queries.editions import edition, edition_document
+from comity.codes.queries.loading import level, up_to_date
+from comity.codes.queries.versions import State, Version, rows, seen, told_version
+from comity.codes.rules.documents import Document, Words
+from comity.codes.rules.redline import Change, Summary, aligned, redline, summary
+from comity.kernel.actors import Actor
+from comity.kernel.errors import NotFound
+
+KEPT_READ = 32
+"""Versions that people compare at the same time; each is about as large as its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeText:
+    """A text of a code: one of its versions, or a draft as it was published.
+
+    Attributes:
+        id: of the version or of the edition.
+        version: the version, in which state whatever.
+        edition: the number of the edition; 0 for the version itself.
+        hash: of what it says; empty for a draft.
+    """
+
+    id: str
+    version: Version
+    edition: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts side by side.
+
+    Attributes:
+        before: the earlier one.
+        after: the later one.
+        changes: of each provision, in the order of the later text.
+        summary: all of them in a few numbers.
+        languages: in which both have words.
+        words: what the names of both are called.
+    """
+
+    before: CodeText
+    after: CodeText
+    changes: tuple[Change, ...]
+    summary: Summary
+    languages: tuple[str, ...]
+    words: Words
+
+
+def text(text_id: str, *, seen_by: Actor | None = None) -> tuple[CodeText, Document]:
+    """Find a version or a published draft, and read what it says.
+
+    Raises:
+        NotFound: there is none, or it is a draft that ``seen_by`` does not write.
+    """
+    try:
+        found = edition(text_id)
+    except NotFound:
+        row = seen(text_id, seen_by)
+        version = told_version(row)
+        if version.state == State.DRAFT:
+            return CodeText(row.id, version, 0, ""), up_to_date(level(row))
+        return CodeText(row.id, version, 0, version.content_hash), _read(row.id, row.revision)
+    # The version may still be a draft that nobody else sees; what was published of it is public.
+    version = told_version(rows().get(id=found.version_id))
+    return CodeText(text_id, version, found.number, found.content_hash), edition_document(text_id)
+
+
+def compare(
+    before_id: str, after_id: str, *, language: str, seen_by: Actor | None = None
+) -> Comparison:
+    """Compare two texts. Of two different codes, provisions that say nearly the same are paired.
+
+    Args:
+        before_id: of the earlier version or published draft.
+        after_id: of the later one.
+        language: of the reader, as a BCP 47 tag.
+        seen_by: who is looking.
+
+    Raises:
+        NotFound: one of them is not to be seen.
+    """
+    (first, before), (second, after) = (text(one, seen_by=seen_by) for one in (before_id, after_id))
+    above = names_above(second.version.community_id)
+    if first.version.code_id != second.version.code_id:
+        after = aligned(before, after)
+    changes = redline(before, after, language, names=above.vocabulary)
+    shared = tuple(one for one in after.languages if one in before.languages)
+    words = _called(above.words, before.words, after.words)
+    return Comparison(first, second, changes, summary(changes), shared, words)
+
+
+def _called(*all_words: Words) -> Words:
+    """Join what names are called; the last that says it counts."""
+    axes = {axis for words in all_words for axis in words}
+    return {
+        axis: {name: said for words in all_words for name, said in words.get(axis, {}).items()}
+        for axis in axes
+    }
+
+
+@lru_cache(maxsize=KEPT_READ)
+def _read(version_id: str, revision: int) -> Document:
+    """Read a version that is frozen; only its translations change, and the revision with them."""
+    del revision
+    return up_to_date(level(rows().get(id=version_id)))

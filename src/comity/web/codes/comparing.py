@@ -1,0 +1,170 @@
+"""The redline: what changed from one text of a code to another, and which way it goes."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from comity.codes import queries
+from comity.codes.queries.comparing import CodeText, Comparison, compare
+from comity.codes.rules.direction import PARAMETER, Tendency
+from comity.codes.rules.documents import LONGEST_LANGUAGE, Words
+from comity.codes.rules.provisions import Provision
+from comity.codes.rules.redline import Change, ChangeKind
+from comity.codes.rules.table import LANGUAGE
+from comity.communities import queries as communities
+from comity.kernel.errors import NotFound
+from comity.messages import words
+from comity.people.queries import actor
+from comity.web.codes import told
+from comity.web.codes.words import CHANGES, FIELDS, KINDS, TENDENCIES
+from comity.web.components import language_name, listed
+
+AT_ONCE = 20
+"""Changes on a page: what a phone shows in a few screens, and a page carries in 30 kB."""
+
+NAMED = ("behaviours", "actors", "spaces", "exceptions")
+
+Tag = tuple[Promise | str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A change as the page shows it.
+
+    Attributes:
+        change: as the rules gave it.
+        kinds: what happened, as word and tone.
+        tendency: which way it goes, as word and tone; nothing where no machine can weigh it.
+        fields: what changed in its meaning.
+    """
+
+    change: Change
+    kinds: list[Tag]
+    tendency: Tag | None
+    fields: list["Field"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A structured field that changed: what it is called, what it was and is, and which way."""
+
+    name: Promise | str
+    was: str
+    now: str
+    way: Tag | None
+
+
+@require_safe
+def redline(request: HttpRequest, slug: str, before: str, after: str) -> HttpResponse:
+    """Show what changed from one version or published draft of a code to another."""
+    community = communities.by_slug(slug)
+    asker = actor(request.user) if request.user.is_authenticated else None
+    language = _language(request.GET)
+    found = compare(before, after, language=language or told.reader(), seen_by=asker)
+    for one in (found.before, found.after):
+        if one.version.community_id != community.id:
+            raise NotFound
+    chosen = request.GET.get("show", "")
+    changes = [one for one in found.changes if _is_shown(one, chosen)]
+    page = Paginator(changes, AT_ONCE).get_page(request.GET.get("page"))
+    kept = QueryDict(mutable=True)
+    kept.update({key: value for key, value in (("show", chosen), ("in", language)) if value})
+    context = {
+        "community": community,
+        "trail": [
+            (one.name, told.community_url(one))
+            for one in reversed(communities.ancestors(community.id))
+        ],
+        "before": _called(found.before),
+        "after": _called(found.after),
+        "rows": [_row(one, found.words) for one in page],
+        "page": page,
+        "query": f"{kept.urlencode()}&" if kept else "",
+        "filters": _filters(found),
+        "chosen": chosen,
+        "languages": [(one, language_name(one, own=True)) for one in found.languages],
+        "language": language or _nearest(found),
+        "tendency": TENDENCIES[found.summary.tendency],
+        "anything": bool(found.changes),
+    }
+    return render(request, "codes/compared.html", context)
+
+
+def _language(asked: QueryDict) -> str:
+    tag = asked.get("in", "")
+    return tag if len(tag) <= LONGEST_LANGUAGE and LANGUAGE.fullmatch(tag) else ""
+
+
+def _nearest(found: Comparison) -> str:
+    reader = told.reader()
+    return reader if reader in found.languages else found.after.version.source_language
+
+
+def _is_shown(change: Change, chosen: str) -> bool:
+    return not chosen or chosen in {*change.kinds, _way(change)}
+
+
+def _way(change: Change) -> str:
+    """Name the class that a change is filtered by; one of prose has none that a machine knows."""
+    return "" if change.tendency is Tendency.SAME else change.tendency
+
+
+def _filters(found: Comparison) -> list[tuple[str, Promise | str, int]]:
+    """List what the changes can be filtered by, each with how many there are."""
+    kinds = [(str(one), CHANGES[one][0], count) for one, count in found.summary.kinds.items()]
+    ways = [
+        (str(one), TENDENCIES[one][0], count)
+        for one, count in found.summary.tendencies.items()
+        if one is not Tendency.SAME
+    ]
+    return [*ways, *kinds]
+
+
+def _row(change: Change, names: Words) -> Row:
+    way = TENDENCIES[change.tendency] if change.structured else None
+    if change.kinds == (ChangeKind.MOVED,):
+        way = None
+    return Row(
+        change,
+        [CHANGES[kind] for kind in change.kinds],
+        way,
+        [_field(change, one, names) for one in change.fields],
+    )
+
+
+def _field(change: Change, name: str, names: Words) -> Field:
+    called: Promise | str = FIELDS.get(name, name)
+    if name.startswith(PARAMETER):
+        called = queries.named(names, "parameters", name.removeprefix(PARAMETER), told.reader())
+    way = change.tendencies.get(name)
+    was, now = (_value(rule, name, names) for rule in (change.before, change.after))
+    return Field(called, was, now, TENDENCIES[way] if way else None)
+
+
+def _value(rule: Provision | None, name: str, names: Words) -> str:
+    """Say what stands in a field."""
+    if rule is None:
+        return words("floor_nothing")
+    if name.startswith(PARAMETER):
+        bound = rule.parameters.get(name.removeprefix(PARAMETER))
+        return queries.tell_bound(bound) if bound else words("floor_nothing")
+    if name in NAMED:
+        return listed(told.named(names, name, getattr(rule, name))) or words("floor_nothing")
+    if name == "modality":
+        return words(f"floor_modality_{rule.modality}" if rule.modality else "floor_nothing")
+    if name == "derogable":
+        return _("yes") if rule.derogable else _("no")
+    return str(KINDS[rule.kind]) if name == "kind" else rule.refines or words("floor_nothing")
+
+
+def _called(text: CodeText) -> str:
+    """Say which text it is: version 2, or edition 3 of the draft of version 2."""
+    said = {"number": text.version.number, "edition": text.edition}
+    if text.edition:
+        return _("edition %(edition)s of the draft of version %(number)s") % said
+    return _("version %(number)s") % said
