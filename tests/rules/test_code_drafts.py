@@ -19,7 +19,7 @@ from comity.codes.queries.drafts import SHIPPED, shipped
 from comity.codes.rules import drafts
 from comity.codes.rules.documents import LONGEST_TITLE, Level, Source, Text
 from comity.codes.rules.floor import contradictions, findings
-from comity.codes.rules.names import Above, with_name, without_name
+from comity.codes.rules.names import Above, NewName, short_name, with_name, without_name
 from comity.codes.rules.provisions import Kind
 from comity.codes.rules.reader import read
 from comity.codes.rules.writer import write
@@ -171,7 +171,7 @@ def test_a_fingerprint_tells_every_change_but_a_translation():
 
 
 def add_name(document, axis="behaviours", name="juggling", parent="", above=NOTHING):
-    return with_name(document, axis=axis, name=name, called="juggling", parent=parent, above=above)
+    return with_name(document, NewName(axis, name, "juggling", parent), above)
 
 
 def test_a_name_is_explained_and_stands_where_it_belongs():
@@ -259,3 +259,26 @@ def test_a_template_of_ours_gives_rights_to_both_sides(name):
     assert sides >= {"everyone", "respondent"} or sides >= {"guests", "respondent"}
     numbers = [one for one in shipped(name).provisions if one.provision.parameters]
     assert len(numbers) >= 5
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("First answer within", "first-answer-within"),
+        ("Égalité", "egalite"),
+        ("Don't!", "don-t"),
+    ],
+)
+def test_a_name_is_made_of_what_something_is_called(called, name):
+    assert short_name(called) == name
+
+
+@given(st.text(min_size=1))
+def test_whatever_something_is_called_its_name_can_be_used(called):
+    after = with_name(universal(), NewName("behaviours", short_name(called), "x"), NOTHING)
+    assert short_name(called) in after.words["behaviours"]
+
+
+def test_what_is_called_nothing_is_no_name():
+    with pytest.raises(ProvisionWithoutWords):
+        with_name(universal(), NewName("behaviours", "silence", " "), NOTHING)

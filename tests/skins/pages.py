@@ -40,6 +40,7 @@ THE_CASE = {"case_id": "case_id"}
 CODE = {"slug": "movement"}
 WIKI = {"slug": "wiki_slug"}
 SURE = {"sure": "on"}
+PROJECT = {"slug": "project_slug"}
 
 PAGES = {
     "home": Row(PUBLIC),
@@ -160,6 +161,24 @@ PAGES = {
     "codes:version_floor": Row(DRAFT, at={"slug": "project_slug", "version_id": "draft"}),
     "codes:redline": Row(PUBLIC, at=CODE | {"before": "in_force", "after": "in_force"}),
     "codes:floor": Row(PUBLIC, at={"slug": "project_slug"}),
+    "codes:edition": Row(PUBLIC, at=PROJECT | {"edition_id": "edition"}),
+    "codes:edition_file": Row(PUBLIC, at=PROJECT | {"edition_id": "edition"}),
+    "drafts:draft": Row(AUTHORS, at=PROJECT),
+    "drafts:start": Row(AUTHORS, at=PROJECT, typed={"template": "nothing", "language": "en"}),
+    "drafts:move": Row(AUTHORS, at=PROJECT, typed={"up": "answer"}, only_sent=True),
+    "drafts:bring_back": Row(
+        AUTHORS, at=PROJECT, typed={"edition": "none", "provision": "answer"}, only_sent=True
+    ),
+    "drafts:preview": Row(AUTHORS, at=PROJECT),
+    "drafts:add": Row(AUTHORS, at=PROJECT, typed={"title": "A word", "kind": "expected"}),
+    "drafts:edit": Row(AUTHORS, at=PROJECT | {"provision_id": "answer"}, typed={"title": "A"}),
+    "drafts:remove": Row(AUTHORS, at=PROJECT | {"provision_id": "answer"}, typed=SURE),
+    "drafts:names": Row(AUTHORS, at=PROJECT, typed={"axis": "actors", "called": "guests"}),
+    "drafts:forget": Row(AUTHORS, at=PROJECT, typed={"name": "actors/none"}, only_sent=True),
+    "drafts:about": Row(AUTHORS, at=PROJECT, typed={"title": "Ours"}),
+    "drafts:publish": Row(AUTHORS, at=PROJECT, typed=SURE),
+    "drafts:freeze": Row(CONFIRMED, at=PROJECT, typed=SURE),
+    "drafts:discard": Row(CONFIRMED, at=PROJECT, typed=SURE),
     "operators:checks": Row(AUTHORS),
     "health:live": Row(PUBLIC),
     "health:ready": Row(PUBLIC),

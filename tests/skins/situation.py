@@ -12,7 +12,8 @@ from comity.cases import tasks
 from comity.cases.models import CaseReport, Delivery
 from comity.cases.rules.seating import Hard
 from comity.charter.models import CharterVersion
-from comity.codes.models import CodeVersion
+from comity.codes.actions import publish_edition
+from comity.codes.models import CodeVersion, DraftEdition
 from comity.communities.models import Community
 from comity.kernel.receipts import parse_receipt
 from comity.measures.models import Measure
@@ -26,7 +27,7 @@ from comity.wikis.models import SharedLogin
 from comity.wikis.queries import every_wiki
 from tests.factories.cases import PARTIAL, Story, code_in_force
 from tests.factories.charter import InstallationFactory
-from tests.factories.codes import draft, local
+from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import NOW, PersonFactory
 from tests.factories.reports import house, panel, send
 from tests.factories.wikis import SharedLoginFactory, WikiFactory
@@ -113,6 +114,10 @@ class Situation:
         return CodeVersion.objects.get(state="draft").id
 
     @property
+    def edition(self):
+        return DraftEdition.objects.get().id
+
+    @property
     def wiki(self):
         (wiki,) = every_wiki()
         return wiki.id
@@ -168,7 +173,8 @@ def situation(paper):
     )
     by_reporter = reports.reply(receipt=story.receipt, text="", files=[FILE], now=story.now)
     _judged(story)
-    draft(local(), community=story.house.project)
+    written = draft(local(), community=story.house.project)
+    publish_edition(version_id=written.id, by=OPERATOR, now=story.now)
     return Situation(story, _roles(story, reporter, aside), by_reporter, in_panel, by_respondent)
 
 

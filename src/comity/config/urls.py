@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("comity.web.communities.urls")),
         path("", include("comity.web.bodies.urls")),
         path("", include("comity.web.codes.urls")),
+        path("", include("comity.web.codes.drafts.urls")),
         path("", include("comity.web.charter.urls")),
         path("", include("comity.web.signup.urls")),
         path("", include("comity.web.wikis.urls")),

@@ -13,12 +13,12 @@ MESSAGES: Words = {
     "code_half_sorted": _(
         "Say both: how strongly the provision speaks and what it is about. Or leave both open."
     ),
-    "code_name_in_use": _("%(user)s still uses the name %(name)s. Change that first."),
-    "code_name_not_explained": _(
+    "draft_name_in_use": _("%(user)s still uses the name %(name)s. Change that first."),
+    "draft_name_not_explained": _(
         "Nobody has explained the name %(name)s, here or in a code above. Add it to the names, or "
         "choose another."
     ),
-    "code_name_taken": _("The name %(name)s is explained already, here or in a code above."),
+    "draft_name_taken": _("The name %(name)s is explained already, here or in a code above."),
     "code_parameter_twice": _(
         "“%(name)s” stands here twice, so nobody knows which of the two holds. Keep one."
     ),

@@ -1,5 +1,6 @@
 """Changing a draft in one place, while others may be changing it too."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from comity.codes.facts import DraftChanged, Step
 from comity.codes.models import CodeVersion
 from comity.codes.rules import drafts, names
 from comity.codes.rules.documents import Document, Written
+from comity.codes.rules.names import NewName
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 from comity.record.actions import record
@@ -43,12 +45,20 @@ class _Draft:
 
 
 @transaction.atomic
-def add_provision(*, version_id: str, written: Written, by: Actor, now: datetime) -> None:
+def add_provision(
+    *,
+    version_id: str,
+    written: Written,
+    explained: Sequence[NewName] = (),
+    by: Actor,
+    now: datetime,
+) -> None:
     """Add a provision at the end of a draft.
 
     Args:
         version_id: of the draft.
         written: the provision, with its words in the language of the draft.
+        explained: names that it uses and nobody has explained yet.
         by: somebody who may edit the code.
         now: the moment.
 
@@ -60,13 +70,20 @@ def add_provision(*, version_id: str, written: Written, by: Actor, now: datetime
     """
     draft = _open(version_id, by, now)
     above = queries.names_above(draft.version.code.community_id)
-    after = drafts.added(draft.document, written, above)
+    document = names.with_names(draft.document, explained, above)
+    after = drafts.added(document, written, above)
     draft.keep(after, Step.ADDED, written.provision.id)
 
 
 @transaction.atomic
 def change_provision(
-    *, version_id: str, written: Written, seen: str, by: Actor, now: datetime
+    *,
+    version_id: str,
+    written: Written,
+    seen: str,
+    explained: Sequence[NewName] = (),
+    by: Actor,
+    now: datetime,
 ) -> None:
     """Let a provision of a draft say something else.
 
@@ -74,6 +91,7 @@ def change_provision(
         version_id: of the draft.
         written: the provision, with its words in the language of the draft.
         seen: ``rules.drafts.fingerprint`` of the provision as the editor saw it.
+        explained: names that it uses and nobody has explained yet.
         by: somebody who may edit the code.
         now: the moment.
 
@@ -89,7 +107,8 @@ def change_provision(
     if drafts.fingerprint(before, draft.document.source_language) != seen:
         raise ProvisionChangedMeanwhile(name=written.provision.id)
     above = queries.names_above(draft.version.code.community_id)
-    after = drafts.changed(draft.document, written, above)
+    document = names.with_names(draft.document, explained, above)
+    after = drafts.changed(document, written, above)
     draft.keep(after, Step.CHANGED, written.provision.id)
 
 
@@ -219,9 +238,8 @@ def explain_name(
     """
     draft = _open(version_id, by, now)
     above = queries.names_above(draft.version.code.community_id)
-    after = names.with_name(
-        draft.document, axis=axis, name=name, called=called, parent=parent, above=above
-    )
+    explained = NewName(axis, name, called, parent)
+    after = names.with_name(draft.document, explained, above)
     draft.keep(after, Step.NAMED, name)
 
 

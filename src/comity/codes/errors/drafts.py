@@ -54,19 +54,19 @@ class HalfSorted(WrongInput):
 class NameNotExplained(WrongInput):
     """A provision uses a name that neither this draft nor a code above it explains."""
 
-    code = "code_name_not_explained"
+    code = "draft_name_not_explained"
 
 
 class NameTaken(WrongInput):
     """The draft explains this name already."""
 
-    code = "code_name_taken"
+    code = "draft_name_taken"
 
 
 class NameInUse(DomainError):
     """A provision of the draft, or another name, still uses this name."""
 
-    code = "code_name_in_use"
+    code = "draft_name_in_use"
 
 
 class ParameterTwice(WrongInput):

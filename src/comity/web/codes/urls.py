@@ -17,4 +17,10 @@ urlpatterns = [
     ),
     path("code/<slug:slug>/changes/<slug:before>/<slug:after>/", comparing.redline, name="redline"),
     path("code/<slug:slug>/floor/", views.floor, name="floor"),
+    path("code/<slug:slug>/drafts/<slug:edition_id>/", editions.edition, name="edition"),
+    path(
+        "code/<slug:slug>/drafts/<slug:edition_id>/code.toml",
+        editions.edition_file,
+        name="edition_file",
+    ),
 ]

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from comity.access.queries import may
+from comity.access.rules import Permission
 from comity.codes import queries
 from comity.codes.queries import FloorFindings, Version
 from comity.codes.rules.documents import Level
@@ -18,6 +20,7 @@ from comity.kernel.errors import NotFound
 from comity.messages import words
 from comity.people.queries import actor
 from comity.web.codes import told
+from comity.web.codes.sources import of_code, of_provision
 from comity.web.codes.words import CHANGES, FIELDS, STATES
 
 
@@ -60,6 +63,7 @@ def code(request: HttpRequest, slug: str = "") -> HttpResponse:
         "unfinished": states.count("draft") + states.count("outdated"),
         "loose": sum(not one.provision.structured for one in binding.provisions),
         "inert": len(binding.inert),
+        "sources": of_code(binding),
     }
     return render(request, "codes/code.html", context)
 
@@ -79,6 +83,7 @@ def provision(request: HttpRequest, slug: str, provision_id: str) -> HttpRespons
         "trail": _trail(places),
         "card": told.card(one, community, places),
         "origins": told.origins(one, places),
+        "source": of_provision(binding, one),
         "modality": words(f"floor_modality_{rule.modality}") if rule.modality else "",
         "derogable": rule.derogable,
         "is_right": rule.modality is Modality.MAY,
@@ -100,7 +105,14 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
         (one, told.in_words(one.title), STATES[one.state], before)
         for one, before in zip(found, [*found[1:], None], strict=False)
     ]
-    context = {"community": community, "trail": _trail(_path(community)), "rows": rows}
+    asker = _asker(request)
+    context = {
+        "community": community,
+        "trail": _trail(_path(community)),
+        "rows": rows,
+        "editions": queries.editions_of(community.id),
+        "writes": asker is not None and may(asker, Permission.CODE_EDIT, on=community.id),
+    }
     return render(request, "codes/versions.html", context)
 
 

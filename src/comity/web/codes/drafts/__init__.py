@@ -1,0 +1,1 @@
+"""Pages for those who draft a code: start, edit provision by provision, publish, freeze."""
