@@ -25,13 +25,13 @@ def test_no_statement_and_nobody_is_an_answer():
 def test_nobody_is_an_answer():
     found = draw(publish([1, 2], []))
     assert (found["state"], found["groups"]) == ("nobody", [])
-    assert [one["everybody"] for one in found["statements"]] == [None, None]
+    assert [one["together"] for one in found["statements"]] == [None, None]
 
 
 def test_of_one_participant_nothing_is_told():
     found = draw(publish([1, 2], [("ann", 1, 1)]))
     assert (found["state"], found["people"]) == ("no_groups", 1)
-    assert [one["everybody"] for one in found["statements"]] == [None, None]
+    assert [one["together"] for one in found["statements"]] == [None, None]
 
 
 def test_if_all_pass_there_are_no_groups():
@@ -39,7 +39,7 @@ def test_if_all_pass_there_are_no_groups():
         publish(STATEMENTS, [(str(who), one, 0) for who in range(30) for one in STATEMENTS])
     )
     assert (found["state"], found["placed"], found["explained"]) == ("no_groups", 30, [0.0, 0.0])
-    assert found["statements"][0]["everybody"] == {
+    assert found["statements"][0]["together"] == {
         "agree": 0,
         "disagree": 0,
         "pass": 30,
@@ -53,7 +53,7 @@ def test_a_statement_that_nobody_saw_is_half_agreed_by_each_group():
     found = draw(publish([*STATEMENTS, 13], votes))
     unseen = found["statements"][-1]
     assert unseen["consensus"] == 0.25
-    assert unseen["everybody"]["seen"] == 0
+    assert unseen["together"]["seen"] == 0
     assert unseen["groups"] == [{"agree": 0, "disagree": 0, "pass": 0, "seen": 0}] * 2
 
 
@@ -118,7 +118,7 @@ def test_a_cell_that_fewer_than_five_filled_is_hidden_with_another():
     asked = [(who, 13, 1) for who in members[0][:3]] + [(who, 13, -1) for who in members[1]]
     found = draw(publish([*STATEMENTS, 13], votes + asked))
     assert found["statements"][-1]["groups"] == [None, None]
-    assert found["statements"][-1]["everybody"]["seen"] == 23
+    assert found["statements"][-1]["together"]["seen"] == 23
 
 
 def test_the_same_votes_give_the_same_bytes_whoever_came_first():
@@ -137,8 +137,8 @@ def test_numbering_the_statements_otherwise_changes_only_their_numbers():
     one, two = draw(publish(STATEMENTS, votes)), draw(publish(STATEMENTS, other))
     assert [group["size"] for group in one["groups"]] == [group["size"] for group in two["groups"]]
     assert one["silhouettes"] == two["silhouettes"]
-    assert {row["statement"]: row["everybody"] for row in one["statements"]} == {
-        13 - row["statement"]: row["everybody"] for row in two["statements"]
+    assert {row["statement"]: row["together"] for row in one["statements"]} == {
+        13 - row["statement"]: row["together"] for row in two["statements"]
     }
 
 

@@ -94,7 +94,7 @@ def test_the_votes_of_four_people_are_published_by_nobody(round_, runs):
     close(round_)
     found = drawn(round_, runs)
     assert not found.telling
-    assert found.result["statements"][0]["everybody"] is None
+    assert found.result["statements"][0]["together"] is None
     with pytest.raises(VotesNotPublished):
         opinions.published_votes(round_.id)
 

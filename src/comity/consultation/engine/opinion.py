@@ -36,7 +36,8 @@ def draw(published: Published) -> dict[str, Any]:
       groups of five; ``nobody`` without a single vote;
     * ``people`` who voted, and how many of them were ``placed``;
     * ``groups`` with size, centre and representative statements, largest first;
-    * ``statements`` with the counts of everybody and of each group (null where protected), the
+    * ``statements`` with the counts of each group (null where protected) and of all of them
+      together (of everybody where there are no groups; null of fewer than five people), the
       group-informed consensus, exact to a double, and how far from the middle it lies;
     * ``majority``, ``shared`` and ``divisive``: lists of statement numbers;
     * ``silhouettes``, and ``explained``, the shares of variance of the two axes.
@@ -54,7 +55,7 @@ def draw(published: Published) -> dict[str, Any]:
         else "no_groups",
         "people": votes.people,
         "placed": len(rows),
-        "groups": described(table, totals, grouping),
+        "groups": described(table, grouping),
         "statements": counted(votes.people, space, table, totals),
         "majority": {side: figures.majority(totals, side) for side in SIDES},
         "shared": {side: figures.shared(table, side) for side in SIDES},
@@ -103,7 +104,7 @@ def cells(votes: Matrix, rows: Whole) -> list[Cell]:
     ]
 
 
-def described(table: Table, totals: dict[int, Cell], grouping: Grouping) -> list[dict[str, Any]]:
+def described(table: Table, grouping: Grouping) -> list[dict[str, Any]]:
     """Describe each group by its size and by what stands for it."""
     return [
         {
@@ -118,7 +119,7 @@ def described(table: Table, totals: dict[int, Cell], grouping: Grouping) -> list
                     "sure": one.sure,
                 }
                 for one in figures.representative(table, place)
-                if shown(table, totals, one.statement)[place] is not None
+                if figures.protected(table[one.statement])[place] is not None
             ],
         }
         for place, centre in enumerate(grouping.centres)
@@ -134,8 +135,10 @@ def counted(
     return [
         {
             "statement": number,
-            "everybody": written(totals[number]) if enough else None,
-            "groups": [cell and written(cell) for cell in shown(table, totals, number)],
+            "together": written(sum(cells, Cell()) if cells else totals[number])
+            if enough
+            else None,
+            "groups": [cell and written(cell) for cell in figures.protected(cells)],
             "consensus": float(figures.consensus_of_groups(table[number]))
             if table[number]
             else None,
@@ -143,11 +146,6 @@ def counted(
         }
         for place, (number, cells) in enumerate(table.items())
     ]
-
-
-def shown(table: Table, totals: dict[int, Cell], number: int) -> tuple[Cell | None, ...]:
-    """Give the cells of a statement that can be shown."""
-    return figures.protected(table[number], totals[number])
 
 
 def written(cell: Cell) -> dict[str, int]:

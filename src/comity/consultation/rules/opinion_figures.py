@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from comity.consultation.rules.hiding import UNSAID, hidden
+from comity.consultation.rules.hiding import hidden
 
 SMALLEST_GROUP = 5
 """People; fewer are never shown as a group, nor is a cell that fewer have filled."""
@@ -195,14 +195,13 @@ def divisive(table: Table) -> list[tuple[int, int, int]]:
     return [(number, most, least) for _, number, most, least in sorted(found)[:LISTED]]
 
 
-def protected(cells: Sequence[Cell], everybody: Cell) -> tuple[Cell | None, ...]:
-    """Hide the cells that fewer than five people have filled, and what would give them away.
+def protected(cells: Sequence[Cell]) -> tuple[Cell | None, ...]:
+    """Hide the cells that few have filled, and what would give them away.
+
+    The sum of all groups may be told beside them, but nothing about people who are in no group.
 
     Args:
         cells: one a group.
-        everybody: those too who are in no group; what they said could be had by subtraction.
     """
-    seen = {str(place): cell.seen for place, cell in enumerate(cells)}
-    rest = everybody.seen - sum(seen.values())
-    small = hidden(seen | {UNSAID: rest}) if seen else frozenset()
+    small = hidden({str(place): cell.seen for place, cell in enumerate(cells)}) if cells else ()
     return tuple(None if str(place) in small else cell for place, cell in enumerate(cells))
