@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("comity.web.codes.urls")),
         path("", include("comity.web.codes.drafts.urls")),
         path("", include("comity.web.charter.urls")),
+        path("", include("comity.web.consultation.urls")),
         path("", include("comity.web.signup.urls")),
         path("", include("comity.web.wikis.urls")),
         path("", include("comity.web.operators.urls")),

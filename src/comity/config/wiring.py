@@ -93,6 +93,7 @@ FORGETTING: tuple[str, ...] = (
 
 EVERY_TICK: tuple[str, ...] = (
     "comity.bodies.tasks.keep_terms",
+    "comity.consultation.tasks.rounds.keep_time",
     "comity.consultation.tasks.equity.watch",
     "comity.consultation.tasks.conversation.sum_up",
     "comity.consultation.tasks.rounds.keep_time",

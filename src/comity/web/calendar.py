@@ -25,6 +25,34 @@ def calendar_file(day: date, summary: str, *, reminder: str) -> str:
     # The same day asked for twice is the same entry, so the stamp is not the moment of asking.
     stamp = datetime.combine(day, time(), UTC).strftime("%Y%m%dT%H%M%SZ")
     name = sha256(f"{day.isoformat()} {summary}".encode()).hexdigest()[:32]
+    when = [
+        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+    ]
+    return _calendar(name, stamp, when, summary, reminder, before="START")
+
+
+def calendar_event(
+    opens: datetime, closes: datetime, summary: str, *, name: str, url: str, reminder: str
+) -> str:
+    """Write something public that goes on for a while, with a reminder two days before its end.
+
+    Args:
+        opens: its first moment; calendars show it in the zone of whoever reads.
+        closes: its last moment.
+        summary: what it is, in the reader's language.
+        name: never changes, so that asking again replaces what was there.
+        url: of the page about it.
+        reminder: what the reminder says.
+    """
+    when = [f"DTSTART:{_moment(opens)}", f"DTEND:{_moment(closes)}", f"URL:{url}"]
+    return _calendar(name, _moment(closes), when, summary, reminder, before="END")
+
+
+def _calendar(
+    name: str, stamp: str, when: list[str], summary: str, reminder: str, *, before: str
+) -> str:
+    trigger = "TRIGGER:-P2D" if before == "START" else f"TRIGGER;RELATED={before}:-P2D"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -33,20 +61,23 @@ def calendar_file(day: date, summary: str, *, reminder: str) -> str:
         "BEGIN:VEVENT",
         f"UID:{name}@comity",
         f"DTSTAMP:{stamp}",
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+        *when,
         f"SUMMARY:{_escaped(summary)}",
         "CLASS:PRIVATE",
         "TRANSP:TRANSPARENT",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         f"DESCRIPTION:{_escaped(reminder)}",
-        "TRIGGER:-P2D",
+        trigger,
         "END:VALARM",
         "END:VEVENT",
         "END:VCALENDAR",
     ]
     return "".join(_folded(line) + _NEW_LINE for line in lines)
+
+
+def _moment(when: datetime) -> str:
+    return f"{when.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _escaped(text: str) -> str:

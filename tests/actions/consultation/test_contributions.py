@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from comity.consultation.actions import contributions, rounds, taking_part
+from comity.consultation.actions import rounds, taking_part
 from comity.consultation.errors.contributions import (
     ChannelWrong,
     ConsentMissing,

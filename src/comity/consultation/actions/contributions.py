@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
@@ -73,7 +74,7 @@ def contribute(
     now: datetime,
     channel: Channel = Channel.WEB,
     about: Sequence[About] = (),
-    reply_tag: str = "",
+    once: str = "",
 ) -> ContributionView:
     """Say something in an open round. Whoever does not take part yet begins to.
 
@@ -85,7 +86,8 @@ def contribute(
         now: the moment, of which the day is kept.
         channel: web, API or mail.
         about: places in the text of the round.
-        reply_tag: names the letter it came in, so that it counts once; empty for others.
+        once: names the form or the letter it came in: the same one sent again changes nothing and
+            leads to the same contribution; empty for none.
 
     Raises:
         NotFound: there is no such round.
@@ -98,7 +100,7 @@ def contribute(
         raise ChannelWrong(field="channel")
     found = _open(round_id)
     participant = take_part(consultation_id=found.consultation_id, by=by, now=now)
-    said = _Said(text, language, channel, about, reply_tag=reply_tag)
+    said = _Said(text, language, channel, about, once=once)
     return _keep(found, participant, said, by=by, now=now)
 
 
@@ -114,6 +116,7 @@ def contribute_for(
     by: Actor,
     now: datetime,
     about: Sequence[About] = (),
+    once: str = "",
 ) -> ContributionView:
     """Write down what somebody said offline. The receipt that is made for them is theirs.
 
@@ -127,6 +130,7 @@ def contribute_for(
         by: who writes it down: somebody who runs the consultations of the community.
         now: the moment, of which the day is kept.
         about: places in the text of the round.
+        once: as ``contribute`` has it.
 
     Raises:
         NotFound: there is no such round.
@@ -147,7 +151,7 @@ def contribute_for(
     participant = take_part(
         consultation_id=found.consultation_id, by=speaker, now=now, helped_by=by
     )
-    said = _Said(text, language, channel, about, consent=agreed, entered_by=by.id)
+    said = _Said(text, language, channel, about, agreed, by.id, once)
     return _keep(found, participant, said, by=by, now=now)
 
 
@@ -221,12 +225,17 @@ class _Said:
     about: Sequence[About]
     consent: str = ""
     entered_by: str | None = None
-    reply_tag: str = ""
+    once: str = ""
 
 
 def _keep(
     found: Round, participant: Participant, said: _Said, *, by: Actor, now: datetime
 ) -> ContributionView:
+    keys, once = settings.COMITY_KEYS, said.once
+    tag = keys.tag("contribution sent once", found.id, once) if once else ""
+    before = Contribution.objects.filter(reply_tag=tag).first() if tag else None
+    if before is not None:
+        return contributions.contribution(before.id)
     today = day_of(now)
     text, language = clean_text(said.text), clean_tag(said.language)
     quotes = [(one.provision_id, _quoted(found, one, language)) for one in _few(said.about)]
@@ -242,7 +251,7 @@ def _keep(
         made_on=today,
         entered_by_id=said.entered_by,
         consent=said.consent,
-        reply_tag=said.reply_tag,
+        reply_tag=tag,
     )
     Anchor.objects.bulk_create(
         Anchor(

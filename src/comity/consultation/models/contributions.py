@@ -20,7 +20,8 @@ class Contribution(models.Model):
         consent: how the speaker agreed that it is published, where somebody else entered it.
         withdrawn_on: the day on which its author took it back.
         edited_on: the last day on which its author changed it.
-        reply_tag: a keyed hash of the letter it came in, so that one sent twice counts once.
+        reply_tag: a keyed hash of the form or letter it came in, so that one sent twice counts
+            once.
     """
 
     id = models.CharField(

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from comity.access.queries import may
 from comity.access.rules import Permission
+from comity.codes.models import Code
 from comity.consultation.errors.rounds import RoundNotOpen
 from comity.consultation.models import Consultation, Round, RoundChange
 from comity.consultation.rules.kinds import RoundKind, RoundState, Stage, Subject
@@ -141,34 +142,22 @@ def open_round(round_id: str) -> RoundView:
     return found
 
 
-def consultations(
-    *,
-    community_id: str = "",
-    stage: Stage | None = None,
-    language: str = "",
-    wanted: str = "",
-) -> list[ConsultationView]:
+def consultations(*, community_id: str = "") -> list[ConsultationView]:
     """List consultations: what is open for comment first, then what is to come, then the rest.
 
     Args:
         community_id: whose; empty for all.
-        stage: where they stand; None for any.
-        language: in which people are asked in some round; empty for any.
-        wanted: a part of a title in any language; empty for any.
     """
     rows = _consultations()
     if community_id:
         rows = rows.filter(community=community_id)
-    if stage is not None:
-        rows = rows.filter(stage=stage)
-    found = [told(one) for one in rows.order_by("-made_on", "id")]
-    if language:
-        found = [one for one in found if language in one.languages]
-    if plain := wanted.strip().casefold():
-        found = [
-            one for one in found if any(plain in title.casefold() for title in one.title.values())
-        ]
-    return sorted(found, key=_rank)
+    return sorted((told(one) for one in rows), key=_rank)
+
+
+def called(one: ConsultationView, wanted: str) -> bool:
+    """Tell whether these words stand in the title of a consultation, in any language."""
+    plain = wanted.strip().casefold()
+    return any(plain in title.casefold() for title in one.title.values())
 
 
 def open_for_comment(community_ids: Iterable[str] | None = None) -> list[ConsultationView]:
@@ -199,6 +188,12 @@ def changes(consultation_id: str) -> list[ChangeView]:
         )
         for row in rows
     ]
+
+
+def code_of(community_id: str) -> str:
+    """Name the code of a community by its id; empty where it has none, not even a draft."""
+    found = Code.objects.filter(community=community_id).order_by("id")
+    return found.values_list("id", flat=True).first() or ""
 
 
 def may_run(by: Actor | None, community_id: str) -> bool:
@@ -256,12 +251,12 @@ def _consultations() -> QuerySet[Consultation]:
     return Consultation.objects.prefetch_related("rounds")
 
 
-def _rank(one: ConsultationView) -> tuple[int, datetime | date, str]:
+def _rank(one: ConsultationView) -> tuple[int, float, str]:
     """Put what is open first, by what closes soonest; then what is planned; then the newest."""
     if one.open_rounds:
-        return 0, min(round_.closes for round_ in one.open_rounds), one.id
+        return 0, min(round_.closes.timestamp() for round_ in one.open_rounds), one.id
     planned = [round_.opens for round_ in one.rounds if round_.state is RoundState.PLANNED]
     if planned and one.stage in {Stage.PREPARED, Stage.RUNNING}:
-        return 1, min(planned), one.id
+        return 1, min(planned).timestamp(), one.id
     order = {Stage.RUNNING: 2, Stage.PREPARED: 3, Stage.CONCLUDED: 4, Stage.CANCELLED: 5}
-    return order[one.stage], date.max - (one.made_on - date.min), one.id
+    return order[one.stage], -one.made_on.toordinal(), one.id

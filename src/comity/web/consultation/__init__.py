@@ -1,0 +1,1 @@
+"""Pages of consultations, one module or folder an area."""

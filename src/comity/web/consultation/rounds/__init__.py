@@ -1,0 +1,1 @@
+"""Pages about consultations, their rounds, and what people contribute to them."""

@@ -1,0 +1,113 @@
+"""The list of consultations: what is open for comment first."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from comity.communities import queries as communities
+from comity.communities.queries import CommunityRow
+from comity.consultation.queries import rounds as queries
+from comity.consultation.queries.rounds import ConsultationView
+from comity.consultation.rules.kinds import RoundState, Stage
+from comity.web.components import language_name
+from comity.web.consultation.rounds import told
+from comity.web.consultation.rounds.told import RoundCard, Said
+from comity.web.consultation.words import STAGES
+
+ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A consultation as the list shows it, with the round that matters now."""
+
+    found: ConsultationView
+    title: Said
+    community: CommunityRow
+    stage: Promise
+    tone: str
+    url: str
+    round: RoundCard | None
+
+
+class Wanted(forms.Form):
+    """Which consultations somebody looks for."""
+
+    q = forms.CharField(
+        label=_("Words of the title"),
+        required=False,
+        max_length=150,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    stage = forms.ChoiceField(label=_("Where they stand"), required=False)
+    language = forms.ChoiceField(label=_("A language in which people are asked"), required=False)
+    community = forms.ChoiceField(label=_("Who asks"), required=False)
+
+    def offer(self, everything: list[ConsultationView], places: dict[str, CommunityRow]) -> None:
+        """List what there is to choose from."""
+        tags = sorted({tag for one in everything for tag in one.languages})
+        asking = {places[one.community_id].slug: places[one.community_id] for one in everything}
+        named = sorted((one.name, slug) for slug, one in asking.items())
+        choices: dict[str, list[tuple[str, str | Promise]]] = {
+            "stage": [(one, word) for one, (word, _tone) in STAGES.items()],
+            "language": [(tag, language_name(tag)) for tag in tags],
+            "community": [(slug, name) for name, slug in named],
+        }
+        for name, offered in choices.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", _("Any")), *offered]
+
+
+@require_safe
+def consultations(request: HttpRequest) -> HttpResponse:
+    """List consultations, or those that somebody looks for."""
+    everything = queries.consultations()
+    places = communities.named({one.community_id for one in everything})
+    form = Wanted(request.GET)
+    form.offer(everything, places)
+    asked = form.cleaned_data if form.is_valid() else {}
+    slug = str(asked.get("community") or "")
+    stage = str(asked.get("stage") or "")
+    language, wanted = str(asked.get("language") or ""), str(asked.get("q") or "")
+    found = [
+        one
+        for one in everything
+        if (not slug or places[one.community_id].slug == slug)
+        and (not stage or one.stage == Stage(stage))
+        and (not language or language in one.languages)
+        and queries.called(one, wanted)
+    ]
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    context = {
+        "form": form,
+        "looked": any((slug, stage, language, wanted)),
+        "page": page,
+        "query": f"{kept.urlencode()}&" if kept else "",
+        "rows": [_row(one, places, request) for one in page.object_list],
+        "open": sum(bool(one.open_rounds) for one in found),
+    }
+    return render(request, "consultation/rounds_list.html", context)
+
+
+def _row(one: ConsultationView, places: dict[str, CommunityRow], request: HttpRequest) -> Row:
+    stage, tone = STAGES[one.stage]
+    planned = [each for each in one.rounds if each.state is RoundState.PLANNED]
+    now = (*one.open_rounds, *planned, *reversed(one.rounds))
+    return Row(
+        one,
+        told.said(one.title, one.source_language),
+        places[one.community_id],
+        stage,
+        tone,
+        told.consultation_url(one.id),
+        told.round_card(now[0], request) if now else None,
+    )

@@ -1,0 +1,140 @@
+"""Steps of a round that an organiser takes: opening, extending, closing, answering, cancelling."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from comity.access.queries import require
+from comity.access.rules import Permission
+from comity.consultation.actions import consultations
+from comity.consultation.actions import rounds as actions
+from comity.consultation.queries import rounds
+from comity.consultation.rules.rounds import Step
+from comity.kernel.errors import NotFound
+from comity.people.queries import actor
+from comity.web.acting import done
+from comity.web.consultation.rounds import told
+from comity.web.consultation.rounds.forms import Extend, Reason, Sure
+from comity.web.consultation.rounds.show import of
+from comity.web.pages import sent, show
+
+QUESTIONS: dict[Step, Promise] = {
+    Step.OPEN: _("Open this round now"),
+    Step.EXTEND: _("Let this round go on for longer"),
+    Step.CLOSE: _("Close this round now"),
+    Step.ANSWER: _("Call this round answered"),
+    Step.CANCEL: _("Cancel this round"),
+}
+EXPLAINED: dict[Step, Promise] = {
+    Step.OPEN: _("It opens at its time by itself. To open it before, write why."),
+    Step.EXTEND: _("Choose a later moment and write why. Everybody can read both."),
+    Step.CLOSE: _("It closes at its time by itself. To close it before, write why."),
+    Step.ANSWER: _("This is possible once every contribution has an answer. It stays so for good."),
+    Step.CANCEL: _("What was said stays where it is. The round cannot be opened again."),
+}
+SAID: dict[Step, Promise] = {
+    Step.OPEN: _("The round is open."),
+    Step.EXTEND: _("The round goes on for longer."),
+    Step.CLOSE: _("The round is closed."),
+    Step.ANSWER: _("The round is answered."),
+    Step.CANCEL: _("The round is cancelled."),
+}
+FORMS: dict[Step, type[forms.Form]] = {
+    Step.OPEN: Reason,
+    Step.EXTEND: Extend,
+    Step.CLOSE: Reason,
+    Step.ANSWER: Sure,
+    Step.CANCEL: Reason,
+}
+ENDS: dict[str, Promise] = {
+    "conclude": _("Conclude this consultation"),
+    "cancel": _("Cancel this consultation"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, consultation_id: str, round_id: str, step: str) -> HttpResponse:
+    """Take a step of a round."""
+    by, found = actor(request.user), rounds.consultation(consultation_id)
+    here = of(found, round_id)
+    require(by, Permission.CONSULTATION_RUN, on=found.community_id)
+    if step not in QUESTIONS:
+        raise NotFound
+    taken = Step(step)
+    form = FORMS[taken](sent(request))
+    if form.is_valid():
+        act = partial(_act(taken, form), round_id=here.id, by=by, now=timezone.now())
+        if done(form, act):
+            messages.success(request, str(SAID[taken]))
+            return redirect(told.round_url(here))
+    return show(
+        request,
+        "consultation/rounds_step.html",
+        form,
+        question=QUESTIONS[taken],
+        explained=EXPLAINED[taken],
+        grave=taken is Step.CANCEL,
+        title=told.said(found.title, found.source_language),
+        card=told.round_card(here, request),
+        back=told.round_url(here),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, consultation_id: str, step: str) -> HttpResponse:
+    """Conclude or cancel a consultation."""
+    by, found = actor(request.user), rounds.consultation(consultation_id)
+    require(by, Permission.CONSULTATION_RUN, on=found.community_id)
+    if step not in ENDS:
+        raise NotFound
+    cancels = step == "cancel"
+    form = (Reason if cancels else Sure)(sent(request))
+    if form.is_valid():
+        act: Callable[..., object] = consultations.conclude
+        if cancels:
+            act = partial(consultations.cancel, reason=form.cleaned_data["reason"])
+        if done(form, partial(act, consultation_id=found.id, by=by, now=timezone.now())):
+            said = _("The consultation is cancelled.") if cancels else _("It is concluded.")
+            messages.success(request, str(said))
+            return redirect(told.consultation_url(found.id))
+    explained = (
+        _("Rounds that are not answered are cancelled too. What was said stays where it is.")
+        if cancels
+        else _("This is possible once every round is answered or cancelled.")
+    )
+    return show(
+        request,
+        "consultation/rounds_step.html",
+        form,
+        question=ENDS[step],
+        explained=explained,
+        grave=cancels,
+        title=told.said(found.title, found.source_language),
+        back=told.consultation_url(found.id),
+    )
+
+
+def _act(taken: Step, form: forms.Form) -> Callable[..., object]:
+    if isinstance(form, Extend):
+        return partial(
+            actions.extend,
+            closes=form.closes,
+            reason=form.cleaned_data["reason"],
+            language=told.language(),
+        )
+    if taken is Step.ANSWER:
+        return actions.answer
+    acts: dict[Step, Callable[..., object]] = {
+        Step.OPEN: actions.open_now,
+        Step.CLOSE: actions.close,
+        Step.CANCEL: actions.cancel,
+    }
+    return partial(acts[taken], reason=form.cleaned_data["reason"])
