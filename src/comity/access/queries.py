@@ -36,6 +36,13 @@ def require(by: Actor, permission: Permission, *, on: Model | str) -> None:
         raise NotPermitted(permission=permission)
 
 
+def holds_anything(by: Actor, *, on: Model | str) -> bool:
+    """Tell whether somebody may do anything at all to a thing. Only people hold grants."""
+    thing = on if isinstance(on, str) else on.pk
+    grants = Grant.objects.filter(person_id=by.id, on=thing)
+    return by.kind is ActorKind.PERSON and grants.exists()
+
+
 def holders(permission: Permission, *, on: Collection[str]) -> dict[str, list[str]]:
     """List who may do this to each of some things, by the ids of the things."""
     held = Grant.objects.filter(permission=permission, on__in=on).order_by("person_id")

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     CHARTER_ADOPT = "charter:adopt"
     CODE_EDIT = "code:edit"
     CODE_PUT_IN_FORCE = "code:put_in_force"
+    CODE_REVIEW = "code:review"
     CODE_TRANSLATE = "code:translate"
     COMMUNITY_CREATE = "community:create"
     CONSULTATION_RUN = "consultation:run"

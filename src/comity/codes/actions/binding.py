@@ -10,6 +10,8 @@ from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.codes import queries
 from comity.codes.actions.versions import locked, refuse_faults
+from comity.codes.actions.wanting import want_for
+from comity.codes.actions.words import refuse_words
 from comity.codes.errors import CodeEmpty, CodeVersionFrozen, CodeVersionNotFrozen
 from comity.codes.facts import CodeFrozen, CodePutInForce
 from comity.codes.models import CodeVersion
@@ -56,6 +58,7 @@ def freeze(*, version_id: str, by: Actor, now: datetime) -> queries.Version:
         hash=version.content_hash,
     )
     record(fact, by=by, now=now)
+    want_for(version, now=now)
     return queries.version(version_id)
 
 
@@ -72,12 +75,15 @@ def put_in_force(*, version_id: str, by: Actor, now: datetime) -> queries.Versio
         NotFound: there is no such version that ``by`` may know of.
         CodeVersionNotFrozen: it is a draft, in force, or superseded.
         CodeBelowFloor: the floor has moved and the version is below it now.
+        CodeWordsBelowFloor: people judged words of it below the floor.
+        CodeWordsUnjudged: words of it touch the floor, and people have not judged them yet.
     """
     version = locked(version_id, by)
     require(by, Permission.CODE_PUT_IN_FORCE, on=version.code.community_id)
     if version.state != State.FROZEN:
         raise CodeVersionNotFrozen(number=version.number)
     refuse_faults(version, queries.document(version_id), by)
+    refuse_words(version, now=now)
     CodeVersion.objects.filter(code=version.code_id, state=State.IN_FORCE).update(
         state=State.SUPERSEDED, superseded_at=now
     )

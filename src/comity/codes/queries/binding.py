@@ -6,9 +6,10 @@ from functools import lru_cache
 from comity.codes.models import CodeVersion
 from comity.codes.queries.loading import level, up_to_date
 from comity.codes.queries.versions import State, Version, rows, seen, told_version
-from comity.codes.rules.effective import EffectiveCode, compose
-from comity.codes.rules.floor import Finding, findings
+from comity.codes.rules.effective import EffectiveCode, LevelCode, compose
+from comity.codes.rules.floor import Comparison, Finding
 from comity.codes.rules.provisions import Code as Rules
+from comity.codes.rules.provisions import Vocabulary
 from comity.codes.rules.redline import Change
 from comity.codes.rules.redline import redline as compared
 from comity.communities import queries as communities
@@ -17,6 +18,10 @@ from comity.kernel.errors import NotFound
 
 KEPT_IN_MEMORY = 64
 """Effective codes; a movement has about as many as it has communities that are looked at."""
+KEPT_READ = 256
+"""Versions with their words, about as large as their texts."""
+KEPT_LAID_OUT = 16
+"""Floors; most communities stand on the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,23 @@ def floor_findings(version_id: str, *, seen_by: Actor | None = None) -> FloorFin
         NotFound: there is no such version to be seen, or nothing is in force above it.
     """
     row = seen(version_id, seen_by)
-    above = [one.id for one in communities.ancestors(row.code.community_id)][1:]
-    floor = _effective(above)
+    floor = floor_of(row.code.community_id)
     if floor is None:
         raise NotFound
     local = level(row)
     code = compose([*floor.levels, local])
-    upper = compose(floor.levels)
-    binding = Rules(tuple(one.provision for one in upper.provisions))
-    found = findings(binding, local.document.code, code.vocabulary)
-    return FloorFindings(told_version(row), found, upper, code)
+    found = against_floor(floor, local.document.code, local.document.vocabulary)
+    return FloorFindings(told_version(row), found, floor, code)
+
+
+def floor_of(community_id: str) -> EffectiveCode | None:
+    """Find what binds above a community; nothing for the movement, or where nothing is in force."""
+    return _effective([one.id for one in communities.path_of(community_id)][1:])
+
+
+def against_floor(floor: EffectiveCode, local: Rules, names: Vocabulary) -> tuple[Finding, ...]:
+    """Hold a local code against a floor, which is laid out once for all codes below it."""
+    return _comparison(floor.edition).under(names).findings(local)
 
 
 def redline(
@@ -99,11 +111,28 @@ def _effective(path: list[str]) -> EffectiveCode | None:
         )
     }
     levels = tuple(found[place] for place in reversed(path) if place in found)
-    return _composed(levels) if levels else None
+    return composed(levels) if levels else None
 
 
 @lru_cache(maxsize=KEPT_IN_MEMORY)
-def _composed(levels: tuple[tuple[str, int], ...]) -> EffectiveCode:
-    """Compose versions, once for each translation of them: what is in force never changes."""
-    known = {row.id: row for row in rows().filter(id__in=[name for name, _ in levels])}
-    return compose([level(known[name]) for name, _ in levels])
+def composed(levels: tuple[tuple[str, int], ...]) -> EffectiveCode:
+    """Compose versions, once for each translation of them: what is in force never changes.
+
+    Args:
+        levels: the id of each version with its revision, the universal one first.
+    """
+    return compose([_read(*one) for one in levels])
+
+
+@lru_cache(maxsize=KEPT_READ)
+def _read(version_id: str, revision: int) -> LevelCode:
+    """Read a version in force once: many communities stand on the same ones."""
+    del revision
+    return level(rows().get(id=version_id))
+
+
+@lru_cache(maxsize=KEPT_LAID_OUT)
+def _comparison(levels: tuple[tuple[str, int], ...]) -> Comparison:
+    """Lay a floor out once."""
+    floor = composed(levels)
+    return Comparison(Rules(tuple(one.provision for one in floor.provisions)), floor.vocabulary)

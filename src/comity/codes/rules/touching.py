@@ -58,7 +58,8 @@ class Matter:
 
     Attributes:
         provision_id: in the local code.
-        text: the words, in the language in which they were agreed.
+        text: the words.
+        language: in which they were agreed.
         touches: ids of the floor's provisions, in order.
         mark: a hash of the words and of all that they touch; the same words against the same
             floor are judged once.
@@ -66,6 +67,7 @@ class Matter:
 
     provision_id: str
     text: Text
+    language: str
     touches: tuple[str, ...]
     mark: str
 
@@ -96,7 +98,8 @@ def touching(
         else:
             continue
         if touched:
-            yield Matter(written.id, text, tuple(touched), _mark(written, text, touched, upper))
+            mark = _mark(written, text, touched, upper)
+            yield Matter(written.id, text, language, tuple(touched), mark)
 
 
 def _spoken(upper: Upper, language: str) -> list[tuple[str, frozenset[str]]]:
