@@ -2,10 +2,10 @@
 
 import sys
 
-from bench import house
+from bench import codes, house
 from bench.main import run as main
 
-AREAS = {"main": main, "house": house}
+AREAS = {"main": main, "house": house, "codes": codes}
 
 
 def run(names):

@@ -1,0 +1,11 @@
+"""Codes and consultations: what they cost at the size that a movement brings."""
+
+from bench.codes import opinion
+
+TOPICS = (opinion,)
+
+
+def figures():
+    """Measure, one topic after the other."""
+    for topic in TOPICS:
+        yield from topic.figures()
