@@ -16,7 +16,6 @@ from comity.codes.rules.documents import Text, Written
 from comity.codes.rules.drafts import find, fingerprint
 from comity.codes.rules.redline import word_parts
 from comity.communities import queries as communities
-from comity.messages import words
 from comity.web.acting import done
 from comity.web.codes import told
 from comity.web.codes.drafts.forms import Sure
@@ -46,11 +45,7 @@ def edit(request: HttpRequest, slug: str, provision_id: str) -> HttpResponse:
     form = _form(request, here, before)
     meanwhile = None
     if form.is_valid():
-        try:
-            saved = done(form, partial(_change, form, here))
-        except ProvisionChangedMeanwhile:
-            saved = False
-        if saved:
+        if done(form, partial(_change, form, here)):
             messages.success(request, _("The change is saved."))
             return _back(request, here, provision_id)
         if form.cleaned_data["seen"] != fingerprint(before, here.language):
@@ -170,7 +165,6 @@ def _page(
         known=list(form.known.values()),
         units=UNITS,
         meanwhile=meanwhile,
-        refusal=words(ProvisionChangedMeanwhile.code) if meanwhile else "",
         faults=faults(here).of(before.provision.id) if before else [],
     )
     if meanwhile:

@@ -1,10 +1,12 @@
 """The form for one provision of a draft: its words, what it asks exactly, where it comes from."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comity.codes.rules.documents import (
@@ -38,12 +40,37 @@ LABELS = {
     "spaces": _("Where"),
     "exceptions": _("When it does not hold"),
 }
+UNCHOSEN = {
+    "behaviours": _("not said yet"),
+    "actors": _("everyone"),
+    "spaces": _("everywhere"),
+    "exceptions": _("no exceptions"),
+}
 HINTS = {
     "behaviours": _("Choosing a whole means all its parts."),
     "actors": _("Choose none if it is for everyone."),
     "spaces": _("Choose none if it holds everywhere."),
     "exceptions": _("Choose none if it always holds."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A list of names to choose from.
+
+    Attributes:
+        label: what it is about.
+        chosen: what the names are called that are chosen.
+        unchosen: what holds while none is.
+        wrong: whether something about it cannot be used.
+        fields: the list, and another name that is not on it.
+    """
+
+    label: Promise | str
+    chosen: list[str]
+    unchosen: Promise | str
+    wrong: bool
+    fields: tuple[forms.BoundField, forms.BoundField]
 
 
 class ProvisionForm(forms.Form):
@@ -127,7 +154,7 @@ class ProvisionForm(forms.Form):
     ) -> None:
         """Offer the names that there are; start with what the provision says now."""
         self.document, self.above, self.before = document, above, written
-        self.offered: dict[str, set[str]] = {}
+        self.offered: dict[str, dict[str, str]] = {}
         self.known = dict(in_list(document, above, "parameters"))
         rows = list(written.provision.parameters.items()) if written else []
         self.rows = min(len(rows) + BLANK_ROWS, max(MOST_ROWS, len(rows)))
@@ -185,15 +212,31 @@ class ProvisionForm(forms.Form):
         text = Text(said["title"].strip(), said["text"].strip(), said["example"].strip())
         return Written(rule, {self.document.source_language: text}, self._source()), explained
 
-    def sections(self) -> Iterator[tuple[str, Any, list[forms.BoundField]]]:
-        """Give the fields as they stand on the page: an anchor, a heading, the fields."""
-        exact = ["modality", *(f for axis in AXES for f in (axis, f"new_{axis}"))]
-        exact += [name for name in ("refines", "derogable") if name in self.fields]
-        source = ("source_title", "source_address", "source_section", "source_licence")
-        first = [name for name in ("title", "text", "example", "kind", "id") if name in self.fields]
-        yield "words", _("Its words"), [self[name] for name in first]
-        yield "exactly", _("What it asks exactly"), [self[name] for name in exact]
-        yield "source", _("Where its words come from"), [self[name] for name in source]
+    def section(self, *names: str) -> list[forms.BoundField]:
+        """Give those of these fields that the form has."""
+        return [self[name] for name in names if name in self.fields]
+
+    def its_words(self) -> list[forms.BoundField]:
+        """Give the fields of its words."""
+        return self.section("title", "text", "example", "kind", "id")
+
+    def its_place(self) -> list[forms.BoundField]:
+        """Give the fields that relate it to other codes."""
+        return self.section("refines", "derogable")
+
+    def its_source(self) -> list[forms.BoundField]:
+        """Give the fields that say where its words come from."""
+        return self.section("source_title", "source_address", "source_section", "source_licence")
+
+    def choices(self) -> Iterator[Choice]:
+        """Give each list of names with what is chosen from it."""
+        for axis in AXES:
+            chosen = set(self[axis].value() or ())
+            labels = [label for name, label in self.offered[axis].items() if name in chosen]
+            wrong = bool(self[axis].errors or self[f"new_{axis}"].errors)
+            yield Choice(
+                LABELS[axis], labels, UNCHOSEN[axis], wrong, (self[axis], self[f"new_{axis}"])
+            )
 
     def numbers(self) -> list[list[forms.BoundField]]:
         """Give the fields of the numbers, a row each."""
@@ -232,7 +275,7 @@ class ProvisionForm(forms.Form):
     def _offer(self, axis: str) -> None:
         listing = in_list if axis == "exceptions" else in_tree
         choices = listing(self.document, self.above, axis)
-        self.offered[axis] = {name for name, _label in choices}
+        self.offered[axis] = {name: label.lstrip("— ") for name, label in choices}
         self.fields[axis] = forms.MultipleChoiceField(
             label=LABELS[axis],
             help_text=HINTS[axis],
