@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern
 
-from comity.web.consultation.urls import rounds
+from comity.web.consultation.urls import opinions, rounds
 
 app_name = "consultation"
 urlpatterns: list[URLPattern] = [
+    *opinions.urlpatterns,
     *rounds.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""Pages about statements, the answers to them, and opinion maps."""
