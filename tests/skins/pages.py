@@ -38,6 +38,8 @@ CHOICES = TEXT | {
 }
 THE_CASE = {"case_id": "case_id"}
 CODE = {"slug": "movement"}
+DESK = CODE | {"version_id": "in_force"}
+ARABIC = {"language": "ar"}
 WIKI = {"slug": "wiki_slug"}
 SURE = {"sure": "on"}
 PROJECT = {"slug": "project_slug"}
@@ -161,6 +163,35 @@ PAGES = {
     "codes:version_floor": Row(DRAFT, at={"slug": "project_slug", "version_id": "draft"}),
     "codes:redline": Row(PUBLIC, at=CODE | {"before": "in_force", "after": "in_force"}),
     "codes:floor": Row(PUBLIC, at={"slug": "project_slug"}),
+    "codes:languages": Row(PUBLIC, at=DESK),
+    "codes:units": Row(PUBLIC, at=DESK | ARABIC),
+    "codes:unit": Row(
+        PUBLIC,
+        at=DESK | ARABIC | {"provision_id": "respect"},
+        typed={"do": "save", "text": "الاحترام"},
+        sending=AUTHORS,
+    ),
+    "codes:translators": Row(CONFIRMED, at=CODE, typed={"username": "kit"}),
+    "codes:glossaries": Row(PUBLIC, at=CODE),
+    "codes:glossary": Row(
+        PUBLIC, at=CODE | ARABIC, typed={"term": "name", "said": "اسم"}, sending=AUTHORS
+    ),
+    "codes:term": Row(
+        PUBLIC, at=CODE | ARABIC | {"term_id": "term"}, typed={"said": "لقب"}, sending=AUTHORS
+    ),
+    "codes:talk": Row(PUBLIC, at=CODE),
+    "codes:provision_talk": Row(
+        PUBLIC,
+        at=CODE | {"provision_id": "respect"},
+        typed={"kind": "question", "text": "Here too?", "language": "en"},
+        sending=SIGNED_IN,
+    ),
+    "codes:one_talk": Row(
+        PUBLIC,
+        at=CODE | {"talk_id": "talk"},
+        typed={"do": "answer", "text": "Yes.", "language": "en"},
+        sending=SIGNED_IN,
+    ),
     "codes:edition": Row(PUBLIC, at=PROJECT | {"edition_id": "edition"}),
     "codes:edition_file": Row(PUBLIC, at=PROJECT | {"edition_id": "edition"}),
     "drafts:draft": Row(AUTHORS, at=PROJECT),

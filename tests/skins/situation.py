@@ -12,8 +12,10 @@ from comity.cases import tasks
 from comity.cases.models import CaseReport, Delivery
 from comity.cases.rules.seating import Hard
 from comity.charter.models import CharterVersion
-from comity.codes.actions import publish_edition
-from comity.codes.models import CodeVersion, DraftEdition
+from comity.codes.actions import publish_edition, talking
+from comity.codes.actions.glossary import write_term
+from comity.codes.models import CodeVersion, DraftEdition, GlossaryTerm, Talk
+from comity.codes.rules.talk import TalkKind
 from comity.communities.models import Community
 from comity.kernel.receipts import parse_receipt
 from comity.measures.models import Measure
@@ -28,7 +30,7 @@ from comity.wikis.queries import every_wiki
 from tests.factories.cases import PARTIAL, Story, code_in_force
 from tests.factories.charter import InstallationFactory
 from tests.factories.codes import OPERATOR, draft, local
-from tests.factories.people import NOW, PersonFactory
+from tests.factories.people import NOW, PersonFactory, as_actor
 from tests.factories.reports import house, panel, send
 from tests.factories.wikis import SharedLoginFactory, WikiFactory
 from tests.web.serving import HOUR, at_browser
@@ -118,6 +120,26 @@ class Situation:
         return DraftEdition.objects.get().id
 
     @property
+    def term(self):
+        return GlossaryTerm.objects.get().id
+
+    @property
+    def talk(self):
+        return Talk.objects.order_by("number").first().id
+
+    @property
+    def consultation(self):
+        return Consultation.objects.get().id
+
+    @property
+    def round(self):
+        return Round.objects.get().id
+
+    @property
+    def contribution(self):
+        return Contribution.objects.get().id
+
+    @property
     def wiki(self):
         (wiki,) = every_wiki()
         return wiki.id
@@ -175,6 +197,7 @@ def situation(paper):
     _judged(story)
     written = draft(local(), community=story.house.project)
     publish_edition(version_id=written.id, by=OPERATOR, now=story.now)
+    _talked(story)
     return Situation(story, _roles(story, reporter, aside), by_reporter, in_panel, by_respondent)
 
 
@@ -196,6 +219,20 @@ def reported(paper):
     tasks.open_case(sent.report.id, NOW)
     case_id = CaseReport.objects.get(report_id=sent.report.id).case_id
     return Kept(paper, built, appeals, user, sent.receipt, case_id), sent.text
+
+
+def _talked(story):
+    """Agree on a term of the code, and let somebody ask about a provision."""
+    place = {"community_id": story.house.movement.id, "now": NOW}
+    write_term(language="ar", term="answer", said="جواب", note="", by=OPERATOR, **place)
+    talking.say(
+        provision_id="respect",
+        kind=TalkKind.QUESTION,
+        language="en",
+        text="Here too?",
+        by=as_actor(story.members[0]),
+        **place,
+    )
 
 
 def _seated(story):

@@ -59,10 +59,11 @@ def write_term(
             raise TermEmpty(field=field)
     here = GlossaryTerm.objects.filter(code=code, language=language)
     row = here.filter(term=term).first()
-    if row is None and here.count() >= MOST_TERMS:
-        raise TermsTooMany(field="term", most=MOST_TERMS)
-    row = row or GlossaryTerm(code=code, language=language, term=term)
-    if row.pk and row.written_on and (row.said, row.note) == (said, note):
+    if row is None:
+        if here.count() >= MOST_TERMS:
+            raise TermsTooMany(field="term", most=MOST_TERMS)
+        row = GlossaryTerm(code=code, language=language, term=term)
+    elif (row.said, row.note) == (said, note):
         return told_term(row)
     row.said, row.note, row.writer_id, row.written_on = said, note, person(by), day_of(now)
     row.approver, row.approved_on = None, None

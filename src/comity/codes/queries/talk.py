@@ -149,6 +149,12 @@ def one_talk(talk_id: str, *, community_id: str, seen_by: Actor | None = None) -
     return told_talk(row, seen_by, row.answers.id if row.answers else "")
 
 
+def thread_of(said: Said, *, seen_by: Actor | None = None) -> Thread:
+    """Tell the whole talk that something belongs to, whether it began it or answers."""
+    row = Talk.objects.get(id=said.answers_id or said.id)
+    return threads([row], seen_by=seen_by)[0]
+
+
 def spoken_languages(community_id: str) -> list[str]:
     """List the languages in which anything was said about a community's code."""
     rows = Talk.objects.filter(code__community=community_id, answers=None)

@@ -1,6 +1,6 @@
 """What can be known about translations: how far they are, and each unit with its past."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from comity.codes.models import (
 )
 from comity.codes.queries.keeping import kept_pairs
 from comity.codes.queries.versions import seen
-from comity.codes.rules.documents import Text, TextState
+from comity.codes.rules.documents import Document, Text, TextState
 from comity.codes.rules.moves import Move, Step, moves_from
 from comity.codes.rules.sources import Tally, shown_state, source_hash, tallied
 from comity.kernel.actors import Actor, ActorKind
@@ -223,7 +223,7 @@ def unit(version_id: str, language: str, key: str, *, seen_by: Actor | None = No
             "-id"
         )[:LONGEST_HISTORY]
     )
-    involved = {one.person_id for one in (*kept, *steps)}
+    involved = {one.person_id for one in kept} | {one.person_id for one in steps}
     if text:
         involved |= {text.translator_id, text.reviewer_id}
     names = {one.id: one.name for one in persons(filter(None, involved)).values()}
@@ -260,6 +260,35 @@ def unit(version_id: str, language: str, key: str, *, seen_by: Actor | None = No
         previous=keys[here - 1] if here else "",
         following=keys[here + 1] if here + 1 < len(keys) else "",
     )
+
+
+def states_of(version_id: str, document: Document) -> Mapping[str, Mapping[str, TextState]]:
+    """Tell how far the translations of a published draft can be trusted, as it is known now.
+
+    Words that were replaced since were never finished, or nobody would have replaced them.
+
+    Args:
+        version_id: of which it is a draft.
+        document: what was published, for everybody to read.
+    """
+    texts = ProvisionText.objects.filter(provision__version=version_id)
+    known = {(one.provision.key, one.language): one for one in texts.select_related("provision")}
+    kept = kept_pairs(CodeVersion.objects.values_list("code_id", flat=True).get(id=version_id))
+    found: dict[str, dict[str, TextState]] = {}
+    for one in document.provisions:
+        key = one.provision.id
+        now = source_hash(document.source_language, one.texts[document.source_language])
+        states = found.setdefault(key, {})
+        for tag, text in one.texts.items():
+            row = known.get((key, tag))
+            if tag == document.source_language:
+                states[tag] = TextState.SOURCE
+            elif row is None or Text(row.title, row.body, row.example) != text:
+                states[tag] = TextState.DRAFT
+            else:
+                pairs = kept.get(key, ())
+                states[tag] = shown_state(TextState(row.state), row.made_from, now, pairs)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
-from comity.codes.rules.documents import Document, Text, TextState, Words, Written
+from comity.codes.rules.documents import Document, Source, Text, TextState, Words, Written
 from comity.codes.rules.floor import shown
 from comity.codes.rules.provisions import Kind, Provision, Vocabulary
 from comity.codes.rules.strictest import Resolved, resolve
@@ -62,8 +62,12 @@ class Phrasing:
             if tag in self.texts:
                 state = self.states.get(tag, TextState.COMPLETE)
                 return Said(tag, self.texts[tag], state, missing=False)
+        return replace(self.agreed(), missing=True)
+
+    def agreed(self) -> Said:
+        """Give the words that were agreed."""
         source = self.source_language
-        return Said(source, self.texts[source], TextState.SOURCE, missing=True)
+        return Said(source, self.texts[source], TextState.SOURCE, missing=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class Origin:
         community_id: whose code it is.
         provision_id: in that code.
         phrasing: its words.
+        source: where they were taken from; nothing where they were written for that code.
     """
 
     level: int
@@ -104,6 +109,7 @@ class Origin:
     community_id: str
     provision_id: str
     phrasing: Phrasing
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,10 @@ class EffectiveProvision:
     def said(self, language: str) -> Said:
         """Give its words."""
         return self.lead.phrasing.said(language)
+
+    def agreed(self) -> Said:
+        """Give the words that were agreed."""
+        return self.lead.phrasing.agreed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +265,7 @@ def _numbered(provisions: Sequence[Resolved]) -> list[tuple[str, Resolved]]:
 def _origin(level: int, code: LevelCode, written: Written) -> Origin:
     name = written.provision.id
     phrasing = Phrasing(code.document.source_language, written.texts, code.states.get(name, {}))
-    return Origin(level, code.version_id, code.community_id, name, phrasing)
+    return Origin(level, code.version_id, code.community_id, name, phrasing, written.source)
 
 
 def _hash(provisions: Sequence[EffectiveProvision], vocabulary: Vocabulary) -> str:

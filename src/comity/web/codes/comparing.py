@@ -1,6 +1,7 @@
 """The redline: what changed from one text of a code to another, and which way it goes."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,6 +18,7 @@ from comity.codes.rules.provisions import Provision
 from comity.codes.rules.redline import Change, ChangeKind
 from comity.codes.rules.table import LANGUAGE
 from comity.communities import queries as communities
+from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 from comity.messages import words
 from comity.people.queries import actor
@@ -91,8 +93,23 @@ def redline(request: HttpRequest, slug: str, before: str, after: str) -> HttpRes
         "language": language or _nearest(found),
         "tendency": TENDENCIES[found.summary.tendency],
         "anything": bool(found.changes),
+        "authority": _authority(found, asker),
     }
     return render(request, "codes/compared.html", context)
+
+
+def _authority(found: Comparison, asker: Actor | None) -> told.Authority | None:
+    """Tell whose words count, where a translation is compared."""
+    version = found.after.version
+    source, said = version.source_language, {one.language for one in found.changes}
+    translated = sorted(said - {source})
+    if not translated:
+        return None
+    url = f"?{urlencode({'in': source})}"
+    if found.after.edition:
+        return told.Authority(source, url, None)
+    keys = {one.provision_id for one in found.changes if one.language != source}
+    return told.authority_of(version, url, keys=keys, language=translated[0], seen_by=asker)
 
 
 def _language(asked: QueryDict) -> str:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from comity.codes import queries
 from comity.codes.queries import Edition, State
+from comity.codes.queries.translations import states_of
 from comity.codes.rules.effective import LevelCode, compose
 from comity.communities import queries as communities
 from comity.communities.queries import CommunityRow
@@ -19,16 +20,20 @@ def edition(request: HttpRequest, slug: str, edition_id: str) -> HttpResponse:
     """Show a published draft, with its provisions and where their words come from."""
     community, found = _found(slug, edition_id)
     document = queries.edition_document(edition_id)
-    level = LevelCode(found.version_id, found.version_number, community.id, document, {})
+    level = LevelCode(
+        found.version_id,
+        found.version_number,
+        community.id,
+        document,
+        states_of(found.version_id, document),
+    )
     path = communities.ancestors(community.id)
     places = {one.id: one for one in path}
     code = compose([level])
-    sources = {
-        one.provision.id: one.source for one in document.provisions if one.source is not None
-    }
     others = [one for one in queries.editions(found.version_id) if one.number != found.number]
-    said = [one.said(told.reader()) for one in code.provisions]
-    cards = [(told.card(one, community, places), sources.get(one.id)) for one in code.provisions]
+    agreed = request.GET.get("words") == told.AGREED
+    said = [one.agreed() if agreed else one.said(told.reader()) for one in code.provisions]
+    cards = [(told.card(one, community, places), one.lead.source) for one in code.provisions]
     context = {
         "community": community,
         "trail": [(one.name, told.community_url(one)) for one in reversed(path)],
@@ -40,7 +45,8 @@ def edition(request: HttpRequest, slug: str, edition_id: str) -> HttpResponse:
         "older": [one for one in others if one.number < found.number],
         "is_agreed": found.version_state != State.DRAFT,
         "languages": document.languages,
-        "authority": document.source_language,
+        "source_language": document.source_language,
+        "authority": told.authority(said, document.source_language, agreed=agreed),
         "untranslated": sum(one.missing for one in said),
         "sources": of_document(document),
     }

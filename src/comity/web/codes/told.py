@@ -1,6 +1,6 @@
 """A code as one reader gets it: provisions in groups, in their words, with where they lead."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 
 from comity.charter.rules import spoken
 from comity.codes import queries
+from comity.codes.queries import Version
+from comity.codes.queries.translations import units
 from comity.codes.rules.documents import TextState, Words
 from comity.codes.rules.effective import (
     ORDER,
@@ -23,15 +25,35 @@ from comity.codes.rules.effective import (
 )
 from comity.communities import queries as communities
 from comity.communities.queries import CommunityRow
+from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
+from comity.web.codes.translating.words import UNIT_STATES
 from comity.web.codes.words import DIRECTIONS, KINDS
 
 KEPT_DRAWN = 64
 """Codes in one language each, about 20 kB apiece."""
 
+AGREED = "agreed"
+"""What an address asks for that wants the agreed words, in whatever language."""
+
+IN_AGREED_WORDS = f"?words={AGREED}"
+
+WEAKER = (
+    TextState.APPROVED,
+    TextState.COMPLETE,
+    TextState.IN_REVIEW,
+    TextState.DRAFT,
+    TextState.MACHINE,
+    TextState.OUTDATED,
+)
+"""How far a translation can be trusted, the most first."""
+
 _STATES = {
     TextState.SOURCE: "complete",
+    TextState.APPROVED: "complete",
     TextState.COMPLETE: "complete",
+    TextState.IN_REVIEW: "in_review",
+    TextState.MACHINE: "machine",
     TextState.DRAFT: "draft",
     TextState.OUTDATED: "outdated",
 }
@@ -48,7 +70,8 @@ class Card:
         text: Markdown in ``language``.
         example: in ``language``; may be empty.
         language: the reader's, or that of the agreed words.
-        state: of the words in that language: complete, draft, outdated or missing.
+        state: of the words in that language: complete, in_review, draft, machine, outdated or
+            missing.
         unstructured: whether it stands outside the floor.
         url: of its own page.
         decides_url: who decides about it.
@@ -68,6 +91,23 @@ class Card:
     decides_url: str
     report_query: str
     made_stricter_by: Sequence[CommunityRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Whose words count.
+
+    Attributes:
+        source: the language of the agreed words.
+        url: where the others are: the agreed ones, or those in the reader's language.
+        state: of the weakest translation on the page, as word and tone; none where there is none.
+        agreed: whether it is the agreed words that are shown.
+    """
+
+    source: str
+    url: str
+    state: tuple[Promise | str, str] | None
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +134,16 @@ def kinds(code: EffectiveCode) -> list[tuple[str, Promise | str]]:
 
 
 @lru_cache(maxsize=KEPT_DRAWN)
-def drawn(community_id: str, language: str, edition: tuple[tuple[str, int], ...]) -> SafeString:
+def drawn(
+    community_id: str, language: str, edition: tuple[tuple[str, int], ...], *, agreed: bool = False
+) -> SafeString:
     """Draw every provision that binds in a community, and keep it: it is the same for everybody.
 
     Args:
         community_id: the place.
         language: of the reader, which is the active one.
         edition: of what binds there; when it changes, everything is drawn anew.
+        agreed: whether the words are wanted that were agreed, in whatever language.
     """
     del language, edition
     code = queries.effective_code(community_id)
@@ -109,16 +152,21 @@ def drawn(community_id: str, language: str, edition: tuple[tuple[str, int], ...]
     places = {one.id: one for one in communities.ancestors(community_id)}
     cards: dict[str, list[Card]] = {}
     for one in code.provisions:
-        cards.setdefault(one.provision.kind, []).append(card(one, places[community_id], places))
+        shown = card(one, places[community_id], places, agreed=agreed)
+        cards.setdefault(one.provision.kind, []).append(shown)
     groups = [Group(kind, name, cards[kind]) for kind, name in kinds(code)]
     return render_to_string("codes/groups.html", {"groups": groups})
 
 
 def card(
-    one: EffectiveProvision, community: CommunityRow, places: Mapping[str, CommunityRow]
+    one: EffectiveProvision,
+    community: CommunityRow,
+    places: Mapping[str, CommunityRow],
+    *,
+    agreed: bool = False,
 ) -> Card:
-    """Tell one provision in the reader's words."""
-    said = one.said(reader())
+    """Tell one provision in the reader's words, or in those that were agreed."""
+    said = one.agreed() if agreed else one.said(reader())
     subject = min(one.provision.behaviours, default="")
     below = [places[origin.community_id] for origin in reversed(one.origins[1:])]
     return Card(
@@ -168,6 +216,52 @@ def named(names: Words, axis: str, wanted: frozenset[str]) -> list[str]:
 def shown_state(said: Said) -> str:
     """Name the state of words for a provision card."""
     return "missing" if said.missing else _STATES[said.state]
+
+
+def authority(said: Sequence[Said], source: str, *, agreed: bool) -> Authority | None:
+    """Tell whose words count, where some of the words on a page are a translation.
+
+    Args:
+        said: what is on the page.
+        source: the language of the agreed words.
+        agreed: whether these were asked for.
+    """
+    if agreed:
+        return Authority(source, "?", None, agreed=True)
+    states = [one.state for one in said if one.state is not TextState.SOURCE]
+    return Authority(source, IN_AGREED_WORDS, _weakest(states)) if states else None
+
+
+def authority_of(
+    version: Version,
+    url: str,
+    *,
+    keys: Collection[str] | None = None,
+    language: str = "",
+    seen_by: Actor | None = None,
+) -> Authority | None:
+    """Tell whose words count on a page about a version, where the reader's language is another.
+
+    Args:
+        version: which version.
+        url: where its agreed words are.
+        keys: the provisions of which a translation is on the page; none stands for all.
+        language: of the page, where it is not the reader's.
+        seen_by: who is looking.
+    """
+    wanted = language or reader()
+    for tag in (wanted, wanted.partition("-")[0]):
+        if tag == version.source_language:
+            return None
+        found = units(version.id, tag, seen_by=seen_by)
+        states = [one.state for one in found if one.state and (keys is None or one.key in keys)]
+        if states:
+            return Authority(version.source_language, url, _weakest(states))
+    return Authority(version.source_language, url, None)
+
+
+def _weakest(states: Sequence[TextState]) -> tuple[Promise | str, str]:
+    return UNIT_STATES[max(states, key=WEAKER.index)]
 
 
 def in_words(texts: Mapping[str, str]) -> str:

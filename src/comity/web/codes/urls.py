@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from comity.web.codes import comparing, views
+from comity.web.codes import comparing, editions, views
+from comity.web.codes.talk import urls as talk
+from comity.web.codes.translating import urls as translating
 
 app_name = "codes"
 urlpatterns = [
@@ -23,4 +25,6 @@ urlpatterns = [
         editions.edition_file,
         name="edition_file",
     ),
+    *translating.urlpatterns,
+    *talk.urlpatterns,
 ]

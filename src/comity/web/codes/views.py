@@ -10,6 +10,7 @@ from comity.access.queries import may
 from comity.access.rules import Permission
 from comity.codes import queries
 from comity.codes.queries import FloorFindings, Version
+from comity.codes.queries.talk import counted
 from comity.codes.rules.documents import Level
 from comity.codes.rules.effective import EffectiveCode
 from comity.codes.rules.provisions import Modality
@@ -20,8 +21,10 @@ from comity.kernel.errors import NotFound
 from comity.messages import words
 from comity.people.queries import actor
 from comity.web.codes import told
-from comity.web.codes.sources import of_code, of_provision
+from comity.web.codes.sources import of_code
 from comity.web.codes.words import CHANGES, FIELDS, STATES
+
+UNFINISHED = frozenset({"draft", "outdated", "machine", "in_review"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ def code(request: HttpRequest, slug: str = "") -> HttpResponse:
     context: dict[str, object] = {"community": community, "trail": _trail(places)}
     if binding is None:
         return render(request, "codes/none.html", context)
-    said = [one.said(told.reader()) for one in binding.provisions]
+    agreed = request.GET.get("words") == told.AGREED
+    said = [one.agreed() if agreed else one.said(told.reader()) for one in binding.provisions]
     states = [told.shown_state(one) for one in said]
     lead = binding.levels[-1]
     own = queries.code_in_force(community.id)
@@ -49,7 +53,8 @@ def code(request: HttpRequest, slug: str = "") -> HttpResponse:
         "title": told.in_words(lead.document.title) if own else community.name,
         "summary": told.in_words(lead.document.summary),
         "kinds": told.kinds(binding),
-        "drawn": told.drawn(community.id, told.reader(), binding.edition),
+        "drawn": told.drawn(community.id, told.reader(), binding.edition, agreed=agreed),
+        "authority": told.authority(said, lead.document.source_language, agreed=agreed),
         "version": own,
         "levels": [
             (places[one.community_id], one.number, told.in_words(one.document.title))
@@ -60,7 +65,7 @@ def code(request: HttpRequest, slug: str = "") -> HttpResponse:
         "fingerprint": binding.hash,
         "total": len(states),
         "untranslated": states.count("missing"),
-        "unfinished": states.count("draft") + states.count("outdated"),
+        "unfinished": sum(state in UNFINISHED for state in states),
         "loose": sum(not one.provision.structured for one in binding.provisions),
         "inert": len(binding.inert),
         "sources": of_code(binding),
@@ -77,13 +82,17 @@ def provision(request: HttpRequest, slug: str, provision_id: str) -> HttpRespons
     if binding is None or one is None:
         raise NotFound
     places = _path(community)
-    rule = one.provision
+    rule, agreed = one.provision, request.GET.get("words") == told.AGREED
+    said = one.agreed() if agreed else one.said(told.reader())
+    lead = places[one.lead.community_id]
     context = {
         "community": community,
         "trail": _trail(places),
-        "card": told.card(one, community, places),
+        "card": told.card(one, community, places, agreed=agreed),
+        "authority": told.authority([said], one.lead.phrasing.source_language, agreed=agreed),
+        "talk": (lead, one.lead.provision_id, counted(lead.id, one.lead.provision_id)),
         "origins": told.origins(one, places),
-        "source": of_provision(binding, one),
+        "source": one.lead.source,
         "modality": words(f"floor_modality_{rule.modality}") if rule.modality else "",
         "derogable": rule.derogable,
         "is_right": rule.modality is Modality.MAY,

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -68,6 +69,10 @@ def _page(request: HttpRequest, community: CommunityRow, refusal: str = "") -> H
         "form": Sign(initial={"version": asked.version.id}),
         "knows_who": by is not None,
         "refusal": refusal,
+        "authority": told.authority_of(
+            asked.version,
+            reverse("codes:community_code", args=[community.slug]) + told.IN_AGREED_WORDS,
+        ),
         "total": len(codes.document(asked.version.id).provisions),
     }
     status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK

@@ -1,0 +1,1 @@
+"""Pages on which people talk about provisions between versions."""
