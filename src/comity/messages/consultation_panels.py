@@ -61,6 +61,10 @@ MESSAGES: Words = {
     ),
     "panel_name_missing": _("Give the panel a name, in at most 150 letters."),
     "panel_not_seated": _("Whoever this is has no seat on the panel now."),
+    "panel_quota_not_readable": _(
+        "Line %(line)s cannot be read. Write dimension, group, at least and at most, as in "
+        "language,ar,1,3."
+    ),
     "panel_step_not_possible": _(
         "This cannot be done with a panel that stands where this one does."
     ),

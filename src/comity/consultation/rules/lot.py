@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from hmac import new as keyed
 from json import dumps
+from math import ceil, floor
 from typing import Any, Self
 
 from comity.consultation.errors.panels import (
@@ -313,3 +314,21 @@ def chances(lots: Lots, pool: Sequence[Ticket]) -> dict[str, float]:
         expected = sum(mix.parts * mix.members[place] for mix in lots.mixes)
         found |= dict.fromkeys(ids, expected / PARTS / len(ids))
     return found
+
+
+def quotas_for(shares: Mapping[Dimension, Mapping[str, float]], seats: int) -> tuple[Quota, ...]:
+    """Propose quotas by which every group has about the seats that its size says.
+
+    A group whose size is worth less than a seat may have one, and does not have to.
+
+    Args:
+        shares: of the people concerned, by dimension and group.
+        seats: of the panel.
+    """
+    return tuple(
+        Quota(dimension, category, floor(worth), ceil(worth))
+        for dimension in sorted(shares)
+        for category, share in sorted(shares[dimension].items())
+        # Rounded first: 3.0000000001 seats are three, not four at most.
+        if (worth := round(seats * share / sum(shares[dimension].values()), 6)) > 0
+    )

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern
 
-from comity.web.consultation.urls import opinions, rounds
+from comity.web.consultation.urls import equity, opinions, panels, rounds
 
 app_name = "consultation"
 urlpatterns: list[URLPattern] = [
+    *equity.urlpatterns,
     *opinions.urlpatterns,
+    *panels.urlpatterns,
     *rounds.urlpatterns,
 ]

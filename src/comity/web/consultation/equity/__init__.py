@@ -1,0 +1,1 @@
+"""Pages about who takes part in a consultation, and about going out to those who do not."""

@@ -1,0 +1,1 @@
+"""Pages about panels that are drawn by lot."""
