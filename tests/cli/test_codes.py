@@ -9,6 +9,7 @@ from comity.cli.codes import load_code
 from comity.codes import queries
 from comity.codes.errors import CodeNotText, CodeSyntaxWrong
 from comity.codes.rules.reader import read
+from comity.communities import queries as communities
 from comity.kernel.errors import SeveralProblems
 from tests.factories.codes import OPERATOR
 from tests.factories.communities import CommunityFactory, MovementFactory
@@ -158,3 +159,23 @@ def test_a_community_that_does_not_exist_is_named():
     result = comity("load", UNIVERSAL, "nowhere")
     assert result.exit_code == 1
     assert "There is no community with the short name nowhere." in result.stderr
+
+
+@pytest.mark.django_db
+def test_a_draft_is_started_and_published_from_the_terminal():
+    MovementFactory(slug="lantern")
+    assert "shipped-event: Code of conduct for an event" in comity("draft-from", "--list").output
+    assert "Version 1 was drafted." in comity("draft-from", "shipped-event", "lantern").output
+    assert comity("draft-from", "shipped-event", "lantern").exit_code == 1
+    published = comity("publish", "lantern")
+    assert "Edition 1 of version 1 was published." in published.output
+    assert comity("publish", "lantern").exit_code == 1
+    assert comity("publish", "nowhere").exit_code == 1
+    (edition,) = queries.editions_of(communities.by_slug("lantern").id)
+    assert edition.content_hash in published.output
+
+
+@pytest.mark.django_db
+def test_without_a_draft_nothing_is_published():
+    MovementFactory(slug="lantern")
+    assert "lantern has no draft." in comity("publish", "lantern").output

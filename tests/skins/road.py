@@ -21,6 +21,7 @@ from tests.factories.cases import PARTIAL
 from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import PersonFactory
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
+from tests.skins.road_drafts import ways_to_drafts
 from tests.skins.road_others import ways_to_charters, ways_to_oneself
 from tests.skins.road_wikis import ways_to_wikis
 from tests.skins.situation import FILE, reported
@@ -352,6 +353,7 @@ WAYS = {
         _same(**TRANSLATION),
         _a_draft,
     ),
+    **ways_to_drafts(Way, AUTHOR),
     "GET /codes/{slug}": _public(_movement),
     "GET /codes/{slug}/versions": _public(_movement),
     "POST /codes/{slug}/versions": Way("received", AUTHOR, _movement, _same(**WHOLE_CODE)),

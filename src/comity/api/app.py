@@ -13,6 +13,7 @@ from comity.api import cases
 from comity.api.bodies import router as bodies
 from comity.api.charter import router as charter
 from comity.api.codes import router as codes
+from comity.api.codes_drafts import router as drafts
 from comity.api.communities import router as communities
 from comity.api.described import Described
 from comity.api.door import Token, passed
@@ -39,6 +40,7 @@ api.add_decorator(passed, mode="view")
 api.add_router("/bodies", bodies)
 api.add_router("/cases", cases.member)
 api.add_router("/charter", charter)
+api.add_router("/codes", drafts)
 api.add_router("/codes", codes)
 api.add_router("/communities", communities)
 api.add_router("/measures", measures)

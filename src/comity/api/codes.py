@@ -1,5 +1,6 @@
 """Codes over the API: what binds, what changed, what falls below the floor. Reading is public."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
@@ -47,6 +48,15 @@ class OriginOut(Schema):
     provision: str
 
 
+class SourceOut(Schema):
+    """Where the words of a provision were taken from."""
+
+    title: str
+    address: str
+    section: str
+    licence: str
+
+
 class ProvisionOut(Schema):
     """A provision that binds. Its structure says exactly what it asks of whom, and where."""
 
@@ -56,6 +66,7 @@ class ProvisionOut(Schema):
     structured: bool
     structure: dict[str, object]
     texts: list[TextOut]
+    source: SourceOut | None
     origins: list[OriginOut]
 
 
@@ -141,7 +152,7 @@ class TranslationIn(Schema):
 @router.get("/versions/{version_id}", response=VersionOut, auth=None)
 def version(request: HttpRequest, version_id: str) -> object:
     """Show one version; a draft shows itself to its authors."""
-    return _version(queries.version(version_id, seen_by=_asker(request)))
+    return told_version(queries.version(version_id, seen_by=_asker(request)))
 
 
 @router.get("/versions/{version_id}/findings", response=Page[FindingOut], auth=None)
@@ -179,14 +190,14 @@ def redline(
 def freeze(request: HttpRequest, version_id: str) -> object:
     """Freeze a draft: what it says never changes again."""
     by = actor(request.user)
-    return _version(actions.freeze(version_id=version_id, by=by, now=timezone.now()))
+    return told_version(actions.freeze(version_id=version_id, by=by, now=timezone.now()))
 
 
 @router.post("/versions/{version_id}/put-in-force", response=VersionOut)
 def put_in_force(request: HttpRequest, version_id: str) -> object:
     """Let a frozen version bind, in place of the one that does."""
     by = actor(request.user)
-    return _version(actions.put_in_force(version_id=version_id, by=by, now=timezone.now()))
+    return told_version(actions.put_in_force(version_id=version_id, by=by, now=timezone.now()))
 
 
 @router.put("/versions/{version_id}/provisions/{provision_id}/{language}", response={204: None})
@@ -232,7 +243,7 @@ def versions(request: HttpRequest, slug: str, after: After = "", limit: Limit = 
     """List the versions of a community's own code, the newest first."""
     community = communities.by_slug(slug)
     found = queries.versions(community.id, seen_by=_asker(request))
-    return page(request, found, after, limit, name=lambda one: one.id, show=_version)
+    return page(request, found, after, limit, name=lambda one: one.id, show=told_version)
 
 
 @router.post("/{slug}/versions", response={201: VersionOut})
@@ -247,14 +258,15 @@ def write_draft(request: HttpRequest, slug: str, draft: DraftIn) -> object:
     written = actions.write_draft(
         community_id=community.id, document=document, by=by, now=timezone.now()
     )
-    return Status(201, _version(written))
+    return Status(201, told_version(written))
 
 
 def _asker(request: HttpRequest) -> Actor | None:
     return actor(request.user) if request.user.is_authenticated else None
 
 
-def _version(one: Version) -> VersionOut:
+def told_version(one: Version) -> VersionOut:
+    """Tell of a version."""
     return VersionOut(
         id=one.id,
         community=communities.community(one.community_id).slug,
@@ -286,6 +298,7 @@ def _provision(one: EffectiveProvision) -> dict[str, object]:
             }
             for language, text in phrasing.texts.items()
         ],
+        "source": asdict(one.lead.source) if one.lead.source else None,
         "origins": [_origin(origin) for origin in one.origins],
     }
 

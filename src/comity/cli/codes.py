@@ -127,17 +127,55 @@ def load(
     put_in_force: Annotated[bool, typer.Option(help="Freeze it and let it bind.")] = False,
 ) -> None:
     """Write a code down as the next draft of a community, or put it in force."""
-    try:
-        place = communities.by_slug(community).id
-    except NotFound:
-        _stop(f"There is no community with the short name {community}.")
-    now = timezone.now()
+    place, now = _community(community), timezone.now()
     if put_in_force:
         version = load_code(file, place, OPERATOR, now)
         typer.echo(f"Version {version.number} is in force.")
         return
     version = write_code(file, place, OPERATOR, now)
     typer.echo(f"Version {version.number} was drafted.")
+
+
+@app.command("draft-from")
+def draft_from(
+    template: Annotated[
+        str, typer.Argument(help="As --list names it, such as shipped-event.")
+    ] = "",
+    community: Annotated[str, typer.Argument(help="The short name of the community.")] = "",
+    *,
+    title: Annotated[str, typer.Option(help="What the code will be called.")] = "",
+    list_them: Annotated[bool, typer.Option("--list", help="Only list the templates.")] = False,
+) -> None:
+    """Start the draft of a community from a template."""
+    place = _community(community) if community else communities.root().id
+    if list_them or not template:
+        for one in queries.templates(place):
+            typer.echo(f"{one.name}: {one.title.get(one.source_language, '')}")
+        return
+    version = actions.start_draft(
+        community_id=place,
+        template=template,
+        title=title,
+        language="en",
+        by=OPERATOR,
+        now=timezone.now(),
+    )
+    typer.echo(f"Version {version.number} was drafted.")
+
+
+@app.command()
+def publish(
+    community: Annotated[str, typer.Argument(help="The short name of the community.")],
+) -> None:
+    """Publish the draft of a community as it is now, as an edition that never changes."""
+    draft = queries.draft_of(_community(community), seen_by=OPERATOR)
+    if draft is None:
+        _stop(f"{community} has no draft.")
+    edition = actions.publish_edition(version_id=draft.id, by=OPERATOR, now=timezone.now())
+    typer.echo(
+        f"Edition {edition.number} of version {edition.version_number} was published. "
+        f"Fingerprint: {edition.content_hash}"
+    )
 
 
 @transaction.atomic
@@ -178,6 +216,13 @@ def _read(file: File, above: Vocabulary) -> Document:
         return import_markdown(slug=slug, source=text, language=language, translations={}).document
     document = read(text)
     return read_local(text, above) if document.level is Level.LOCAL else document
+
+
+def _community(slug: str) -> str:
+    try:
+        return communities.by_slug(slug).id
+    except NotFound:
+        _stop(f"There is no community with the short name {slug}.")
 
 
 def _in_force() -> Document:

@@ -7,6 +7,10 @@ from comity.messages.words import Words
 MESSAGES: Words = {
     "code:draft_changed": _("The draft of version %(number)s of the code was changed."),
     "code_address_wrong": _("Start the address with https:// or http://."),
+    "code_draft_changed": _(
+        "Somebody else changed the draft of version %(number)s after you read it. Read it again "
+        "and put your changes in."
+    ),
     "code_draft_there": _(
         "There is a draft of version %(number)s already. Go on with it, or discard it first."
     ),

@@ -9,10 +9,17 @@ from comity.access.rules import Permission
 from comity.codes import queries
 from comity.codes.actions.documents import next_draft, put_down
 from comity.codes.actions.versions import locked
-from comity.codes.errors import CodeEmpty, CodeLevelWrong, CodeVersionFrozen, DraftHasEditions
+from comity.codes.errors import (
+    CodeEmpty,
+    CodeLevelWrong,
+    CodeVersionFrozen,
+    DraftChangedMeanwhile,
+    DraftHasEditions,
+)
 from comity.codes.facts import CodeDrafted, DraftDiscarded
 from comity.codes.models import CodeVersion, DraftEdition
 from comity.codes.rules.documents import Document, Level
+from comity.codes.rules.drafts import document_hash
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.record.actions import record
@@ -22,7 +29,7 @@ State = CodeVersion.State
 
 @transaction.atomic
 def write_draft(
-    *, community_id: str, document: Document, by: Actor, now: datetime
+    *, community_id: str, document: Document, by: Actor, now: datetime, seen: str = ""
 ) -> queries.Version:
     """Write the draft of a community's next version, over the draft there is.
 
@@ -33,9 +40,12 @@ def write_draft(
         document: as ``rules.reader`` or ``rules.imports`` gives it.
         by: somebody who may edit the code of that community.
         now: the moment.
+        seen: ``rules.drafts.document_hash`` of the draft as its editor saw it; empty where they
+            mean to write over whatever there is.
 
     Raises:
         NotFound: there is no such community.
+        DraftChangedMeanwhile: the draft says something else than its editor saw.
         CodeLevelWrong: it is universal for a community, or local for the movement.
         CodeEmpty: it has no provision.
     """
@@ -46,7 +56,9 @@ def write_draft(
         raise CodeLevelWrong(field="code.level", expected=wanted)
     if not document.provisions:
         raise CodeEmpty(field="provisions")
-    version, _ = next_draft(community_id, slug=document.slug)
+    version, there = next_draft(community_id, slug=document.slug)
+    if seen and (not there or document_hash(queries.document(version.id, seen_by=by)) != seen):
+        raise DraftChangedMeanwhile(number=version.number)
     put_down(version, document, by=by)
     fact = CodeDrafted(subject=version.code_id, community=community_id, number=version.number)
     record(fact, by=by, now=now)

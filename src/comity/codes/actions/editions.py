@@ -1,6 +1,5 @@
 """Publishing a draft as it is, so that people can be asked about it."""
 
-import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from comity.codes.actions.versions import locked
 from comity.codes.errors import CodeEmpty, CodeVersionFrozen, EditionUnchanged
 from comity.codes.facts import EditionPublished
 from comity.codes.models import CodeVersion, DraftEdition
+from comity.codes.rules.drafts import document_hash
 from comity.codes.rules.reader import read_draft
 from comity.codes.rules.writer import write
 from comity.kernel.actors import Actor
@@ -43,7 +43,7 @@ def publish_edition(*, version_id: str, by: Actor, now: datetime) -> queries.Edi
         raise CodeEmpty(field="provisions")
     text = write(document)
     read_draft(text)
-    fingerprint = hashlib.sha256(text.encode()).hexdigest()
+    fingerprint = document_hash(document)
     last = DraftEdition.objects.filter(version=version).order_by("-number").first()
     if last is not None and last.content_hash == fingerprint:
         raise EditionUnchanged(edition=last.number)

@@ -2,6 +2,7 @@
 
 from comity.codes.errors.drafts import (
     AddressWrong,
+    DraftChangedMeanwhile,
     DraftHasEditions,
     DraftThere,
     EditionUnchanged,
@@ -73,6 +74,7 @@ __all__ = [
     "CodeValueWrong",
     "CodeVersionFrozen",
     "CodeVersionNotFrozen",
+    "DraftChangedMeanwhile",
     "DraftHasEditions",
     "DraftThere",
     "EditionUnchanged",

@@ -21,6 +21,12 @@ class DraftThere(DomainError):
     code = "code_draft_there"
 
 
+class DraftChangedMeanwhile(DomainError):
+    """Somebody else changed the draft after it was read."""
+
+    code = "code_draft_changed"
+
+
 class ProvisionChangedMeanwhile(DomainError):
     """Somebody else changed the provision after the form was opened."""
 

@@ -29,6 +29,7 @@ from comity.codes.rules.effective import structure
 from comity.codes.rules.names import AXES, Above
 from comity.codes.rules.provisions import EVERYONE, EVERYWHERE, Provision, Taxonomy, Vocabulary
 from comity.codes.rules.table import ADDRESS, NAME, refuse_long
+from comity.codes.rules.writer import write
 from comity.kernel.chain import canonical
 from comity.kernel.errors import NotFound, SeveralProblems, WrongInput
 
@@ -46,6 +47,11 @@ def fingerprint(written: Written, language: str) -> str:
         "source": asdict(written.source) if written.source else {},
     }
     return hashlib.sha256(canonical(whole)).hexdigest()[:24]
+
+
+def document_hash(document: Document) -> str:
+    """Name everything that a draft says, translations too: SHA-256 of it as TOML."""
+    return hashlib.sha256(write(document).encode()).hexdigest()
 
 
 def find(document: Document, provision_id: str) -> Written:

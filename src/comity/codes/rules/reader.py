@@ -29,7 +29,15 @@ from comity.codes.rules.provisions import (
     Taxonomy,
     Vocabulary,
 )
-from comity.codes.rules.table import ADDRESS, LANGUAGE, NAME, Problems, Table, open_text
+from comity.codes.rules.table import (
+    ADDRESS,
+    LANGUAGE,
+    NAME,
+    Problems,
+    Table,
+    open_text,
+    open_values,
+)
 from comity.kernel.order import Bound, Direction, Value
 
 _A_NAME = "a table under a name of small letters, digits and hyphens"
@@ -37,18 +45,18 @@ _TREES = ("behaviours", "actors", "spaces")
 _LISTS = ("exceptions", "parameters")
 
 
-def read(text: str) -> Document:
+def read(text: str | Mapping[str, object]) -> Document:
     """Read a code.
 
     Args:
         text: TOML with the tables ``code``, ``behaviours``, ``actors``, ``spaces``,
-            ``exceptions``, ``parameters`` and ``provisions``.
+            ``exceptions``, ``parameters`` and ``provisions``; or what TOML would make of it.
 
     Raises:
         WrongInput: one thing in the text is wrong; its line and key are named.
         SeveralProblems: several things are.
     """
-    root = open_text(text)
+    root = open_values(text)
     document = _document(root)
     if document.level is Level.UNIVERSAL:
         _check_names(document, Vocabulary(), frozenset(document.words["exceptions"]), root)
@@ -69,11 +77,11 @@ def read_draft(text: str) -> Document:
     return document
 
 
-def read_local(text: str, above: Vocabulary) -> Document:
+def read_local(text: str | Mapping[str, object], above: Vocabulary) -> Document:
     """Read a local code and check that every name in it is explained in it or above it.
 
     Args:
-        text: as in ``read``.
+        text: as in ``read``, or what TOML would make of it.
         above: the names of the codes that it builds on.
 
     Raises:
@@ -81,7 +89,7 @@ def read_local(text: str, above: Vocabulary) -> Document:
         SeveralProblems: several things are.
     """
     document = read(text)
-    root = open_text(text)
+    root = open_values(text)
     _check_names(document, above, None, root)
     root.problems.refuse()
     return document

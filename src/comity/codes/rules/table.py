@@ -188,6 +188,15 @@ def open_text(text: str) -> Table:
     return Table(values, (), Problems(key_lines(text)))
 
 
+def open_values(text: str | Mapping[str, object]) -> Table:
+    """Stand at the outermost table of a text, or of values that came without one.
+
+    Raises:
+        WrongInput: as ``open_text``.
+    """
+    return open_text(text) if isinstance(text, str) else Table(text, (), Problems({}))
+
+
 def refuse_what_no_database_keeps(text: str, *, field: str) -> None:
     """Refuse a text with a zero byte, or with half of a character.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from comity.codes.rules.documents import Document, Source
-from comity.codes.rules.effective import EffectiveCode, EffectiveProvision
+from comity.codes.rules.effective import EffectiveCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,7 @@ def of_document(document: Document) -> list[Drawn]:
 
 def of_code(code: EffectiveCode) -> list[Drawn]:
     """List what everything that binds in a place was drawn from, what gave most first."""
-    return _counted(found for one in code.provisions if (found := of_provision(code, one)))
-
-
-def of_provision(code: EffectiveCode, one: EffectiveProvision) -> Source | None:
-    """Tell where the words of a provision were taken from, as its readers get them."""
-    for level in code.levels:
-        if level.version_id == one.lead.version_id:
-            for written in level.document.provisions:
-                if written.provision.id == one.lead.provision_id:
-                    return written.source
-    return None
+    return _counted(one.lead.source for one in code.provisions if one.lead.source)
 
 
 def _counted(sources: Iterable[Source]) -> list[Drawn]:
