@@ -1,12 +1,20 @@
-"""`comity consultation`: drawing again what was published, to see that it is the same."""
+"""`comity consultation`: taking replies by e-mail, and checking what was published."""
 
 import hashlib
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.db import DatabaseError
+from django.utils import timezone
 
+from comity.consultation.actions import letters
+from comity.consultation.rules.letters import LARGEST
 from comity.consultation.rules.opinion_input import canonical, read
+
+TRY_AGAIN = 75
+"""EX_TEMPFAIL of sysexits.h, which mail servers know."""
 
 app = typer.Typer(no_args_is_help=True, help="Consultations, and how to check their results.")
 
@@ -14,6 +22,22 @@ app = typer.Typer(no_args_is_help=True, help="Consultations, and how to check th
 @app.callback()
 def consultation() -> None:
     """Check the results of consultations."""
+
+
+@app.command()
+def receive_mail() -> None:
+    """Take a reply to a letter about a round, on standard input as a mail server hands it over.
+
+    It ends with 0 also where the letter is ignored, so that nobody is sent a bounce; with 75,
+    which asks a mail server to try again, where the database cannot be reached.
+    """
+    raw = sys.stdin.buffer.read(LARGEST + 1)
+    try:
+        outcome = letters.receive(raw=raw, now=timezone.now())
+    except DatabaseError:
+        typer.echo("The database cannot be reached.", err=True)
+        raise typer.Exit(TRY_AGAIN) from None
+    typer.echo(outcome)
 
 
 @app.command()

@@ -41,6 +41,8 @@ COMITY_NOTICE_HOURS = frozenset(
     int(hour) for hour in environment.words("COMITY_NOTICE_HOURS", "" if COMITY_SANDBOX else "7,16")
 )
 """Hours of the day in UTC at which letters leave; none: at any time."""
+COMITY_REPLY_ADDRESS = environment.text("COMITY_REPLY_ADDRESS", "")
+"""Where replies to letters about consultations go; empty: they are answered on pages only."""
 COMITY_UPLOAD_LIMIT = 10 * 1024 * 1024
 """Bytes of files that one message may carry."""
 

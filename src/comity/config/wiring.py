@@ -37,7 +37,10 @@ REACTIONS: dict[str, tuple[str, ...]] = {
         "comity.reports.tasks.fetch_evidence",
     ),
     "report:withdrawn": ("comity.cases.tasks.withdraw_case",),
-    "round:opened": ("comity.consultation.tasks.answers.carry_on",),
+    "round:opened": (
+        "comity.consultation.tasks.answers.carry_on",
+        "comity.consultation.tasks.letters.write",
+    ),
     "round:closed": (
         "comity.consultation.tasks.opinions.draw_closed",
         "comity.consultation.tasks.equity.measure_closed",
@@ -94,6 +97,7 @@ FORGETTING: tuple[str, ...] = (
 EVERY_TICK: tuple[str, ...] = (
     "comity.bodies.tasks.keep_terms",
     "comity.consultation.tasks.rounds.keep_time",
+    "comity.consultation.tasks.letters.send",
     "comity.consultation.tasks.equity.watch",
     "comity.consultation.tasks.conversation.sum_up",
     "comity.consultation.tasks.rounds.keep_time",

@@ -61,6 +61,8 @@ MESSAGES: Words = {
         "These words do not stand in this provision. Copy them from the text exactly, or leave "
         "the field empty to speak about the whole provision."
     ),
+    "reply_too_large": _("It was too large. A contribution is plain text without files."),
+    "reply_without_text": _("There was no plain text in it. Write it as plain text, without forms."),
     "round:answered": _("Everything that was said in a round has an answer."),
     "round:cancelled": _("A round was cancelled. Reason: %(reason)s"),
     "round:changed": _("The plan of a round was changed: %(what)s."),
@@ -76,8 +78,26 @@ MESSAGES: Words = {
     "round_language_wrong": _(
         "%(language)s is no language tag. Write one such as en, ar or pt-br."
     ),
+    "round_letter": _(
+        "A consultation in which you take part has opened a round: %(title)s\n\n"
+        "You can say something until %(closes)s:\n%(address)s\n\n"
+        "You asked for this letter. On the same page you can end it."
+    ),
+    "round_letter_reply": _(
+        "A consultation in which you take part has opened a round: %(title)s\n\n"
+        "Answer this letter to say something, in plain text and in your own language, until "
+        "%(closes)s. What you write above the line of waves is published there. Your name and your "
+        "address are not. Whoever has this letter can answer in your place, so do not pass it on."
+        "\n\nOr write on the page:\n%(address)s\n\n"
+        "You asked for this letter. On the same page you can end it."
+    ),
+    "round_letter_subject": _("A consultation has opened a round"),
     "round_not_due": _("It is not time yet. You can do it now if you give a reason."),
     "round_not_open": _("This round is not open. Nothing can be added to it now."),
+    "round_reply_refused": _(
+        "Your letter was not published.\n\n%(why)s\n\nYou can write on the page:\n%(address)s"
+    ),
+    "round_reply_subject": _("Your letter was not published"),
     "round_step_not_possible": _("This cannot happen to a round that stands where it does."),
     "round_too_long": _("A round lasts %(most)s days at most."),
     "round_unanswered": _(

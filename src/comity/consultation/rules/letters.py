@@ -1,0 +1,156 @@
+"""What a reply by e-mail says, read from the letter as a mail server hands it over."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
+from enum import StrEnum, auto
+
+from comity.kernel.ids import ALPHABET
+
+LARGEST = 1_000_000
+"""Bytes of a letter that are read; a text of this size is no contribution."""
+TOKEN_LENGTH = 26
+"""Drawn letters and digits of an address to reply to, so 130 bits."""
+MARKER = "~~~ ~~~ ~~~ ~~~ ~~~"
+"""Stands above what we write: whatever follows it in a reply is ours, in any language."""
+
+LONGEST_INTRODUCTION = 3
+"""Lines over which mail programs break what stands before a quote."""
+
+_TOKEN = re.compile(rf"\+([0-9a-z]{{{TOKEN_LENGTH}}})@", re.IGNORECASE)
+_TO = ("Delivered-To", "X-Original-To", "To", "Cc")
+_MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|bounces?)[@+]", re.IGNORECASE)
+_INTRODUCES = re.compile(r"@|\d{1,2}[:.h]\d{2}|\b\d{4}\b")
+_RULE = re.compile(r"^(-{2,}[^-]{3,60}-{2,}|_{20,})$")
+
+
+class Kind(StrEnum):
+    """What sort of letter came in."""
+
+    REPLY = auto()
+    AUTOMATIC = auto()
+    """An absence notice, a bounce, a list: nobody has written it, and nobody is answered."""
+    WITHOUT_TEXT = auto()
+    """It comes as a page only, or says nothing of its own."""
+    TOO_LARGE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A letter that came in.
+
+    Attributes:
+        token: the random part of the address it came to; empty where there is none.
+        text: what was written above the quoted letter, without the signature.
+        name: of the letter, which its sender's program gave it; may be empty.
+    """
+
+    kind: Kind
+    token: str = ""
+    text: str = ""
+    name: str = ""
+
+
+def new_token() -> str:
+    """Draw the random part of an address to reply to."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(TOKEN_LENGTH)).lower()
+
+
+def with_token(address: str, token: str) -> str:
+    """Write the address to which somebody replies: ``reply+token@…``."""
+    local, _at, host = address.rpartition("@")
+    return f"{local}+{token}@{host}"
+
+
+def read(raw: bytes) -> Reply:
+    """Read a letter as it came (RFC 5322), whatever is in it."""
+    message = message_from_bytes(raw[:LARGEST])
+    token, name = _token(message), _header(message, "Message-ID").strip()
+    if _automatic(message):
+        return Reply(Kind.AUTOMATIC, token, name=name)
+    if len(raw) > LARGEST:
+        return Reply(Kind.TOO_LARGE, token, name=name)
+    text = own_words(_plain(message))
+    return Reply(Kind.REPLY if text else Kind.WITHOUT_TEXT, token, text, name)
+
+
+def own_words(text: str) -> str:
+    """Cut away what a reply quotes, the line that introduces it, and the signature."""
+    kept: list[str] = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        quotes = line.lstrip().startswith(">")
+        if quotes or MARKER in line:
+            kept = _without_introduction(kept)
+        if MARKER in line or _RULE.match(line.strip()) or line.rstrip() == "--":
+            break
+        if not quotes:
+            kept.append(line)
+    return "\n".join(kept).strip()
+
+
+def _without_introduction(lines: list[str]) -> list[str]:
+    """Cut "On Monday somebody wrote:" before a quote; it ends with a colon in every language.
+
+    Only a line that names an address, a time or a
+    year is taken for one, so that a question before a quote stays.
+    """
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    if not end or not lines[end - 1].rstrip().endswith((":", "\uff1a")):
+        return lines
+    start = end
+    while start > max(0, end - LONGEST_INTRODUCTION) and lines[start - 1].strip():
+        if start < end and not _INTRODUCES.search(lines[start - 1]):
+            break
+        start -= 1
+    return lines[:start] if _INTRODUCES.search(" ".join(lines[start:end])) else lines
+
+
+def _automatic(message: Message) -> bool:
+    """Tell whether a machine wrote it (RFC 3834, and what came before it)."""
+    said = _header(message, "Auto-Submitted").lower().partition(";")[0].strip()
+    if said not in {"", "no"} or message.get_content_type() == "multipart/report":
+        return True
+    if _header(message, "Return-Path").strip() == "<>":
+        return True
+    if _header(message, "Precedence").strip().lower() in {"bulk", "junk", "list", "auto_reply"}:
+        return True
+    marks = ("X-Autoreply", "X-Autorespond", "X-Auto-Response", "List-Id")
+    if any(message.get(name) is not None for name in marks):
+        return True
+    sender = _header(message, "From").rpartition("<")[2].strip("> ")
+    return bool(_MACHINES.match(sender))
+
+
+def _token(message: Message) -> str:
+    for name in _TO:
+        for value in message.get_all(name, []):
+            if found := _TOKEN.search(str(value)):
+                return found[1].lower()
+    return ""
+
+
+def _plain(message: Message) -> str:
+    """Take the first part that is plain text; empty where there is none."""
+    for part in message.walk():
+        if part.get_content_type() != "text/plain" or part.get_filename():
+            continue
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            return _decoded(content, part.get_content_charset() or "utf-8")
+    return ""
+
+
+def _decoded(content: bytes, charset: str) -> str:
+    try:
+        return content.decode(charset, errors="replace")
+    except (LookupError, ValueError):
+        return content.decode("utf-8", errors="replace")
+
+
+def _header(message: Message, name: str) -> str:
+    """Read a header as it stands, encoded words and all: only addresses and marks are looked at."""
+    return str(message.get(name, ""))

@@ -1,0 +1,151 @@
+"""Replies by e-mail, as mail programs write them in several languages."""
+
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.consultation.rules.letters import (
+    LARGEST,
+    MARKER,
+    Kind,
+    new_token,
+    own_words,
+    read,
+    with_token,
+)
+
+TOKEN = "0123456789abcdefghjkmnpqrs"
+TO = f"reply+{TOKEN}@comity.example"
+
+
+def letter(text="By the river.", *, to=TO, **headers):
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "Kit <kit@lantern.example>", to, "Re: a round"
+    made["Message-ID"] = "<1@lantern.example>"
+    for name, value in headers.items():
+        made[name.replace("_", "-")] = value
+    made.set_content(text)
+    return made
+
+
+def test_a_plain_reply_is_read():
+    found = read(letter().as_bytes())
+    assert (found.kind, found.token, found.text) == (Kind.REPLY, TOKEN, "By the river.")
+
+
+@pytest.mark.parametrize("name", ["Delivered_To", "X_Original_To", "Cc"])
+def test_the_address_is_found_where_mail_servers_note_it(name):
+    found = read(letter(to="undisclosed@lantern.example", **{name: TO.upper()}).as_bytes())
+    assert found.token == TOKEN
+
+
+def test_a_letter_to_anywhere_else_has_no_token():
+    assert read(letter(to="reply@comity.example").as_bytes()).token == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the river.\n\nOn Mon, 2 Mar 2026 at 12:30, Comity <a@b.example> wrote:\n> Open\n> now",
+        "By the river.\n\nLe 2 mars 2026 à 12:30, Comity a écrit\u00a0:\n\n> Une manche",
+        f"By the river.\n\nEl 2/3/2026 12:30, Comity escribió:\n> {MARKER}\n> Una ronda",
+        f"By the river.\n\nفي 2 مارس 2026، كتب <a@b.example>:\n> {MARKER}",
+        f"By the river.\n\n2026年3月2日(月) 12:30 <a@b.example>\uff1a\n\n{MARKER}\n何か",
+        "By the river.\n\nAm 02.03.2026 um 12:30 schrieb\nComity <a@b.example>:\n\n> Eine Runde",
+        "By the river.\n\n-----Original Message-----\nFrom: Comity",
+        "By the river.\n________________________________\nVon: Comity",
+        "By the river.\n-- \nKit\nLantern street",
+        "By the river.\r\n--\r\nKit",
+    ],
+)
+def test_what_is_quoted_and_the_signature_are_cut(text):
+    assert own_words(text) == "By the river."
+
+
+def test_an_answer_between_quoted_lines_stays():
+    text = "On 2 Mar 2026, somebody wrote:\n> Where?\nBy the river.\n> When?\nAt noon."
+    assert own_words(text) == "By the river.\nAt noon."
+
+
+def test_a_question_before_a_quote_stays():
+    assert own_words("I ask myself:\n> Where?\nBy the river?") == "I ask myself:\nBy the river?"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Auto_Submitted": "auto-generated; type=x"},
+        {"Precedence": "bulk"},
+        {"X_Autoreply": "yes"},
+        {"List_Id": "<a.example>"},
+        {"Return_Path": "<>"},
+    ],
+)
+def test_what_a_machine_wrote_is_known(headers):
+    assert read(letter(**headers).as_bytes()).kind is Kind.AUTOMATIC
+
+
+def test_a_letter_that_says_that_a_person_sent_it_is_read():
+    assert read(letter(Auto_Submitted="no").as_bytes()).kind is Kind.REPLY
+
+
+@pytest.mark.parametrize("sender", ["MAILER-DAEMON@lantern.example", "no-reply@lantern.example"])
+def test_a_letter_of_a_mail_server_is_known(sender):
+    made = letter()
+    made.replace_header("From", f"Mail <{sender}>")
+    assert read(made.as_bytes()).kind is Kind.AUTOMATIC
+
+
+def test_a_bounce_is_known():
+    made = letter()
+    made.make_mixed()
+    made.replace_header("Content-Type", "multipart/report; boundary=x")
+    assert read(made.as_bytes()).kind is Kind.AUTOMATIC
+
+
+def test_a_letter_that_is_a_page_only_has_no_text():
+    made = letter()
+    made.clear_content()
+    made.set_content("<p>By the river.</p>", subtype="html")
+    assert read(made.as_bytes()).kind is Kind.WITHOUT_TEXT
+
+
+def test_of_a_letter_with_both_the_text_is_taken():
+    made = letter()
+    made.add_alternative("<p>By the lake.</p>", subtype="html")
+    assert read(made.as_bytes()).text == "By the river."
+
+
+def test_a_letter_that_only_quotes_says_nothing():
+    assert read(letter("> A round opens").as_bytes()).kind is Kind.WITHOUT_TEXT
+
+
+def test_a_huge_letter_is_not_read():
+    assert read(letter("x" * LARGEST).as_bytes()).kind is Kind.TOO_LARGE
+
+
+def test_an_unknown_encoding_is_read_as_far_as_it_goes():
+    raw = letter().as_bytes().replace(b'charset="utf-8"', b'charset="martian"')
+    assert read(raw).text == "By the river."
+
+
+@given(st.binary(max_size=400))
+def test_whatever_comes_is_read_without_a_fault(raw):
+    assert read(raw).kind in Kind
+
+
+@given(st.binary(max_size=200))
+def test_whatever_stands_in_the_header_is_read_without_a_fault(raw):
+    assert read(
+        b"To: " + raw + b"\r\nFrom: " + raw + b"\r\nContent-Type: " + raw + b"\r\n\r\nHello"
+    )
+
+
+def test_an_address_to_reply_to_is_long_and_found_again():
+    token = new_token()
+    address = with_token("reply@comity.example", token)
+    assert read(letter(to=address).as_bytes()).token == token
+    assert len(address.partition("@")[0]) <= 64
