@@ -10,8 +10,10 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from comity.consultation.actions import letters
+from comity.consultation.rules import lot_audit as lot_audit_rules
 from comity.consultation.rules.letters import LARGEST
 from comity.consultation.rules.opinion_input import canonical, read
+from comity.messages import words
 
 TRY_AGAIN = 75
 """EX_TEMPFAIL of sysexits.h, which mail servers know."""
@@ -69,3 +71,36 @@ def opinion(
         typer.echo(f"stability {canonical(stability(published))}")
     if out is not None:
         out.write_text(f"{text}\n", encoding="utf-8")
+
+
+@app.command()
+def lot_audit(
+    file: Annotated[Path, typer.Argument(help="The public file of a panel that was drawn.")],
+    *,
+    fairest: Annotated[
+        bool, typer.Option(help="Also work out again that no lottery is fairer; takes a while.")
+    ] = False,
+) -> None:
+    """Check that a panel was drawn as it should be; exit with 1 where it was not."""
+    try:
+        drawing = lot_audit_rules.read(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        typer.echo(f"{file} cannot be read.", err=True)
+        raise typer.Exit(1) from None
+    checks = [
+        (one.holds, words(f"lot_check_{one.code}{'' if one.holds else '_failed'}", **one.detail))
+        for one in lot_audit_rules.audit(drawing)
+    ]
+    if fairest:
+        # Only whoever works it out again loads scipy.
+        from comity.consultation.engine.lot import as_fair  # noqa: PLC0415, said above
+
+        holds = as_fair(drawing.lots, drawing.pool, drawing.quotas, drawing.seats)
+        checks.append((holds, words(f"lot_check_fairest{'' if holds else '_failed'}")))
+    for holds, sentence in checks:
+        typer.echo(f"{'yes' if holds else 'NO'}  {sentence}")
+    typer.echo(f"commitment {drawing.commitment}")
+    typer.echo(f"pool {drawing.pool_hash}")
+    typer.echo(f"seats {' '.join(drawing.seated)}")
+    if not all(holds for holds, _sentence in checks):
+        raise typer.Exit(1)

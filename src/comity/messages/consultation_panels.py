@@ -15,6 +15,12 @@ MESSAGES: Words = {
         "tickets that were drawn."
     ),
     "lot_check_draw_failed": _("From the seed follow other tickets than those that were drawn."),
+    "lot_check_fairest": _(
+        "No other way to draw gives the person with the smallest chance a larger one."
+    ),
+    "lot_check_fairest_failed": _(
+        "There is a way to draw in which the smallest chance of anybody is larger."
+    ),
     "lot_check_lots": _(
         "Every panel that could be drawn keeps to the rules on who is on it, and the chances add "
         "up. There were %(panels)s kinds of panels."

@@ -16,10 +16,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from comity.consultation.rules.lot import PARTS, Lots, Mix, Quota, Ticket, types_of
+from comity.consultation.rules.lot import PARTS, Lots, Mix, Quota, Ticket, chances, types_of
 
 ENOUGH = 1e-9
 """How much better a panel has to be to be looked at; a chance is exact to about that."""
+
+CLOSE = 1e-6
+"""Two chances that differ by less are the same."""
 
 EVENING = 100
 """Panels that are looked at to make the largest chance smaller; the smallest is exact before."""
@@ -94,6 +97,20 @@ def lots(pool: Sequence[Ticket], quotas: Sequence[Quota], seats: int) -> Lots | 
         _rounded(shares, list(mixes)),
         tuple(sorted(never)),
     )
+
+
+def as_fair(found: Lots, pool: Sequence[Ticket], quotas: Sequence[Quota], seats: int) -> bool:
+    """Tell whether no lottery gives anybody who can be drawn at all a larger smallest chance.
+
+    Raises:
+        CannotSolve: the solver came to no end.
+    """
+    best = lots(pool, quotas, seats)
+    if isinstance(best, Relaxed) or best.never != found.never:
+        return False
+    able = [one for one in chances(found, pool).values() if one]
+    fairest = [one for one in chances(best, pool).values() if one]
+    return min(able, default=0.0) >= min(fairest, default=0.0) - CLOSE
 
 
 def _model(
