@@ -84,6 +84,8 @@ AUTHORS = (
     | _all((OPERATOR,), GIVEN)
 )
 """Those who may write a code; that there is one is no secret."""
+BROUGHT = AUTHORS | _all((OPERATOR,), HIDDEN)
+"""What somebody brought in, which is not there."""
 DRAFT = _all(EVERYBODY, HIDDEN) | _all((OPERATOR,), GIVEN)
 WRITING_DRAFT = DRAFT | _all(WITHOUT_ACCOUNT, Answer.SIGN_IN)
 

@@ -23,6 +23,16 @@ CLOSED = ("base-uri", "default-src", "frame-ancestors", "object-src")
 """What no answer may leave open in its content policy."""
 LOADED = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src"}
 LOADED |= {"form": "action", "video": "src", "audio": "src", "embed": "src", "object": "data"}
+FRAMED = "codes:embedded"
+FRAMED_POLICY = {
+    "default-src": ["'none'"],
+    "style-src": ["'self'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+    "frame-ancestors": ["*"],
+    "object-src": ["'none'"],
+}
+"""The whole policy of the one page that other sites may show in a frame."""
 POWERFUL = ("camera", "geolocation", "microphone", "payment", "usb", "clipboard-read")
 
 
@@ -57,8 +67,17 @@ def directives(response):
     return {name: values for name, *values in read}
 
 
+def is_framed(response):
+    """Tell whether this is the one page that other sites may show in a frame."""
+    found = getattr(response, "resolver_match", None)
+    return response.status_code == 200 and found is not None and found.view_name == FRAMED
+
+
 def faults(response):
     """Say what is wrong with the headers of an answer, whatever it is."""
+    if is_framed(response):
+        yield from framed_faults(response)
+        return
     headers = response.headers
     yield from (name for name, value in ALWAYS.items() if headers.get(name) != value)
     yield from (f"has {name}" for name in NEVER if name in headers)
@@ -84,6 +103,20 @@ def faults(response):
         yield f"Cache-Control: {headers.get('Cache-Control')}"
 
 
+def framed_faults(response):
+    """Say what is wrong with the page that is made for frames: it is closed but for them."""
+    headers = response.headers
+    expected = ALWAYS | {"X-Frame-Options": None, "Cross-Origin-Resource-Policy": "cross-origin"}
+    yield from (name for name, value in expected.items() if headers.get(name) != value)
+    yield from (f"has {name}" for name in NEVER if name in headers)
+    if directives(response) != FRAMED_POLICY:
+        yield "Content-Security-Policy"
+    if headers.get("Referrer-Policy") != "no-referrer":
+        yield "Referrer-Policy"
+    if not may_be_kept(response) or response.cookies:
+        yield "it is not the same for all"
+
+
 def may_be_kept(response):
     """Tell whether a cache may hand this to others: it says so, and sets no cookie."""
     return "public" in response.headers.get("Cache-Control", "") and not response.cookies
@@ -98,7 +131,8 @@ def strict(role):
 
 def public_names():
     """Name the pages that anybody may keep for a while."""
-    return {"calendar_file", "security_txt", *(name for name in PAGES if name.startswith("feeds:"))}
+    feeds = (name for name in PAGES if name.startswith("feeds:"))
+    return {"calendar_file", "security_txt", FRAMED, *feeds}
 
 
 STATIC = [

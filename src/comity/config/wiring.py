@@ -108,6 +108,7 @@ EVERY_TICK: tuple[str, ...] = (
     "comity.people.tasks.erase_who_left",
     "comity.measures.tasks.expire",
     "comity.cases.tasks.watch",
+    "comity.codes.reading.read_waiting",
     "comity.codes.tasks.check_missed",
     "comity.signup.tasks.keep_groups",
     "comity.signup.tasks.watch_effects",

@@ -8,11 +8,13 @@ MESSAGES: Words = {
     "code_files_differ": _(
         "%(field)s is of another kind than the file before it. Bring in files of one kind together."
     ),
+    "code_files_too_many": _("These are more than %(most)s files. Leave some languages out."),
     "code_head_wrong": _(
         "This file was written by Comity and changed since: “%(key)s” cannot be read any more. "
         "Export the code anew, or take the lines at the top out."
     ),
     "code_id_twice": _("Two provisions are called %(name)s. Give each its own name."),
+    "code_import_not_read": _("What you brought is not read yet, or could not be read."),
     "code_json_wrong": _("Line %(line)s, column %(column)s: this is not JSON."),
     "code_language_twice": _(
         "Two files are in the same language: %(language)s. Take one of them out."
@@ -32,6 +34,19 @@ MESSAGES: Words = {
         "Line %(line)s: the unit number %(number)s stands here a second time. Give each unit its "
         "own."
     ),
+    "export_community": _("Community"),
+    "export_edition": _("Edition of the draft"),
+    "export_example": _("Example:"),
+    "export_hash": _("Fingerprint"),
+    "export_licence": _("Licence"),
+    "export_source": _("Words taken from:"),
+    "export_state": _("State"),
+    "export_state_draft": _("draft"),
+    "export_state_edition": _("published draft"),
+    "export_state_frozen": _("frozen, not in force yet"),
+    "export_state_in_force": _("in force"),
+    "export_state_superseded": _("no longer in force"),
+    "export_version": _("Version"),
     "unread_comment": _("It is a note that readers never see."),
     "unread_no_source": _("The source has no provision of this name."),
     "unread_template": _("Templates are not read."),

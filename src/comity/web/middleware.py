@@ -113,6 +113,9 @@ class HardenHeaders:
         response = self.get_response(request) if allowed else HttpResponseNotAllowed(METHODS)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if getattr(response, "xframe_options_exempt", False):
+            # Its content policy says who may frame it; this header could only forbid it to all.
+            del response.headers["X-Frame-Options"]
         if not is_page(response):
             # Pages get the policy of the settings, and send where they are to ourselves: without
             # that, browsers send the origin "null" and every form would be refused.

@@ -37,7 +37,9 @@ from comity.codes.errors.reading import (
     CodeTooLong,
     CodeTooManyProvisions,
     CodeValueWrong,
+    FilesTooMany,
     FrontMatterWrong,
+    ImportNotRead,
     UnitNumberTwice,
 )
 from comity.codes.errors.translations import (
@@ -78,8 +80,10 @@ __all__ = [
     "DraftHasEditions",
     "DraftThere",
     "EditionUnchanged",
+    "FilesTooMany",
     "FrontMatterWrong",
     "HalfSorted",
+    "ImportNotRead",
     "LanguageUnknown",
     "NameInUse",
     "NameNotExplained",

@@ -1,6 +1,6 @@
 """What the readers of codes refuse."""
 
-from comity.kernel.errors import WrongInput
+from comity.kernel.errors import DomainError, WrongInput
 
 
 class CodeSyntaxWrong(WrongInput):
@@ -103,3 +103,15 @@ class CodeShapeUnknown(WrongInput):
     """The text is JSON, but no code in the shape that is read here."""
 
     code = "code_shape_unknown"
+
+
+class FilesTooMany(WrongInput):
+    """More files are brought than anybody translates into."""
+
+    code = "code_files_too_many"
+
+
+class ImportNotRead(DomainError):
+    """What was brought is not read yet, or could not be read."""
+
+    code = "code_import_not_read"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from comity.web.codes import comparing, editions, views
+from comity.web.codes.exchange import urls as exchange
 from comity.web.codes.talk import urls as talk
 from comity.web.codes.translating import urls as translating
 
@@ -25,6 +26,7 @@ urlpatterns = [
         editions.edition_file,
         name="edition_file",
     ),
+    *exchange.urlpatterns,
     *translating.urlpatterns,
     *talk.urlpatterns,
 ]
