@@ -19,7 +19,10 @@ MESSAGES: Words = {
         "This file does not hold votes as they are published here. What is wrong: %(problem)s, "
         "row %(row)s."
     ),
+    "own_consultation_reaction": _("How you answered statements in consultations"),
+    "own_consultation_statement": _("Statements that you proposed in consultations"),
     "round_without_statements": _("This round does not ask about statements."),
+    "scope_consultations_write": _("Take part in consultations, and run those that you may run"),
     "statement:declined": _("Statement %(number)s of a round was declined. Reason: %(reason)s"),
     "statement:proposed": _("Somebody proposed a statement."),
     "statement:shown": _("People are asked about statement %(number)s of a round."),
