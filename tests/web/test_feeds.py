@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.conf import settings
 
+from comity.codes import actions
 from comity.communities import actions as communities
 from comity.communities.rules import Kind
 from tests.factories.codes import OPERATOR, draft, in_force, local, universal
@@ -53,6 +54,22 @@ def test_a_feed_has_what_rfc_4287_asks_for(client, movement, path, filled):
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
     assert links["self"] == f"{settings.COMITY_URL}/en/feeds/{path}"
     assert root.findtext(f"{ATOM}author/{ATOM}name") == "Comity"
+
+
+def test_a_frozen_version_and_a_published_draft_are_told_too(client, movement):
+    version = draft(universal(), community=movement)
+    actions.publish_edition(version_id=version.id, by=OPERATOR, now=NOW)
+    drafted = "Lantern movement: edition 1 of the draft of version 1"
+    assert entries(feed(client, "codes/")) == [drafted]
+    actions.freeze(version_id=version.id, by=OPERATOR, now=NOW)
+    frozen = "Lantern movement: version 1 of the code is frozen"
+    for path in FEEDS[:2]:
+        assert entries(feed(client, path)) == [frozen, drafted]
+    actions.put_in_force(version_id=version.id, by=OPERATOR, now=NOW)
+    assert entries(feed(client, "codes/")) == [
+        "Lantern movement: version 1 of the code",
+        drafted,
+    ]
 
 
 def test_every_version_that_came_into_force_is_told_and_no_draft(client, movement):
@@ -150,7 +167,7 @@ def test_look_ups_do_not_grow_with_the_list(client, movement, django_assert_num_
     in_force(community=movement)
     for _ in range(3):
         in_force(local(), community=CommunityFactory())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         feed(client, "codes/")
     with django_assert_num_queries(3):
         feed(client, "record/")

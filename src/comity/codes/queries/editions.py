@@ -51,18 +51,18 @@ def edition(edition_id: str) -> Edition:
     row = _editions().filter(id=edition_id).first()
     if row is None:
         raise NotFound
-    return _edition(row)
+    return told_edition(row)
 
 
 def editions(version_id: str) -> list[Edition]:
     """List what was published of one version, the newest first."""
-    return [_edition(row) for row in _editions().filter(version=version_id).order_by("-number")]
+    return [told_edition(row) for row in _editions().filter(version=version_id).order_by("-number")]
 
 
 def editions_of(community_id: str) -> list[Edition]:
     """List what was published of every version of a community's code, the newest first."""
     rows = _editions().filter(version__code__community=community_id)
-    return [_edition(row) for row in rows.order_by("-version__number", "-number")]
+    return [told_edition(row) for row in rows.order_by("-version__number", "-number")]
 
 
 def edition_text(edition_id: str) -> str:
@@ -92,7 +92,8 @@ def _editions() -> QuerySet[DraftEdition]:
     return DraftEdition.objects.select_related("version__code").defer("document")
 
 
-def _edition(row: DraftEdition) -> Edition:
+def told_edition(row: DraftEdition) -> Edition:
+    """Tell what is known of a published draft from its row."""
     return Edition(
         row.id,
         row.version_id,

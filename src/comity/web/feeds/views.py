@@ -1,7 +1,7 @@
 """Feeds that anybody can follow without an account. Nothing about a person is in them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from comity.charter.rules import spoken
 from comity.codes import queries
-from comity.codes.queries import Version
+from comity.codes.queries import Edition, Version
+from comity.codes.queries.news import latest_editions, latest_frozen
 from comity.communities import queries as communities
 from comity.messages import words
 from comity.record.queries import PublicLine, latest_public_lines
@@ -36,10 +37,10 @@ def codes(request: HttpRequest) -> HttpResponse:
     """Tell which versions of codes came into force, anywhere in the movement."""
     return answer(
         request,
-        _versions(queries.latest_in_force(MOST)),
+        _news(),
         name="codes",
         title=_("New versions of codes"),
-        text=_("Every version of a code that came into force, in all communities."),
+        text=_("Versions of codes and drafts that were published, in all communities."),
         path=reverse("codes:code"),
     )
 
@@ -50,10 +51,10 @@ def code(request: HttpRequest, slug: str) -> HttpResponse:
     here = communities.by_slug(slug)
     return answer(
         request,
-        _versions(queries.latest_in_force(MOST, community_id=here.id)),
+        _news(here.id),
         name=f"code/{here.id}",
         title=_("New versions of the code: %(community)s") % {"community": here.name},
-        text=_("Every version of this code that came into force."),
+        text=_("Versions of this code and drafts that were published."),
         path=reverse("codes:versions", args=[slug]),
     )
 
@@ -71,6 +72,56 @@ def record(request: HttpRequest) -> HttpResponse:
         text=_("Codes, bodies and communities: what was decided about them, and when."),
         path=reverse("home"),
     )
+
+
+def _news(community_id: str = "") -> list[News]:
+    """Tell what is new about the code of one community or of all, the newest first."""
+    news = [
+        *_versions(queries.latest_in_force(MOST, community_id=community_id)),
+        *_frozen(latest_frozen(MOST, community_id=community_id)),
+        *_editions(latest_editions(MOST, community_id=community_id)),
+    ]
+    return sorted(news, key=lambda one: (one.at, one.name), reverse=True)[:MOST]
+
+
+def _frozen(versions: Sequence[tuple[Version, datetime]]) -> list[News]:
+    """Tell of versions that nobody can change any more and that bind nobody yet."""
+    places = communities.named({one.community_id for one, _since in versions})
+    news = []
+    for version, since in versions:
+        place = places[version.community_id]
+        said = {"number": version.number, "community": place.name}
+        news.append(
+            News(
+                f"frozen/{version.id}",
+                _("%(community)s: version %(number)s of the code is frozen") % said,
+                _("What version %(number)s says will not change. It is not in force yet.") % said,
+                reverse("codes:versions", args=[place.slug]),
+                since,
+            )
+        )
+    return news
+
+
+def _editions(editions: Sequence[Edition]) -> list[News]:
+    """Tell of drafts that were published, so that people can be asked about them."""
+    places = communities.named({one.community_id for one in editions})
+    news = []
+    for one in editions:
+        place = places[one.community_id]
+        said = {"number": one.version_number, "edition": one.number, "community": place.name}
+        title = _("%(community)s: edition %(edition)s of the draft of version %(number)s") % said
+        path = reverse("codes:edition", args=[place.slug, one.id])
+        news.append(
+            News(
+                f"edition/{one.id}",
+                title,
+                _("A draft was published. It binds nobody yet."),
+                path,
+                datetime.combine(one.made_on, time(), UTC),
+            )
+        )
+    return news
 
 
 def _versions(versions: Sequence[Version]) -> list[News]:
