@@ -27,6 +27,7 @@ from tests.skins.audiences import (
     THIS_REPORT,
     Row,
 )
+from tests.skins.consulting import ROUNDS
 
 TEXT = {"text": "A word.", "reason": "Because.", "grounds": ["hearing"], "sure": "on"}
 CHOICES = TEXT | {
@@ -246,6 +247,7 @@ PAGES = {
     "signup:sign_in_community": Row(
         PUBLIC, at=CODE, typed={"version": "in_force"}, sending=SIGNED_IN
     ),
+    **ROUNDS,
     "api-1:openapi-json": Row(PUBLIC),
     "api-1:api-root": Row(NOWHERE),
 }

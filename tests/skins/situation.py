@@ -17,6 +17,7 @@ from comity.codes.actions.glossary import write_term
 from comity.codes.models import CodeVersion, DraftEdition, GlossaryTerm, Talk
 from comity.codes.rules.talk import TalkKind
 from comity.communities.models import Community
+from comity.consultation.models import Consultation, Contribution, Round
 from comity.kernel.receipts import parse_receipt
 from comity.measures.models import Measure
 from comity.people.rules import WIKI, AccountRef
@@ -33,6 +34,7 @@ from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import NOW, PersonFactory, as_actor
 from tests.factories.reports import house, panel, send
 from tests.factories.wikis import SharedLoginFactory, WikiFactory
+from tests.skins.consulting import consulted
 from tests.web.serving import HOUR, at_browser
 
 FILE = File("letter.txt", "text/plain", b"as it was")
@@ -140,6 +142,18 @@ class Situation:
         return Contribution.objects.get().id
 
     @property
+    def consultation(self):
+        return Consultation.objects.get().id
+
+    @property
+    def round(self):
+        return Round.objects.get(kind="text").id
+
+    @property
+    def contribution(self):
+        return Contribution.objects.get().id
+
+    @property
     def wiki(self):
         (wiki,) = every_wiki()
         return wiki.id
@@ -198,6 +212,7 @@ def situation(paper):
     written = draft(local(), community=story.house.project)
     publish_edition(version_id=written.id, by=OPERATOR, now=story.now)
     _talked(story)
+    consulted(story.house.project, story.now)
     return Situation(story, _roles(story, reporter, aside), by_reporter, in_panel, by_respondent)
 
 

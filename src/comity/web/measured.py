@@ -15,7 +15,9 @@ from comity.web.counters import Counters
 log = logging.getLogger("comity.requests")
 
 OPEN_PAGES = frozenset({"home", "get_help", "glossary", "privacy", "about", "metrics"})
-OPEN_SPACES = frozenset({"bodies", "charter", "codes", "communities", "design", "health", "search"})
+OPEN_SPACES = frozenset(
+    {"bodies", "charter", "codes", "communities", "consultation", "design", "health", "search"}
+)
 OPEN_OPERATIONS = frozenset({"bodies", "codes", "communities", "search", "openapi.json"})
 SEALED = "sealed"
 """Everything else: how often somebody reports, answers or decides is nobody's figure."""

@@ -16,6 +16,7 @@ from comity.bodies.rules import BodyKind, Scope
 from comity.charter import queries as charters
 from comity.charter.actions import adopt_charter, mark_installation
 from comity.charter.errors import DatabaseInUse
+from comity.cli.sandbox import consulting
 from comity.codes import actions as codes
 from comity.codes.rules.reader import read
 from comity.communities import actions as communities
@@ -88,6 +89,7 @@ def load(*, now: datetime) -> bool:
         permission=Permission.INSTALLATION_WATCH,
         on=installation.id,
     )
+    consulting.load(text("consultation.toml"), places=places, persons=persons, now=now)
     return True
 
 
