@@ -135,18 +135,6 @@ class Situation:
 
     @property
     def round(self):
-        return Round.objects.get().id
-
-    @property
-    def contribution(self):
-        return Contribution.objects.get().id
-
-    @property
-    def consultation(self):
-        return Consultation.objects.get().id
-
-    @property
-    def round(self):
         return Round.objects.get(kind="text").id
 
     @property
