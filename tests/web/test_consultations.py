@@ -406,7 +406,7 @@ def test_a_consultation_is_prepared_planned_opened_extended_and_cancelled_on_its
     assert closed.status_code == 302, text_of(closed)
     browser.post(step("answer"), {"sure": "on"})
     assert rounds.round_(round_.id).state is RoundState.ANSWERED
-    assert browser.post(url("end", found.id, "conclude"), {"sure": "on"}).status_code == 422
+    assert browser.post(url("end", found.id, "conclude"), {"sure": "on"}).status_code == 404
     assert browser.post(url("end", found.id, "cancel"), {"reason": ""}).status_code == 422
     browser.post(url("end", found.id, "cancel"), {"reason": "It was decided elsewhere."})
     assert rounds.consultation(found.id).stage is Stage.CANCELLED

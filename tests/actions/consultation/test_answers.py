@@ -262,7 +262,7 @@ def test_what_was_said_is_found_by_what_became_of_it(asked):
     asked.answer(third, Decision.NOTED, provisions=["kindness"])
 
     def found(**wanted):
-        rows = queries.listing(asked.found.id, Wanted(**wanted), today=TODAY)
+        rows = queries.listing(asked.found.id, Wanted(**wanted), today=TODAY, waiting_first=True)
         assert len(rows) == len(rows[:50])
         return [one.id for one in rows[:50]]
 

@@ -103,6 +103,7 @@ def suggest(
     by: Actor,
     now: datetime,
     channel: Channel = Channel.WEB,
+    once: str = "",
 ) -> ContributionView:
     """Suggest a change of the text that a round is about, and say why. It is a contribution.
 
@@ -114,6 +115,7 @@ def suggest(
         by: a person, or whoever holds a receipt.
         now: the moment, of which the day is kept.
         channel: web, API or mail.
+        once: names the form it came in, so that the same one sent again changes nothing.
 
     Raises:
         NotFound: there is no such round.
@@ -143,18 +145,22 @@ def suggest(
         now=now,
         channel=channel,
         about=() if wish.kind is Kind.NEW else (About(key),),
+        once=once,
     )
-    Suggestion.objects.create(
+    _, is_new = Suggestion.objects.get_or_create(
         contribution_id=made.id,
-        edition_id=found.edition_id,
-        against_id=found.edition_id,
-        round=found,
-        kind=wish.kind,
-        provision_id=key,
-        patch={} if wish.kind is Kind.REMOVE else rules.to_json(patch),
-        credit=credit,
+        defaults={
+            "edition_id": found.edition_id,
+            "against_id": found.edition_id,
+            "round": found,
+            "kind": wish.kind,
+            "provision_id": key,
+            "patch": {} if wish.kind is Kind.REMOVE else rules.to_json(patch),
+            "credit": credit,
+        },
     )
-    record(SuggestionMade(subject=made.id), by=by, now=now)
+    if is_new:
+        record(SuggestionMade(subject=made.id), by=by, now=now)
     return made
 
 

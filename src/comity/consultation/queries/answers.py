@@ -196,8 +196,17 @@ class Listing(Sequence[Told]):
         return _tell(self._rows[wanted : wanted + 1], self._today)[0]
 
 
-def listing(consultation_id: str, wanted: Wanted, *, today: date) -> Listing:
-    """List contributions with their answers: unanswered first, then in the order they came."""
+def listing(
+    consultation_id: str, wanted: Wanted, *, today: date, waiting_first: bool = False
+) -> Listing:
+    """List contributions with their answers, in the order in which they came.
+
+    Args:
+        consultation_id: of the consultation.
+        wanted: which ones.
+        today: the day, on which somebody may still object or not.
+        waiting_first: whether those without an answer stand before the others.
+    """
     rows = _of(consultation_id)
     if wanted.round_id:
         rows = rows.filter(round=wanted.round_id)
@@ -212,7 +221,8 @@ def listing(consultation_id: str, wanted: Wanted, *, today: date) -> Listing:
     elif wanted.standing == "answered":
         rows = rows.filter(_stands())
     rows = rows.annotate(stands=_stands()).select_related("round", "suggestion")
-    return Listing(rows.order_by("stands", "round__place", "place"), today)
+    first = ["stands"] if waiting_first else []
+    return Listing(rows.order_by(*first, "round__place", "place"), today)
 
 
 def one(contribution_id: str, *, today: date) -> Told:
@@ -228,17 +238,10 @@ def one(contribution_id: str, *, today: date) -> Told:
     return found[0]
 
 
-def consultation_of(contribution_id: str) -> str:
-    """Tell to which consultation a contribution belongs.
-
-    Raises:
-        NotFound: there is no such contribution.
-    """
-    rows = Contribution.objects.filter(id=contribution_id)
-    found = rows.values_list("round__consultation_id", flat=True).first()
-    if found is None:
-        raise NotFound
-    return found
+def several(contribution_ids: Iterable[str], *, today: date) -> list[Told]:
+    """Find contributions with their answers; what is not there or was taken back is left out."""
+    rows = Contribution.objects.filter(id__in=list(contribution_ids), withdrawn_on=None)
+    return _tell(rows.select_related("round", "suggestion"), today)
 
 
 def mine(consultation_id: str, *, by: Actor, today: date) -> list[Told]:

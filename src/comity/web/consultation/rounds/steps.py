@@ -55,7 +55,6 @@ FORMS: dict[Step, type[forms.Form]] = {
     Step.CANCEL: Reason,
 }
 ENDS: dict[str, Promise] = {
-    "conclude": _("Conclude this consultation"),
     "cancel": _("Cancel this consultation"),
 }
 
@@ -90,33 +89,32 @@ def step(request: HttpRequest, consultation_id: str, round_id: str, step: str) -
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, consultation_id: str, step: str) -> HttpResponse:
-    """Conclude or cancel a consultation."""
+    """Cancel a consultation; it is concluded where one says what came of it."""
     by, found = actor(request.user), rounds.consultation(consultation_id)
     require(by, Permission.CONSULTATION_RUN, on=found.community_id)
     if step not in ENDS:
         raise NotFound
-    cancels = step == "cancel"
-    form = (Reason if cancels else Sure)(sent(request))
+    form = Reason(sent(request))
     if form.is_valid():
-        act: Callable[..., object] = consultations.conclude
-        if cancels:
-            act = partial(consultations.cancel, reason=form.cleaned_data["reason"])
-        if done(form, partial(act, consultation_id=found.id, by=by, now=timezone.now())):
-            said = _("The consultation is cancelled.") if cancels else _("It is concluded.")
-            messages.success(request, str(said))
+        act = partial(
+            consultations.cancel,
+            consultation_id=found.id,
+            reason=form.cleaned_data["reason"],
+            by=by,
+            now=timezone.now(),
+        )
+        if done(form, act):
+            messages.success(request, str(_("The consultation is cancelled.")))
             return redirect(told.consultation_url(found.id))
-    explained = (
-        _("Rounds that are not answered are cancelled too. What was said stays where it is.")
-        if cancels
-        else _("This is possible once every round is answered or cancelled.")
-    )
     return show(
         request,
         "consultation/rounds_step.html",
         form,
         question=ENDS[step],
-        explained=explained,
-        grave=cancels,
+        explained=_(
+            "Rounds that are not answered are cancelled too. What was said stays where it is."
+        ),
+        grave=True,
         title=told.said(found.title, found.source_language),
         back=told.consultation_url(found.id),
     )

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from comity.web.consultation.urls import equity, opinions, panels, rounds
+from comity.web.consultation.urls import answers, equity, opinions, panels, rounds
 
 app_name = "consultation"
 urlpatterns: list[URLPattern] = [
+    *answers.urlpatterns,
     *equity.urlpatterns,
     *opinions.urlpatterns,
     *panels.urlpatterns,

@@ -1,0 +1,1 @@
+"""Pages about suggestions, answers, agreement, and how a consultation ends."""
