@@ -9,6 +9,8 @@ from tests.skins.audiences import (
     BY_WORD,
     CASE,
     DRAFT,
+    LOCKED,
+    MEMBER,
     MOVE,
     PUBLIC,
     REPORTED_CASE,
@@ -38,6 +40,11 @@ ALLEGATION = {
     "intent": "knowing",
 }
 A_CODE = (settings.PACKAGE / "cli" / "sandbox" / "code-universal.toml").read_text()
+THE_DRAFT = {"version_id": "draft"}
+THE_UNIT = THE_DRAFT | {"provision_id": "answer", "language": "ar"}
+A_QUESTION = {"provision": "respect", "kind": "question", "language": "en", "text": "Why?"}
+OWN_TALK = BY_WORD | {who: SIGNED_IN[who] for who in (MEMBER, LOCKED)}
+"""One member said it, and sits at two browsers."""
 TRANSLATION = {"title": "الجواب", "text": "لكل بلاغ جواب."}
 
 
@@ -104,6 +111,32 @@ OPERATIONS = {
     "GET /codes/{slug}/draft": Row(WRITING_DRAFT, at={"slug": "project_slug"}),
     "POST /codes/{slug}/draft": Row(AUTHORS, at=CODE, typed={"template": "shipped-movement"}),
     "PUT /codes/{slug}/draft": Row(AUTHORS, at=CODE, typed={"toml": A_CODE}),
+    "GET /codes/versions/{version_id}/languages": Row(DRAFT, at=THE_DRAFT),
+    "GET /codes/versions/{version_id}/languages/{language}": Row(
+        DRAFT, at=THE_DRAFT | {"language": "ar"}
+    ),
+    "GET /codes/versions/{version_id}/languages/{language}/{provision_id}": Row(DRAFT, at=THE_UNIT),
+    "POST /codes/versions/{version_id}/provisions/{provision_id}/{language}/review": Row(
+        WRITING_DRAFT, at=THE_UNIT, typed={"move": "take_back"}
+    ),
+    "POST /codes/versions/{version_id}/kept/{provision_id}": Row(
+        WRITING_DRAFT,
+        at=THE_DRAFT | {"provision_id": "answer"},
+        typed={"made_from": "0" * 64, "reason": "Because."},
+    ),
+    "GET /codes/{slug}/glossary/{language}": Row(PUBLIC, at=CODE | {"language": "ar"}),
+    "PUT /codes/{slug}/glossary/{language}": Row(
+        AUTHORS, at=CODE | {"language": "ar"}, typed={"term": "name", "said": "اسم"}
+    ),
+    "POST /codes/glossary/{term_id}/approval": Row(AUTHORS, at={"term_id": "term"}),
+    "DELETE /codes/glossary/{term_id}": Row(AUTHORS, at={"term_id": "term"}),
+    "GET /codes/{slug}/talk": Row(PUBLIC, at=CODE),
+    "POST /codes/{slug}/talk": Row(SIGNED_IN, at=CODE, typed=A_QUESTION),
+    "POST /codes/talk/{talk_id}/answers": Row(
+        SIGNED_IN, at={"talk_id": "talk"}, typed={"language": "en", "text": "Yes."}
+    ),
+    "POST /codes/talk/{talk_id}/withdrawal": Row(OWN_TALK, at={"talk_id": "talk"}),
+    "POST /codes/talk/{talk_id}/hiding": Row(AUTHORS, at={"talk_id": "talk"}, typed=WHY),
     "GET /codes/{slug}": Row(PUBLIC, at=CODE),
     "GET /codes/{slug}/versions": Row(PUBLIC, at=CODE),
     "POST /codes/{slug}/versions": Row(AUTHORS, at=CODE, typed={"toml": A_CODE}),

@@ -23,6 +23,7 @@ from tests.factories.people import PersonFactory
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
 from tests.skins.road_drafts import ways_to_drafts
 from tests.skins.road_others import ways_to_charters, ways_to_oneself
+from tests.skins.road_translations import ways_to_translations
 from tests.skins.road_wikis import ways_to_wikis
 from tests.skins.situation import FILE, reported
 from tests.web.serving import at_browser
@@ -386,6 +387,7 @@ WAYS = {
     "POST /signups": Way("received", AUTHOR, typed=_signing),
     **ways_to_charters(Way),
     **ways_to_oneself(Way, AUTHOR),
+    **ways_to_translations(Way, AUTHOR),
     **ways_to_wikis(Way),
 }
 """For every operation, a way on which somebody entitled gets what they ask for."""

@@ -23,6 +23,8 @@ from comity.api.people import router as me
 from comity.api.reports import router as reports
 from comity.api.search import router as search
 from comity.api.signup import router as signatures
+from comity.api.talk import router as talk
+from comity.api.translations import router as translations
 from comity.api.wikis import router as wikis
 from comity.api.wikis import sharing
 from comity.kernel.errors import DomainError, SeveralProblems
@@ -41,6 +43,8 @@ api.add_router("/bodies", bodies)
 api.add_router("/cases", cases.member)
 api.add_router("/charter", charter)
 api.add_router("/codes", drafts)
+api.add_router("/codes", translations)
+api.add_router("/codes", talk)
 api.add_router("/codes", codes)
 api.add_router("/communities", communities)
 api.add_router("/measures", measures)

@@ -147,6 +147,9 @@ class TranslationIn(Schema):
     text: str
     example: str = ""
     state: TextState = TextState.COMPLETE
+    made_from: Annotated[
+        str, Field(max_length=64, description="``source_hash`` as the translator saw it")
+    ] = ""
 
 
 @router.get("/versions/{version_id}", response=VersionOut, auth=None)
@@ -215,6 +218,7 @@ def translate(
         language=language,
         text=Text(translation.title, translation.text, translation.example),
         state=translation.state,
+        made_from=translation.made_from,
         by=actor(request.user),
         now=timezone.now(),
     )

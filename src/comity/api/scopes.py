@@ -67,6 +67,17 @@ _OF_REPORTS = (
     "withdraw",
 )
 
+_OF_TRANSLATORS = (
+    "languages",
+    "units_of",
+    "unit_of",
+    "review_unit",
+    "keep",
+    "put_term",
+    "approve",
+    "take_out",
+)
+
 SCOPES: Mapping[str, Scope | Beside] = {
     "bodies_bodies": EVERYBODY,
     "bodies_body": EVERYBODY,
@@ -94,6 +105,10 @@ SCOPES: Mapping[str, Scope | Beside] = {
     "codes_drafts_draft": Scope.CODES_WRITE,
     "codes_drafts_start": Scope.CODES_WRITE,
     "codes_drafts_replace_draft": Scope.CODES_WRITE,
+    "talk_list_talk": Scope.CODES_WRITE,
+    **{f"talk_{name}": Scope.CODES_WRITE for name in ("say", "answer", "take_back", "hide")},
+    **{f"translations_{name}": Scope.CODES_WRITE for name in _OF_TRANSLATORS},
+    "translations_terms": EVERYBODY,
     "communities_communities": EVERYBODY,
     "communities_community": EVERYBODY,
     "communities_who_handles": EVERYBODY,
