@@ -42,4 +42,12 @@ MESSAGES: Words = {
     "code_short_name_wrong": _(
         "%(name)s is no short name. Use small letters, digits and single hyphens."
     ),
+    "policy:added": _("A policy was laid beside the code."),
+    "policy:mapped": _("Somebody said how a policy stands to a provision of the code."),
+    "policy:removed": _("A policy was taken away from beside the code."),
+    "policy_part_missing": _(
+        "Choose the part of the policy that speaks of this. Only where it says nothing at all, "
+        "choose none."
+    ),
+    "policy_without_words": _("There are no sentences in this text. Put the policy in here."),
 }

@@ -13,10 +13,12 @@ from comity.codes.actions.editing import (
     remove_provision,
 )
 from comity.codes.actions.editions import publish_edition
+from comity.codes.actions.policies import add_policy, map_provision, remove_policy
 from comity.codes.actions.starting import start_draft
 from comity.codes.actions.translating import translate
 
 __all__ = [
+    "add_policy",
     "add_provision",
     "bring_back_provision",
     "change_provision",
@@ -25,9 +27,11 @@ __all__ = [
     "explain_name",
     "forget_name",
     "freeze",
+    "map_provision",
     "move_provision",
     "publish_edition",
     "put_in_force",
+    "remove_policy",
     "remove_provision",
     "start_draft",
     "translate",

@@ -21,6 +21,7 @@ from comity.codes.errors.floor import (
     CodeBelowFloor,
     CodeContradictsItself,
 )
+from comity.codes.errors.policies import PolicyPartMissing, PolicyWithoutWords
 from comity.codes.errors.reading import (
     CodeFilesDiffer,
     CodeHeadWrong,
@@ -90,6 +91,8 @@ __all__ = [
     "NameTaken",
     "ParameterTwice",
     "ParameterWrong",
+    "PolicyPartMissing",
+    "PolicyWithoutWords",
     "ProvisionChangedMeanwhile",
     "ProvisionIdTaken",
     "ProvisionWithoutWords",

@@ -2,6 +2,7 @@
 
 from comity.codes.models.editions import DraftEdition
 from comity.codes.models.imports import CodeImport
+from comity.codes.models.policies import Policy, PolicyMapping, PolicyUnit
 from comity.codes.models.provisions import Provision, ProvisionText
 from comity.codes.models.reviews import Advice, AdviceRequest, Reviewer, WordsReview
 from comity.codes.models.standings import FloorStanding
@@ -24,6 +25,9 @@ __all__ = [
     "FloorStanding",
     "GlossaryTerm",
     "KeptTranslations",
+    "Policy",
+    "PolicyMapping",
+    "PolicyUnit",
     "Provision",
     "ProvisionText",
     "Reviewer",

@@ -23,6 +23,14 @@ from comity.codes.queries.editions import (
     editions,
     editions_of,
 )
+from comity.codes.queries.policies import (
+    Beside,
+    LaidBeside,
+    PolicyRow,
+    laid_beside,
+    policies,
+    policy,
+)
 from comity.codes.queries.telling import (
     ToldFinding,
     named,
@@ -43,9 +51,12 @@ from comity.codes.queries.versions import (
 )
 
 __all__ = [
+    "Beside",
     "Chosen",
     "Edition",
     "FloorFindings",
+    "LaidBeside",
+    "PolicyRow",
     "State",
     "Template",
     "ToldFinding",
@@ -62,9 +73,12 @@ __all__ = [
     "editions_of",
     "effective_code",
     "floor_findings",
+    "laid_beside",
     "latest_in_force",
     "named",
     "names_above",
+    "policies",
+    "policy",
     "redline",
     "shipped",
     "tell",

@@ -32,7 +32,7 @@ def level(row: CodeVersion) -> LevelCode:
             tag: shown_state(TextState(text.state), text.made_from, name, kept.get(one.key, ()))
             for tag, text in words.items()
         }
-    trees, words_of = _names(row.vocabulary)
+    trees, words_of = names_of(row.vocabulary)
     whole = Document(
         row.code.slug,
         Level(row.level),
@@ -78,7 +78,7 @@ def _rule(row: Provision) -> Rule:
     )
 
 
-def _names(
+def names_of(
     stored: Mapping[str, Mapping[str, Mapping[str, object]]],
 ) -> tuple[Vocabulary, dict[str, dict[str, dict[str, str]]]]:
     """Read the names of a version: the trees that some of them stand in, and their words."""
@@ -131,4 +131,4 @@ def lean(version_ids: Collection[str]) -> dict[str, Lean]:
     written: dict[str, list[tuple[Rule, Text]]] = {name: [] for name in version_ids}
     for row in rows.order_by("version", "place"):
         written[row.version_id].append((_rule(row), agreed.get(row.id, Text("", ""))))
-    return {row.id: Lean(written[row.id], _names(row.vocabulary)[0]) for row in versions}
+    return {row.id: Lean(written[row.id], names_of(row.vocabulary)[0]) for row in versions}

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 from comity.codes.rules.documents import Document, Source
+from comity.codes.rules.provisions import Kind, Modality, Provision
 from comity.kernel.order import Bound, Direction, Value
 
 
@@ -28,6 +30,36 @@ def bound_from(stored: Mapping[str, object]) -> Bound:
     words = tuple(str(one) for one in scale) if isinstance(scale, list) else ()
     direction = Direction(str(stored["direction"]))
     return Bound(direction, _value(stored["value"]), words, str(stored["unit"]))
+
+
+def rule_to(rule: Provision) -> dict[str, object]:
+    """Write what a provision asks as JSON."""
+    return {
+        "id": rule.id,
+        "kind": rule.kind,
+        "modality": rule.modality or "",
+        "derogable": rule.derogable,
+        "behaviours": sorted(rule.behaviours),
+        "actors": sorted(rule.actors),
+        "spaces": sorted(rule.spaces),
+        "exceptions": sorted(rule.exceptions),
+        "parameters": {name: bound_to(bound) for name, bound in rule.parameters.items()},
+        "refines": rule.refines,
+    }
+
+
+def rule_from(stored: Mapping[str, Any]) -> Provision:
+    """Read what ``rule_to`` wrote."""
+    sets = ("behaviours", "actors", "spaces", "exceptions")
+    return Provision(
+        id=stored["id"],
+        kind=Kind(stored["kind"]),
+        modality=Modality(stored["modality"]) if stored["modality"] else None,
+        derogable=stored["derogable"],
+        parameters={name: bound_from(one) for name, one in stored["parameters"].items()},
+        refines=stored["refines"],
+        **{axis: frozenset(stored[axis]) for axis in sets},
+    )
 
 
 def source_to(source: Source | None) -> dict[str, str] | None:
