@@ -90,9 +90,8 @@ def test_figures_stand_in_a_table_with_their_intervals_and_beside_it_in_a_pictur
 def test_numbers_of_few_people_are_not_on_the_page_and_it_says_why(client, found):
     answered(found, en=24, ar=12, sw=2)
     page = text_of(client.get(address("who", found)))
-    rows = dict(
-        re.findall(r'<bdi dir="auto">(\w+)</bdi></th>.*?take part">([^<]*)</td>', page, re.DOTALL)
-    )
+    cell = r'<bdi dir="auto">(\w+)</bdi>.*?data-label="People who take part">([^<]*)</td>'
+    rows = dict(re.findall(cell, page, re.DOTALL))
     assert rows["English"] == "24"
     assert rows["Arabic"] == rows["Swahili"] == "not shown"
     assert "Numbers of fewer than 5 people are not shown" in plain(

@@ -145,8 +145,8 @@ def _weighed(
     measured: Sequence[Participation],
 ) -> Weighing | None:
     """Weigh by what is shown whole, so that the sum does not tell what the rows hide."""
-    whole = [one.dimension for one in measured if not one.hides]
-    if not whole or not people:
+    whole = [one.dimension for one in measured if not one.hides and one.unsaid != one.people]
+    if not whole:
         return None
     done = weights.rake(
         [one.groups for one in people],

@@ -1,5 +1,6 @@
 """Who takes part, and to whom somebody goes out: for everybody to read."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -95,11 +96,13 @@ def outreach_task(request: HttpRequest, consultation_id: str, task_id: str) -> H
     found = rounds.consultation(consultation_id)
     task = equity.outreach_task(task_id, consultation_id=consultation_id)
     name, state, tone = _named(task)
-    language = task.category if task.dimension is Dimension.LANGUAGE else told.language()
+    spoken = task.category if task.dimension is Dimension.LANGUAGE else told.language()
+    # Where this service does not speak the group's language, the reader's is the next best.
+    language = spoken if spoken in dict(settings.LANGUAGES) else told.language()
     address = whole_address(request, reverse("consultation:consultation", args=[found.id]))
     with override(language):
         invitation = _(
-            "We are asking: %(title)s. So far hardly anybody from your group has answered. "
+            "We are asking: “%(title)s” So far hardly anybody from your group has answered. "
             "Your voice is missing. You need no account, and you can answer in your own language: "
             "%(address)s"
         ) % {"title": told.said(found.title, found.source_language).text, "address": address}
@@ -114,6 +117,7 @@ def outreach_task(request: HttpRequest, consultation_id: str, task_id: str) -> H
         "tone": tone,
         "is_open": task.state is OutreachState.OPEN,
         "invitation": invitation,
+        "language": language,
         "direction": direction(language),
         "runs": rounds.may_run(reader(request), found.community_id),
     }

@@ -92,6 +92,16 @@ class Shown:
     picture: Picture | None
     hides: bool
 
+    @property
+    def has_words(self) -> bool:
+        """Whether it is told of any group how much its people wrote."""
+        return any(one.words for one in self.rows)
+
+    @property
+    def has_heard(self) -> bool:
+        """Whether it is told of any group what became of what its people said."""
+        return any(one.heard for one in self.rows)
+
 
 def percent(share: float | None) -> str:
     """Write a share as people say it: 12 %; below one percent with a place more."""
@@ -120,11 +130,15 @@ def about_all(report: Report) -> list[str]:
     if weighing := report.weighing:
         told.append(
             _(
-                "If every group counted by its true size, the answers of %(answers)s people would "
-                "tell as much as those of %(effective)s. Such weights only describe opinion: no "
-                "vote is ever counted with them."
+                "If every group counted by its true size (%(dimensions)s), the answers of "
+                "%(answers)s people would tell as much as those of %(effective)s. Such weights "
+                "only describe opinion: no vote is ever counted with them."
             )
-            % {"answers": number(weighing.answers), "effective": number(weighing.effective)}
+            % {
+                "dimensions": listed([str(DIMENSIONS[one]) for one in weighing.dimensions]),
+                "answers": number(weighing.answers),
+                "effective": number(weighing.effective),
+            }
         )
     return told
 

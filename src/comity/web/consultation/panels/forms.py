@@ -82,8 +82,7 @@ class New(forms.Form):
         label=_("Which public number is mixed into the draw?"),
         help_text=_(
             "One that nobody can know before the pool closes, such as the numbers of a lottery on "
-            "a day after it. Then not even whoever runs this service can know the outcome. It can "
-            "be left out."
+            "a day after it. Then not even whoever runs this service can know the outcome."
         ),
         required=False,
         max_length=LONGEST_BEACON,
