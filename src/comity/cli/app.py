@@ -22,6 +22,7 @@ from comity.cli import (
     search,
     serve,
     structure,
+    translations,
     wikis,
 )
 from comity.kernel.errors import DomainError, SeveralProblems
@@ -41,6 +42,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(record.app, name="record")
 app.add_typer(search.app, name="search")
 app.add_typer(wikis.app, name="wiki")
+translations.add_to(codes.app)
 for area in (backup, check, movement, restore, sandbox, serve, structure):
     area.add_to(app)
 

@@ -1,0 +1,92 @@
+"""`comity code languages` and `translator`: how far a code is translated, and who translates it."""
+
+from typing import Annotated, NoReturn
+
+import typer
+from django.utils import timezone
+
+from comity.cli.movement import OPERATOR
+from comity.codes import queries
+from comity.codes.actions.translators import allow_translator, dismiss_translator
+from comity.codes.queries.translations import tallies
+from comity.codes.rules.documents import TextState
+from comity.communities import queries as communities
+from comity.communities.queries import CommunityRow
+from comity.kernel.errors import NotFound
+
+COLUMNS = (
+    TextState.APPROVED,
+    TextState.COMPLETE,
+    TextState.IN_REVIEW,
+    TextState.DRAFT,
+    TextState.MACHINE,
+    TextState.OUTDATED,
+)
+HEADING = ("language", "percent", "total", *COLUMNS, "missing")
+Community = Annotated[str, typer.Argument(help="The short name of the community.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands beside the others about codes."""
+    app.command()(languages)
+    app.command()(translator)
+
+
+def languages(
+    community: Community,
+    *,
+    version: Annotated[
+        int, typer.Option(help="The number of the version; else the newest.", min=0)
+    ] = 0,
+) -> None:
+    """Print how far each language of a code is, one a line, by state."""
+    place = _community(community)
+    found = queries.versions(place.id, seen_by=OPERATOR)
+    chosen = next((one for one in found if version in {0, one.number}), None)
+    if chosen is None:
+        _stop(f"{community} has no such version of a code.")
+    table = [
+        [
+            one.language,
+            f"{one.percent}%",
+            str(one.total),
+            *(str(one.counts.get(state, 0)) for state in COLUMNS),
+            str(one.missing),
+        ]
+        for one in tallies(chosen.id, seen_by=OPERATOR, languages=place.languages)
+    ]
+    rows = [list(HEADING), *table]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADING))]
+    typer.echo(f"Version {chosen.number}, agreed in {chosen.source_language}:")
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        typer.echo("  ".join(cells).rstrip())
+
+
+def translator(
+    community: Community,
+    username: Annotated[str, typer.Argument(help="The name by which they sign in.")],
+    *,
+    dismiss: Annotated[bool, typer.Option(help="They translate no longer.")] = False,
+) -> None:
+    """Let somebody translate the code of a community, or no longer."""
+    place = _community(community)
+    act = dismiss_translator if dismiss else allow_translator
+    act(community_id=place.id, username=username, by=OPERATOR, now=timezone.now())
+    typer.echo(
+        f"{username} does not translate here any more."
+        if dismiss
+        else f"{username} can translate here."
+    )
+
+
+def _community(slug: str) -> CommunityRow:
+    try:
+        return communities.by_slug(slug)
+    except NotFound:
+        _stop(f"There is no community with the short name {slug}.")
+
+
+def _stop(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
