@@ -4,6 +4,7 @@ import pytest
 
 from comity.access.rules import Permission
 from comity.cli.sandbox import load
+from comity.codes.rules.exports.jsoned import read_json
 from comity.kernel.ids import new_id
 from tests.factories.codes import KINDNESS, answer_in, draft, in_force, local, universal
 from tests.factories.communities import CommunityFactory, MovementFactory
@@ -141,3 +142,24 @@ def test_changes_are_told_word_by_word(ask, movement):
 def test_whoever_may_not_write_is_told_so_before_anything_is_read(ask):
     in_force()
     ask("post", "movement/versions", {"toml": "no [ code"}, status=403, by=PersonFactory())
+
+
+def test_a_redline_says_which_way_each_change_goes(ask, movement):
+    first = in_force()
+    second = in_force(universal(answer_in(2)))
+    changes = ask("get", f"versions/{first.id}/changes/{second.id}")["items"]
+    answer = next(one for one in changes if one["provision"] == "answer")
+    assert answer["tendency"] == "strengthening"
+    assert list(answer["tendencies"].values()) == ["strengthening"]
+    summary = ask("get", f"versions/{first.id}/summary/{second.id}")
+    back = ask("get", f"versions/{second.id}/summary/{first.id}")
+    assert summary["tendencies"]["strengthening"] == back["tendencies"]["weakening"]
+    assert summary["languages"][0] == "en"
+
+
+def test_a_version_is_had_as_a_file(ask, movement):
+    version = in_force()
+    found = ask("get", f"versions/{version.id}/file/json")
+    assert read_json(found["text"]).provisions == universal().provisions
+    assert found["name"].endswith(".json")
+    assert ask("get", f"versions/{version.id}/file/docx", status=422)

@@ -94,6 +94,12 @@ OPERATIONS = {
     "GET /codes/versions/{before}/changes/{later}": Row(
         DRAFT, at={"before": "draft", "later": "draft"}
     ),
+    "GET /codes/versions/{before}/summary/{later}": Row(
+        DRAFT, at={"before": "draft", "later": "draft"}
+    ),
+    "GET /codes/versions/{version_id}/file/{format_name}": Row(
+        DRAFT, at={"version_id": "draft", "format_name": "json"}
+    ),
     "POST /codes/versions/{version_id}/freeze": Row(WRITING_DRAFT, at={"version_id": "draft"}),
     "POST /codes/versions/{version_id}/put-in-force": Row(
         WRITING_DRAFT, at={"version_id": "draft"}

@@ -247,6 +247,10 @@ def _version(walk):
     return {"version_id": CodeVersion.objects.get(code__community=movement).id}
 
 
+def _as_json(walk):
+    return _version(walk) | {"format_name": "json"}
+
+
 def _twice(walk):
     version = _version(walk)["version_id"]
     return {"before": version, "later": version}
@@ -345,6 +349,8 @@ WAYS = {
     "GET /codes/versions/{version_id}": _public(_version),
     "GET /codes/versions/{version_id}/findings": _writing(_a_draft),
     "GET /codes/versions/{before}/changes/{later}": _public(_twice),
+    "GET /codes/versions/{before}/summary/{later}": _public(_twice),
+    "GET /codes/versions/{version_id}/file/{format_name}": _public(_as_json),
     "POST /codes/versions/{version_id}/freeze": _writing(_a_draft),
     "POST /codes/versions/{version_id}/put-in-force": _writing(_a_frozen_draft),
     "PUT /codes/versions/{version_id}/provisions/{provision_id}/{language}": Way(

@@ -15,6 +15,8 @@ from comity.access.rules import Permission
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.codes import actions, queries
 from comity.codes.queries import Version
+from comity.codes.queries.comparing import compare
+from comity.codes.queries.exporting import Format, export
 from comity.codes.rules.documents import LONGEST_CODE, Text, TextState
 from comity.codes.rules.effective import EffectiveCode, EffectiveProvision, Origin, structure
 from comity.codes.rules.floor import Finding
@@ -107,10 +109,34 @@ class ChangeOut(Schema):
     provision: str
     kinds: list[str]
     fields: list[str]
+    tendency: str
+    tendencies: dict[str, str]
+    structured: bool
+    before: dict[str, object] | None
+    after: dict[str, object] | None
     language: str
     title: list[PartOut]
     text: list[PartOut]
     example: list[PartOut]
+
+
+class ComparedOut(Schema):
+    """A redline in a few numbers: strengthening, weakening, incomparable, or the same."""
+
+    before: str
+    after: str
+    tendency: str
+    kinds: dict[str, int]
+    tendencies: dict[str, int]
+    languages: list[str]
+
+
+class FileOut(Schema):
+    """A code as a file: its name, its type, and what stands in it."""
+
+    name: str
+    content_type: str
+    text: str
 
 
 class WitnessOut(Schema):
@@ -184,9 +210,32 @@ def redline(
     after: After = "",
     limit: Limit = USUAL,
 ) -> object:
-    """List what changed from one version to another, word by word."""
-    found = queries.redline(before, later, language=language, seen_by=_asker(request))
+    """List what changed from one version or published draft to another, word by word.
+
+    They can be of two different codes: provisions that say nearly the same are then compared.
+    """
+    found = compare(before, later, language=language, seen_by=_asker(request)).changes
     return page(request, found, after, limit, name=lambda one: one.provision_id, show=_change)
+
+
+@router.get("/versions/{before}/summary/{later}", response=ComparedOut, auth=None)
+def compared(request: HttpRequest, before: str, later: str) -> object:
+    """Tell in a few numbers what changed from one version or published draft to another."""
+    found = compare(before, later, language="", seen_by=_asker(request))
+    return {
+        "before": before,
+        "after": later,
+        "tendency": found.summary.tendency,
+        "kinds": {str(kind): count for kind, count in found.summary.kinds.items()},
+        "tendencies": {str(way): count for way, count in found.summary.tendencies.items()},
+        "languages": list(found.languages),
+    }
+
+
+@router.get("/versions/{version_id}/file/{format_name}", response=FileOut, auth=None)
+def file(request: HttpRequest, version_id: str, format_name: Format, language: str = "") -> object:
+    """Write a version or a published draft as a file that can be brought in again."""
+    return export(version_id, format_name, language=language, seen_by=_asker(request))
 
 
 @router.post("/versions/{version_id}/freeze", response=VersionOut)
@@ -320,6 +369,11 @@ def _change(one: Change) -> ChangeOut:
         provision=one.provision_id,
         kinds=list(one.kinds),
         fields=list(one.fields),
+        tendency=one.tendency,
+        tendencies=dict(one.tendencies),
+        structured=one.structured,
+        before=structure(one.before) if one.before else None,
+        after=structure(one.after) if one.after else None,
         language=one.language,
         title=[PartOut(op=part.op, text=part.text) for part in one.title],
         text=[PartOut(op=part.op, text=part.text) for part in one.body],

@@ -91,6 +91,8 @@ SCOPES: Mapping[str, Scope | Beside] = {
     "codes_version": Scope.CODES_WRITE,
     "codes_findings": Scope.CODES_WRITE,
     "codes_redline": Scope.CODES_WRITE,
+    "codes_compared": Scope.CODES_WRITE,
+    "codes_file": Scope.CODES_WRITE,
     "codes_code": EVERYBODY,
     "codes_versions": Scope.CODES_WRITE,
     "codes_freeze": Scope.CODES_WRITE,
