@@ -28,6 +28,7 @@ from tests.skins.audiences import (
     Row,
 )
 from tests.skins.consulting import ROUNDS
+from tests.skins.flooring import FLOOR_PAGES
 
 TEXT = {"text": "A word.", "reason": "Because.", "grounds": ["hearing"], "sure": "on"}
 CHOICES = TEXT | {
@@ -247,6 +248,7 @@ PAGES = {
     "signup:sign_in_community": Row(
         PUBLIC, at=CODE, typed={"version": "in_force"}, sending=SIGNED_IN
     ),
+    **FLOOR_PAGES,
     **ROUNDS,
     "api-1:openapi-json": Row(PUBLIC),
     "api-1:api-root": Row(NOWHERE),

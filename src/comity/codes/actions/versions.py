@@ -3,6 +3,7 @@
 from comity.codes import queries
 from comity.codes.errors import CodeBelowFloor, CodeContradictsItself
 from comity.codes.models import CodeVersion
+from comity.codes.queries.binding import findings_of
 from comity.codes.rules.documents import Document, Level
 from comity.codes.rules.floor import contradictions
 from comity.kernel.actors import Actor
@@ -26,6 +27,6 @@ def refuse_faults(version: CodeVersion, document: Document, by: Actor) -> None:
         first = clashes[0]
         raise CodeContradictsItself(first=first.floor_id, second=first.local_id, count=len(clashes))
     if document.level is Level.LOCAL:
-        found = queries.floor_findings(version.id, seen_by=by).findings
+        found = findings_of(version.id, seen_by=by)
         if found:
             raise CodeBelowFloor(count=len(found))

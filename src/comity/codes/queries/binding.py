@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from comity.codes.models import CodeVersion
-from comity.codes.queries.loading import level, up_to_date
+from comity.codes.queries.loading import lean, level, up_to_date
 from comity.codes.queries.versions import State, Version, rows, seen, told_version
 from comity.codes.rules.effective import EffectiveCode, LevelCode, compose
 from comity.codes.rules.floor import Comparison, Finding
@@ -51,7 +51,7 @@ def effective_code(community_id: str) -> EffectiveCode | None:
     Raises:
         NotFound: there is no such community.
     """
-    path = [one.id for one in communities.ancestors(community_id)]
+    path = [one.id for one in communities.path_of(community_id)]
     return _effective(path)
 
 
@@ -69,6 +69,21 @@ def floor_findings(version_id: str, *, seen_by: Actor | None = None) -> FloorFin
     code = compose([*floor.levels, local])
     found = against_floor(floor, local.document.code, local.document.vocabulary)
     return FloorFindings(told_version(row), found, floor, code)
+
+
+def findings_of(version_id: str, *, seen_by: Actor | None = None) -> tuple[Finding, ...]:
+    """List in which respects a local version falls below what binds above its community.
+
+    Raises:
+        NotFound: there is no such version to be seen, or nothing is in force above it.
+    """
+    row = seen(version_id, seen_by)
+    floor = floor_of(row.code.community_id)
+    if floor is None:
+        raise NotFound
+    local = lean([version_id])[version_id]
+    rules = Rules(tuple(rule for rule, _ in local.provisions), overlay=True)
+    return against_floor(floor, rules, local.vocabulary)
 
 
 def floor_of(community_id: str) -> EffectiveCode | None:

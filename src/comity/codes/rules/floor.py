@@ -171,6 +171,8 @@ class Comparison:
 
     def under(self, vocabulary: Vocabulary) -> "Comparison":
         """Take in the names of one local code; where it has none of its own, nothing changes."""
+        if vocabulary == _NO_NAMES:
+            return self
         joined = self._vocabulary.joined(vocabulary)
         return self if joined == self._vocabulary else Comparison(self.floor, joined)
 
@@ -246,6 +248,9 @@ class Comparison:
             point = met.outside([self._spread.regions[one] for one in agreeing])
             if point:
                 yield over, point
+
+
+_NO_NAMES = Vocabulary()
 
 
 def side(provision: Provision) -> Side:

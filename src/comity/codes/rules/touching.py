@@ -4,7 +4,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from comity.codes.rules.documents import Text
 from comity.codes.rules.effective import EffectiveCode, structure
@@ -18,7 +19,7 @@ SHORTEST_STEM = 4
 """Letters; two shorter words that begin alike mean different things too often."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Upper:
     """What binds above a local code, as far as words are concerned.
 
@@ -37,6 +38,32 @@ class Upper:
     names: Mapping[str, str]
     behaviours: Mapping[str, Mapping[str, str]]
     tree: Taxonomy
+    _called: dict[str, Mapping[str, frozenset[str]]] = field(init=False, default_factory=dict)
+
+    @cached_property
+    def speaking(self) -> Mapping[str, list[str]]:
+        """List, by behaviour, the provisions that speak of it or of what stands over it."""
+        leaves = self.tree.leaves()
+        found: dict[str, list[str]] = {name: [] for name in self.behaviours}
+        for key, one in self.provisions.items():
+            if one.structured:
+                for name in (one.behaviours | covered(leaves, one.behaviours)) & found.keys():
+                    found[name].append(key)
+        return found
+
+    def called(self, language: str) -> Mapping[str, frozenset[str]]:
+        """List the words of the name of each behaviour that the floor speaks of."""
+        if language not in self._called:
+            wanted = (language, language.partition("-")[0])
+            self._called[language] = {
+                name: words
+                for name, labels in self.behaviours.items()
+                if self.speaking[name]
+                and (
+                    words := frozenset(_words(next((labels[t] for t in wanted if t in labels), "")))
+                )
+            }
+        return self._called[language]
 
 
 def upper_of(code: EffectiveCode) -> Upper:
@@ -86,7 +113,6 @@ def touching(
         language: of those words.
     """
     linked = link(upper.names, [one for one, _ in local])
-    spoken = _spoken(upper, language)
     for (written, text), one in zip(local, linked, strict=True):
         over = upper.provisions.get(one.stands_for)
         if over is not None:
@@ -94,7 +120,7 @@ def touching(
                 continue
             touched = [over.id]
         elif not one.structured:
-            touched = _mentioned(text, spoken)
+            touched = _mentioned(text, upper, language)
         else:
             continue
         if touched:
@@ -102,40 +128,24 @@ def touching(
             yield Matter(written.id, text, language, tuple(touched), mark)
 
 
-def _spoken(upper: Upper, language: str) -> list[tuple[str, frozenset[str]]]:
-    """Pair every provision of the floor with the words of each name of its behaviours."""
-    called = {
-        name: frozenset(_words(said))
-        for name, labels in upper.behaviours.items()
-        if (said := labels.get(language) or labels.get(language.partition("-")[0], ""))
-    }
-    leaves = upper.tree.leaves()
-    return [
-        (key, called[name])
-        for key, one in upper.provisions.items()
-        if one.structured
-        for name in sorted(one.behaviours | covered(leaves, one.behaviours))
-        if called.get(name)
-    ]
-
-
-def _mentioned(text: Text, spoken: Sequence[tuple[str, frozenset[str]]]) -> list[str]:
+def _mentioned(text: Text, upper: Upper, language: str) -> list[str]:
     """Name the provisions of the floor whose behaviour some words name, in their order."""
     said = f"{text.title} {text.body} {text.example}"
     alike: dict[str, set[str]] = {}
     for word in _words(said):
         alike.setdefault(word[:SHORTEST_STEM], set()).add(word)
     whole = _plain(said)
-    found = dict.fromkeys(
+    found = {
         key
-        for key, called in spoken
+        for name, called in upper.called(language).items()
         if all(
             any(_same(one, word) for word in alike.get(one[:SHORTEST_STEM], ()))
             or (not one.isascii() and one in whole)
             for one in called
         )
-    )
-    return list(found)
+        for key in upper.speaking[name]
+    }
+    return [key for key in upper.provisions if key in found] if found else []
 
 
 def _same(first: str, second: str) -> bool:

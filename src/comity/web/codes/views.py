@@ -1,7 +1,5 @@
 """Pages about codes. All of them are public; drafts show themselves to their authors."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,10 +7,8 @@ from django.views.decorators.http import require_safe
 from comity.access.queries import may
 from comity.access.rules import Permission
 from comity.codes import queries
-from comity.codes.queries import FloorFindings, Version
+from comity.codes.queries import Version
 from comity.codes.queries.talk import counted
-from comity.codes.rules.documents import Level
-from comity.codes.rules.effective import EffectiveCode
 from comity.codes.rules.provisions import Modality
 from comity.communities import queries as communities
 from comity.communities.queries import CommunityRow
@@ -25,14 +21,6 @@ from comity.web.codes.sources import of_code
 from comity.web.codes.words import CHANGES, FIELDS, STATES
 
 UNFINISHED = frozenset({"draft", "outdated", "machine", "in_review"})
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the code of one community stands against the floor."""
-
-    community: CommunityRow
-    below: int
 
 
 @require_safe
@@ -148,70 +136,6 @@ def redline(request: HttpRequest, slug: str, before: str, after: str) -> HttpRes
         "changes": changes,
     }
     return render(request, "codes/redline.html", context)
-
-
-@require_safe
-def floor(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show where a community's code falls below the floor; for the movement, where each stands."""
-    community = communities.by_slug(slug)
-    trail = _trail(_path(community))
-    version = queries.code_in_force(community.id)
-    if version is None:
-        return render(request, "codes/none.html", {"community": community, "trail": trail})
-    if queries.document(version.id).level is Level.LOCAL:
-        return _floor_page(request, community, queries.floor_findings(version.id))
-    context = {"community": community, "trail": trail, "standings": _standings(version)}
-    return render(request, "codes/standings.html", context)
-
-
-@require_safe
-def version_floor(request: HttpRequest, slug: str, version_id: str) -> HttpResponse:
-    """Show where one version of a local code falls below the floor of today."""
-    community, asker = communities.by_slug(slug), _asker(request)
-    _own(queries.version(version_id, seen_by=asker), community)
-    return _floor_page(request, community, queries.floor_findings(version_id, seen_by=asker))
-
-
-def _floor_page(
-    request: HttpRequest, community: CommunityRow, found: FloorFindings
-) -> HttpResponse:
-    findings = [
-        (
-            queries.tell(one, found.code.words, told.reader()),
-            _title(found.floor, one.floor_id),
-            one.floor_id,
-        )
-        for one in found.findings
-    ]
-    inert = [
-        origin.phrasing.said(told.reader()).text.title or origin.provision_id
-        for origin in found.code.inert
-    ]
-    context = {
-        "community": community,
-        "trail": _trail(_path(community)),
-        "version": found.version,
-        "state": STATES[found.version.state],
-        "findings": findings,
-        "inert": inert,
-        "floor_community": communities.community(found.floor.levels[-1].community_id),
-    }
-    return render(request, "codes/floor.html", context)
-
-
-def _standings(version: Version) -> list[Standing]:
-    """Hold every local code in force against the floor."""
-    codes = queries.communities_with_codes()
-    return [
-        Standing(node.community, len(queries.floor_findings(codes[node.community.id]).findings))
-        for node in communities.tree()
-        if node.community.id in codes and node.community.id != version.community_id
-    ]
-
-
-def _title(floor: EffectiveCode, provision_id: str) -> str:
-    one = floor.provision(provision_id)
-    return one.said(told.reader()).text.title if one else provision_id
 
 
 def _own(version: Version, community: CommunityRow) -> Version:
