@@ -11,6 +11,7 @@ from django.utils import timezone
 from comity.access.actions import grant
 from comity.access.rules import Permission
 from comity.codes import actions as codes
+from comity.communities import queries as communities
 from comity.consultation.actions import contributions as acting
 from comity.consultation.actions import rounds as running
 from comity.consultation.actions import translations
@@ -23,6 +24,7 @@ from comity.kernel.receipts import new_receipt
 from comity.people.models import Person
 from tests.factories import codes as code_factory
 from tests.factories import consultations as make
+from tests.factories.charter import CharterVersionFactory
 from tests.factories.communities import CommunityFactory
 from tests.factories.people import NOW, PersonFactory, as_actor, somebody
 from tests.web.serving import text_of
@@ -501,3 +503,15 @@ def test_an_outdated_translation_says_so(client):
     acting.change(contribution_id=said.id, text="على التل", language="ar", by=author, now=NOW)
     page = text_of(client.get(url("round", said.consultation_id, said.round_id)))
     assert "The original was changed since." in page
+
+
+def test_the_first_page_and_the_page_of_a_community_say_what_is_open(client):
+    CharterVersionFactory()
+    round_ = make.opened()
+    found = rounds.consultation(round_.consultation_id)
+    slug = communities.community(found.community_id).slug
+    page = client.get(reverse("communities:community", args=[slug]))
+    assert "Where shall we meet?" in text_of(page)
+    assert "Where shall we meet?" in text_of(client.get(reverse("home")))
+    running.close(round_id=round_.id, by=SYSTEM, now=NOW + WEEK)
+    assert "Where shall we meet?" not in text_of(client.get(reverse("home")))

@@ -31,6 +31,7 @@ from comity.web.acting import reader
 from comity.web.communities.code import added
 from comity.web.communities.forms import WhoDecides
 from comity.web.communities.words import KINDS, severities
+from comity.web.consultation.open import consulting
 
 MOST_PLACES_BELOW = 30
 HISTORY = ("community:created", "community:changed", "community:moved")
@@ -91,6 +92,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "tables": [_table(place, loaded) for place in (here, *below)],
         "children": queries.children(here.id),
         "here": bodies.bodies_at(here.id),
+        "consulting": consulting([here.id]),
         "minimum": loaded.charter.handlers_minimum,
         "concerns": [
             words(one.code, **one.told) for one in concerns_at(here.id, on=timezone.now().date())
@@ -106,6 +108,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     if (by := reader(request)) is not None:
         context["edits"] = may(by, Permission.COMMUNITY_CREATE, on=here.id)
         context["sets_up"] = may(by, Permission.BODY_CREATE, on=here.id)
+        context["asks"] = may(by, Permission.CONSULTATION_RUN, on=here.id)
         context["connects"] = may(by, Permission.WIKI_CONNECT, on=here.id)
     return render(request, "communities/community.html", context)
 

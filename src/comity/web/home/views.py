@@ -14,6 +14,7 @@ from comity.kernel.errors import NotFound
 from comity.web import languages
 from comity.web.calendar import MEDIA_TYPE, calendar_file
 from comity.web.components import calendar_summary
+from comity.web.consultation.open import consulting
 from comity.web.help.guides import GUIDES
 from comity.web.home import code, path, privacy, words
 
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "steps": path.steps(here),
         "communities": communities.children(movement.id)[:SHOWN_COMMUNITIES],
         "bodies": bodies.bodies_at(movement.id),
+        "consulting": consulting(),
     }
     return render(request, "home/home.html", context)
 
