@@ -179,3 +179,24 @@ def test_a_draft_is_started_and_published_from_the_terminal():
 def test_without_a_draft_nothing_is_published():
     MovementFactory(slug="lantern")
     assert "lantern has no draft." in comity("publish", "lantern").output
+
+
+def test_a_redline_of_two_files_names_each_change(tmp_path):
+    before, after = tmp_path / "a.md", tmp_path / "b.md"
+    before.write_text("# T\n\n## Be kind\n\nWe are kind to all.\n\n## Gone\n\nOld words.\n")
+    after.write_text("# T\n\n## Be kind\n\nWe are kind to everybody.\n\n## New\n\nOther.\n")
+    result = comity("redline", before, after)
+    assert "be-kind: reworded; only words" in result.output
+    assert "+ everybody." in result.output
+    assert "gone: removed" in result.output
+    assert "new: added" in result.output
+    assert "Taken together: same." in result.output
+
+
+def test_a_code_is_written_in_another_form_and_comes_back(tmp_path):
+    page = tmp_path / "a.wiki"
+    page.write_text("<translate>\n== Be kind == <!--T:4-->\n\n<!--T:5-->\nHi.\n</translate>\n")
+    again = tmp_path / "b.wiki"
+    again.write_text(comity("export", page, "--form", "wikitext").output)
+    assert 'units = ["4", "5"]' in comity("import", again).output
+    assert "There is no form docx" in comity("export", page, "--form", "docx").output

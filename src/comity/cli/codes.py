@@ -16,18 +16,26 @@ from comity.cli.movement import OPERATOR
 from comity.codes import actions, queries
 from comity.codes.rules.documents import Document, Level
 from comity.codes.rules.effective import LevelCode, compose
+from comity.codes.rules.exports.jsoned import write_json
+from comity.codes.rules.exports.markdown import write_markdown
+from comity.codes.rules.exports.wikitext import write_wikitext
 from comity.codes.rules.floor import findings
-from comity.codes.rules.imports import Imported, decode, import_markdown, keep_ids
+from comity.codes.rules.imports import Asked, Imported, decode, import_files, keep_ids
+from comity.codes.rules.imports import File as Brought
 from comity.codes.rules.provisions import Code, Vocabulary
 from comity.codes.rules.reader import read, read_local
+from comity.codes.rules.redline import Operation, aligned, summary
+from comity.codes.rules.redline import redline as compared
 from comity.codes.rules.writer import write
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound, SeveralProblems, WrongInput
 from comity.messages import words
 
-MARKDOWN = {".md", ".markdown"}
-_LANGUAGE = re.compile(r".+\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.(?:md|markdown)", re.IGNORECASE)
+READ_WHOLE = {".toml"}
+_LANGUAGE = re.compile(
+    r".+\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.(?:md|markdown|wiki|wikitext|mediawiki)", re.IGNORECASE
+)
 
 app = typer.Typer(no_args_is_help=True, help="Codes of conduct and the floor.")
 File = Path | Traversable
@@ -35,10 +43,12 @@ File = Path | Traversable
 
 @app.command(name="import")
 def import_command(
-    source: Annotated[Path, typer.Argument(help="The text whose structure counts, in Markdown.")],
+    source: Annotated[Path, typer.Argument(help="The text whose structure counts, of any form.")],
     translations: Annotated[
         list[Path] | None,
-        typer.Argument(help="The same text in other languages: their tag stands before .md."),
+        typer.Argument(
+            help="The same text in other languages, as in code.ar.md."
+        ),
     ] = None,
     *,
     out: Annotated[
@@ -52,17 +62,13 @@ def import_command(
     licence: Annotated[str, typer.Option(help="Of its words, as SPDX names it.")] = "",
     local: Annotated[bool, typer.Option(help="It adds to a universal code.")] = False,
 ) -> None:
-    """Turn Markdown into a code in TOML, and name every line that is in no provision."""
+    """Turn a text into a code in TOML, and name every line that is in no provision."""
     files = {_language_of(file): file for file in translations or []}
     if "" in files:
         _stop(f"{files['']}: its name does not say which language it is in, as in code.ar.md.")
-    imported = import_markdown(
-        slug=name,
-        source=_text(source),
-        language=language,
-        translations={tag: _text(file) for tag, file in files.items()},
-        licence=licence,
-        level=Level.LOCAL if local else Level.UNIVERSAL,
+    imported = import_files(
+        [_brought(source, language), *(_brought(file, tag) for tag, file in files.items())],
+        Asked(name, Level.LOCAL if local else Level.UNIVERSAL, language, licence),
     )
     document = imported.document
     if previous is not None:
@@ -83,6 +89,57 @@ def import_command(
         f"{out}: {len(document.provisions)} provisions in {len(document.languages)} languages, "
         "none of them sorted yet."
     )
+
+
+@app.command()
+def export(
+    source: Annotated[Path, typer.Argument(help="The code, in any form that import reads.")],
+    *,
+    form: Annotated[str, typer.Option(help="markdown, wikitext, json or toml.")] = "toml",
+    language: Annotated[str, typer.Option(help="Of a form with one language a file.")] = "",
+) -> None:
+    """Write a code in another form; import gives the same provisions back."""
+    document = _document(source, Vocabulary())
+    tag = language or document.source_language
+    if tag not in document.languages:
+        _stop(f"{source} has no words in {tag}.")
+    forms = {
+        "json": lambda: write_json(document),
+        "markdown": lambda: write_markdown(document, tag),
+        "toml": lambda: write(document),
+        "wikitext": lambda: write_wikitext(document, tag),
+    }
+    if form not in forms:
+        _stop(f"There is no form {form}. Forms: {', '.join(forms)}.")
+    typer.echo(forms[form](), nl=False)
+
+
+@app.command()
+def redline(
+    before: Annotated[Path, typer.Argument(help="The earlier code, as a file.")],
+    after: Annotated[Path, typer.Argument(help="The later one, or another code.")],
+    *,
+    language: Annotated[str, typer.Option(help="In which the words are compared.")] = "en",
+) -> None:
+    """Say what changed from one code to another, and which way each change goes."""
+    names = Vocabulary()
+    first = _document(before, names)
+    second = aligned(first, _document(after, first.vocabulary))
+    found = compared(first, second, language)
+    for one in found:
+        kinds = ", ".join(one.kinds)
+        way = one.tendency if one.structured else "only words"
+        typer.echo(f"{one.provision_id}: {kinds}; {way}")
+        for name, tendency in one.tendencies.items():
+            typer.echo(f"  {name}: {tendency}")
+        for part in one.body:
+            if part.op != Operation.SAME and part.text.strip():
+                sign = "+" if part.op == Operation.ADDED else "-"
+                typer.echo(f"  {sign} {' '.join(part.text.split())}")
+    whole = summary(found)
+    counted = ", ".join(f"{kind} {count}" for kind, count in whole.kinds.items())
+    typer.echo(f"{len(found)} provisions changed. {counted or 'Nothing changed'}.")
+    typer.echo(f"Taken together: {whole.tendency}.")
 
 
 @app.command()
@@ -210,12 +267,17 @@ def _document(file: File, above: Vocabulary) -> Document:
 
 def _read(file: File, above: Vocabulary) -> Document:
     text = _text(file)
-    if Path(file.name).suffix.lower() in MARKDOWN:
-        slug = Path(file.name).name.partition(".")[0]
-        language = _language_of(file) or "en"
-        return import_markdown(slug=slug, source=text, language=language, translations={}).document
-    document = read(text)
-    return read_local(text, above) if document.level is Level.LOCAL else document
+    if Path(file.name).suffix.lower() in READ_WHOLE:
+        document = read(text)
+        return read_local(text, above) if document.level is Level.LOCAL else document
+    slug = Path(file.name).name.partition(".")[0]
+    language = _language_of(file) or "en"
+    return import_files([_brought(file, language)], Asked(slug, language=language)).document
+
+
+def _brought(file: File, language: str) -> Brought:
+    """Take a file as it is; how it is written shows from its name and its words."""
+    return Brought(file.name, _text(file), None, language)
 
 
 def _community(slug: str) -> str:
