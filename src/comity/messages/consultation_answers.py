@@ -53,6 +53,11 @@ MESSAGES: Words = {
     "objection_not_possible": _(
         "You can say once that an answer misses your point, within 14 days of the answer."
     ),
+    "own_consultation_conclusion": _("Consultations that you concluded"),
+    "own_consultation_disposition": _("Answers to contributions that you gave"),
+    "own_consultation_hearing": _("Hearings that you wrote down"),
+    "own_consultation_position": _("How you stood to proposals"),
+    "own_consultation_suggestion": _("Changes of codes that you suggested"),
     "position_without_reason": _(
         "Write why. Nobody can respond to a concern or a block without knowing the reason."
     ),
@@ -91,4 +96,24 @@ MESSAGES: Words = {
         "agreed in %(agreed)s. Take it up partly, and write it in that language."
     ),
     "too_many_at_once": _("Choose at least one and at most %(most)s at a time."),
+    "why_consultation_conclusion": _(
+        "So that everybody can see who ended a consultation. When you are forgotten, the "
+        "conclusion stays and is nobody’s."
+    ),
+    "why_consultation_disposition": _(
+        "So that everybody can see who answered for a community. When you are forgotten, the "
+        "answers stay and are nobody’s."
+    ),
+    "why_consultation_hearing": _(
+        "So that everybody can see who heard somebody. When you are forgotten, what came of it "
+        "stays and is nobody’s."
+    ),
+    "why_consultation_position": _(
+        "So that it shows how far people agree, and you are heard. Without your account nothing "
+        "shows that it was yours."
+    ),
+    "why_consultation_suggestion": _(
+        "So that it can be decided and stands beside the text. It goes when you withdraw it. The "
+        "name under which you are thanked goes when you are forgotten."
+    ),
 }
