@@ -1,5 +1,6 @@
 """For whom every page is."""
 
+from tests.skins.asking import STATEMENT_PAGES
 from tests.skins.audiences import (
     ACCUSED,
     ANY_REPORT,
@@ -28,7 +29,9 @@ from tests.skins.audiences import (
     Row,
 )
 from tests.skins.consulting import ROUNDS
+from tests.skins.conversing import CONVERSATION
 from tests.skins.flooring import FLOOR_PAGES
+from tests.skins.measuring import MEASURING_PAGES
 
 TEXT = {"text": "A word.", "reason": "Because.", "grounds": ["hearing"], "sure": "on"}
 CHOICES = TEXT | {
@@ -46,6 +49,7 @@ ARABIC = {"language": "ar"}
 WIKI = {"slug": "wiki_slug"}
 SURE = {"sure": "on"}
 PROJECT = {"slug": "project_slug"}
+POLICY = CODE | {"policy_id": "policy"}
 
 PAGES = {
     "home": Row(PUBLIC),
@@ -206,6 +210,14 @@ PAGES = {
     ),
     "codes:edition": Row(PUBLIC, at=PROJECT | {"edition_id": "edition"}),
     "codes:edition_file": Row(PUBLIC, at=PROJECT | {"edition_id": "edition"}),
+    "codes:policies": Row(PUBLIC, at=CODE),
+    "codes:new_policy": Row(AUTHORS, at=CODE, typed={"title": "Events"}),
+    "codes:policy": Row(PUBLIC, at=POLICY),
+    "codes:policy_table": Row(PUBLIC, at=POLICY | {"kind": "csv"}),
+    "codes:map_provision": Row(
+        AUTHORS, at=POLICY | {"provision_id": "respect"}, typed={"relation": "equal"}
+    ),
+    "codes:remove_policy": Row(AUTHORS, at=POLICY, typed=SURE),
     "drafts:draft": Row(AUTHORS, at=PROJECT),
     "drafts:start": Row(AUTHORS, at=PROJECT, typed={"template": "nothing", "language": "en"}),
     "drafts:move": Row(AUTHORS, at=PROJECT, typed={"up": "answer"}, only_sent=True),
@@ -248,8 +260,11 @@ PAGES = {
     "signup:sign_in_community": Row(
         PUBLIC, at=CODE, typed={"version": "in_force"}, sending=SIGNED_IN
     ),
+    **CONVERSATION,
     **FLOOR_PAGES,
     **ROUNDS,
+    **MEASURING_PAGES,
+    **STATEMENT_PAGES,
     "api-1:openapi-json": Row(PUBLIC),
     "api-1:api-root": Row(NOWHERE),
 }

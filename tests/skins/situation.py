@@ -12,9 +12,9 @@ from comity.cases import tasks
 from comity.cases.models import CaseReport, Delivery
 from comity.cases.rules.seating import Hard
 from comity.charter.models import CharterVersion
-from comity.codes.actions import publish_edition, talking
+from comity.codes.actions import add_policy, publish_edition, talking
 from comity.codes.actions.glossary import write_term
-from comity.codes.models import CodeVersion, DraftEdition, GlossaryTerm, Talk
+from comity.codes.models import CodeVersion, DraftEdition, GlossaryTerm, Policy, Talk
 from comity.codes.rules.talk import TalkKind
 from comity.communities.models import Community
 from comity.consultation.models import Consultation, Contribution, Round
@@ -34,7 +34,9 @@ from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import NOW, PersonFactory, as_actor
 from tests.factories.reports import house, panel, send
 from tests.factories.wikis import SharedLoginFactory, WikiFactory
+from tests.skins.asking import asked_about, first_statement, statement_round
 from tests.skins.consulting import consulted
+from tests.skins.measuring import drawn_panel, open_panel, outreach_task, steered, ticket
 from tests.web.serving import HOUR, at_browser
 
 FILE = File("letter.txt", "text/plain", b"as it was")
@@ -130,6 +132,22 @@ class Situation:
         return Talk.objects.order_by("number").first().id
 
     @property
+    def outreach_task(self):
+        return outreach_task()
+
+    @property
+    def open_panel(self):
+        return open_panel()
+
+    @property
+    def drawn_panel(self):
+        return drawn_panel()
+
+    @property
+    def ticket(self):
+        return ticket()
+
+    @property
     def consultation(self):
         return Consultation.objects.get().id
 
@@ -138,8 +156,24 @@ class Situation:
         return Round.objects.get(kind="text").id
 
     @property
+    def statement_round(self):
+        return statement_round()
+
+    @property
+    def statement(self):
+        return first_statement()
+
+    @property
     def contribution(self):
         return Contribution.objects.get().id
+
+    @property
+    def participant(self):
+        return Contribution.objects.get().participant_id
+
+    @property
+    def policy(self):
+        return Policy.objects.get().id
 
     @property
     def wiki(self):
@@ -199,8 +233,20 @@ def situation(paper):
     _judged(story)
     written = draft(local(), community=story.house.project)
     publish_edition(version_id=written.id, by=OPERATOR, now=story.now)
+    add_policy(
+        community_id=story.house.movement.id,
+        title="Events",
+        address="",
+        language="en",
+        licence="",
+        text="Be kind at events.",
+        by=OPERATOR,
+        now=story.now,
+    )
     _talked(story)
     consulted(story.house.project, story.now)
+    steered(story.now)
+    asked_about(story.now)
     return Situation(story, _roles(story, reporter, aside), by_reporter, in_panel, by_respondent)
 
 

@@ -25,6 +25,7 @@ MESSAGES: Words = {
     "own_consultation_contributiontranslation": _("What you translated in consultations"),
     "own_consultation_panelentry": _("Panels for which you put yourself forward"),
     "own_consultation_participant": _("Consultations in which you take part"),
+    "own_consultation_setaside": _("Decisions to show results also without you"),
     "own_mfa_authenticator": _("Your second steps for signing in"),
     "own_people_account": _("Accounts on other sites that you linked"),
     "own_people_accountname": _("Names that your linked accounts have or had"),

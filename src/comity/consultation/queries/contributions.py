@@ -133,6 +133,13 @@ def contribution(contribution_id: str, *, round_id: str = "") -> ContributionVie
     return told(row)
 
 
+def several(contribution_ids: Iterable[str]) -> list[ContributionView]:
+    """Find contributions by id, in the order of the ids; those that are gone are left out."""
+    wanted = list(contribution_ids)
+    found = {row.id: told(row) for row in _rows().filter(id__in=wanted)}
+    return [found[one] for one in wanted if one in found]
+
+
 def contributions(
     round_id: str, wanted: Wanted = EVERYTHING, *, after: int = 0, limit: int = PAGE
 ) -> list[ContributionView]:

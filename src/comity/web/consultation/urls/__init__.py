@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from comity.web.consultation.urls import answers, equity, opinions, panels, rounds
+from comity.web.consultation.urls import answers, conversation, equity, opinions, panels, rounds
 
 app_name = "consultation"
 urlpatterns: list[URLPattern] = [
     *answers.urlpatterns,
+    *conversation.urlpatterns,
     *equity.urlpatterns,
     *opinions.urlpatterns,
     *panels.urlpatterns,
