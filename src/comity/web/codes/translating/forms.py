@@ -33,9 +33,10 @@ class UnitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, language: str, **options: Any) -> None:  # noqa: ANN401, Django's signature
+    def __init__(self, *args: Any, language: str, needs_text: bool, **options: Any) -> None:  # noqa: ANN401, Django's signature
         """Let whoever types do so in the direction of the language."""
         super().__init__(*args, **options)
+        self.fields["text"].required = needs_text
         for name in ("title", "text", "example"):
             self.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
 
@@ -84,8 +85,8 @@ class LanguageForm(forms.Form):
 class TermForm(forms.Form):
     """A term, and how it is said in another language."""
 
-    term = forms.CharField(label=_("Term"), max_length=LONGEST_TERM, required=False)
-    said = forms.CharField(label=_("How it is said"), max_length=LONGEST_TERM, required=False)
+    term = forms.CharField(label=_("Term"), max_length=LONGEST_TERM)
+    said = forms.CharField(label=_("How it is said"), max_length=LONGEST_TERM)
     note = forms.CharField(
         label=_("What to mind"),
         help_text=_("When to use it, and what it must not be mixed up with."),

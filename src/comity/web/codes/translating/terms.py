@@ -73,7 +73,7 @@ def terms(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         form,
         **_place(community),
         source=source,
-        language=language,
+        into=language,
         page=page,
         rows=shown.terms(page, names_of(page)),
         translates=may_translate(by, community.id),
@@ -98,7 +98,10 @@ def one_term(request: HttpRequest, slug: str, language: str, term_id: str) -> Ht
             "approve": partial(approve_term, term_id=here.id, **who),
             "remove": partial(remove_term, term_id=here.id, **who),
         }
-        typed: dict[str, Any] = form.cleaned_data | {"community_id": community.id, "language": language}
+        typed: dict[str, Any] = form.cleaned_data | {
+            "community_id": community.id,
+            "language": language,
+        }
         if done(form, acts.get(asked, partial(write_term, **typed, **who))):
             banners = {
                 "approve": _("The term is approved."),
@@ -113,7 +116,7 @@ def one_term(request: HttpRequest, slug: str, language: str, term_id: str) -> Ht
         form,
         **_place(community),
         source=source,
-        language=language,
+        into=language,
         row=row,
         translates=may_translate(by, community.id),
         own=by is not None and here.writer_id == by.id,

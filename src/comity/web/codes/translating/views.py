@@ -21,6 +21,7 @@ from comity.codes.actions.keeping import keep_translations
 from comity.codes.actions.translating import refuse_language, review, translate
 from comity.codes.actions.translators import allow_translator, dismiss_translator
 from comity.codes.errors import LanguageUnknown
+from comity.codes.errors.translations import TranslationEmpty
 from comity.codes.queries import Version
 from comity.codes.queries.glossary import glossary, glossary_languages, names_of, terms_in
 from comity.codes.queries.translations import Unit, may_translate, tallies, unit, units
@@ -115,7 +116,7 @@ def units_page(request: HttpRequest, slug: str, version_id: str, language: str) 
         if one.language == language
     ]
     context = desk.context | {
-        "language": language,
+        "into": language,
         "tally": tally,
         "page": page,
         "query": f"{urlencode({'state': chosen})}&" if chosen else "",
@@ -148,7 +149,7 @@ def unit_page(
             return redirect(request.path)
     context = desk.context | {
         "unit": here,
-        "language": language,
+        "into": language,
         "state": shown.state(here.state),
         "difference": shown.difference(here),
         "history": shown.history(here),
@@ -209,8 +210,10 @@ def _do(asked: str, request: HttpRequest, version: Version, here: Unit, by: Acto
         "now": timezone.now(),
     }
     if asked in {"save", Move.ASK_REVIEW}:
-        form = UnitForm(request.POST, language=here.language)
-        typed = form.cleaned_data if form.is_valid() else {}
+        form = UnitForm(request.POST, language=here.language, needs_text=_has_text(here))
+        if not form.is_valid():
+            raise TranslationEmpty(field="text")
+        typed = form.cleaned_data
         written = Text(*(str(typed.get(name, "")) for name in ("title", "text", "example")))
         state = TextState.DRAFT if asked == "save" else TextState.IN_REVIEW
         translate(text=written, state=state, made_from=str(typed.get("made_from", "")), **where)
@@ -230,10 +233,18 @@ def _forms(here: Unit) -> dict[str, Form]:
     said = here.text or Text("", "")
     words = {"title": said.title, "text": said.body, "example": said.example}
     return {
-        "words": UnitForm(language=here.language, initial=words | {"made_from": here.source_hash}),
+        "words": UnitForm(
+            language=here.language,
+            needs_text=_has_text(here),
+            initial=words | {"made_from": here.source_hash},
+        ),
         "back": ReasonForm(),
         "keep": ReasonForm(auto_id="keep_%s"),
     }
+
+
+def _has_text(here: Unit) -> bool:
+    return bool(here.source.body.strip())
 
 
 def _refused(asked: str, request: HttpRequest, here: Unit, problem: DomainError) -> dict[str, Form]:
@@ -241,8 +252,9 @@ def _refused(asked: str, request: HttpRequest, here: Unit, problem: DomainError)
     if asked in {"save", Move.ASK_REVIEW}:
         # The next try is made from the source that is shown now.
         typed = request.POST.dict() | {"made_from": here.source_hash}
-        words = UnitForm(typed, language=here.language)
-        show_problems(words, problem)
+        words = UnitForm(typed, language=here.language, needs_text=_has_text(here))
+        if words.is_valid():
+            show_problems(words, problem)
         return {"words": words}
     name = "keep" if asked == "keep" else "back"
     reason = ReasonForm(request.POST, auto_id="keep_%s" if asked == "keep" else "id_%s")
