@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from tests.skins.asking import STATEMENT_OPERATIONS
 from tests.skins.audiences import (
     ACCUSED,
     ANY_REPORT,
@@ -208,5 +209,6 @@ OPERATIONS = {
     "POST /wikis/{slug}/signing/refusal": Row(
         BY_WORD, at=WIKI, typed={"refuses": False, "reason": "Because."}
     ),
+    **STATEMENT_OPERATIONS,
 }
 """Every operation of the description, by method and address."""

@@ -20,6 +20,7 @@ from comity.reports import actions as reports
 from tests.factories.cases import PARTIAL
 from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import PersonFactory
+from tests.skins.asking import ways_to_statements
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
 from tests.skins.road_drafts import ways_to_drafts
 from tests.skins.road_others import ways_to_charters, ways_to_oneself
@@ -394,6 +395,7 @@ WAYS = {
     **ways_to_charters(Way),
     **ways_to_oneself(Way, AUTHOR),
     **ways_to_translations(Way, AUTHOR),
+    **ways_to_statements(Way),
     **ways_to_wikis(Way),
 }
 """For every operation, a way on which somebody entitled gets what they ask for."""

@@ -15,6 +15,7 @@ from comity.api.charter import router as charter
 from comity.api.codes import router as codes
 from comity.api.codes_drafts import router as drafts
 from comity.api.communities import router as communities
+from comity.api.consultation.opinions import router as opinions
 from comity.api.described import Described
 from comity.api.door import Token, passed
 from comity.api.errors import CallFromElsewhere, CallNotReadable, CallTooLarge, TooManyCalls
@@ -49,6 +50,7 @@ api.add_router("/codes", codes)
 api.add_router("/communities", communities)
 api.add_router("/measures", measures)
 api.add_router("/me", me)
+api.add_router("", opinions)
 api.add_router("", cases.party)
 api.add_router("", reports)
 api.add_router("/search", search)

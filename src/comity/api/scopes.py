@@ -77,6 +77,20 @@ _OF_TRANSLATORS = (
     "approve",
     "take_out",
 )
+_OF_OPINIONS = (
+    "next_statement",
+    "waiting",
+    "answers",
+    "propose",
+    "begin_with",
+    "react",
+    "take_back",
+    "withdraw",
+    "show",
+    "decline",
+    "translate",
+    "draw",
+)
 
 SCOPES: Mapping[str, Scope | Beside] = {
     "bodies_bodies": EVERYBODY,
@@ -114,6 +128,10 @@ SCOPES: Mapping[str, Scope | Beside] = {
     "communities_communities": EVERYBODY,
     "communities_community": EVERYBODY,
     "communities_who_handles": EVERYBODY,
+    "consultation_opinions_statements": EVERYBODY,
+    "consultation_opinions_opinion_map": EVERYBODY,
+    "consultation_opinions_votes": EVERYBODY,
+    **{f"consultation_opinions_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_OPINIONS},
     "measures_guideline": EVERYBODY,
     "people_me": Scope.ME_READ,
     "people_export": NO_TOKEN,

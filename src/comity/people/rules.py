@@ -117,6 +117,7 @@ class Scope(StrEnum):
     SIGNATURES_WRITE = "signatures:write"
     CASES_LIST = "cases:list"
     CODES_WRITE = "codes:write"
+    CONSULTATIONS_WRITE = "consultations:write"
     WIKIS_READ = "wikis:read"
     WIKIS_WRITE = "wikis:write"
 

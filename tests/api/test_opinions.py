@@ -1,0 +1,126 @@
+"""Statements and opinion maps over the API: the same as on pages."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from comity.consultation.models import Round, Statement
+from comity.consultation.queries import opinions
+from comity.consultation.rules.kinds import RoundKind, RoundState
+from comity.consultation.rules.statements import Answer
+from comity.people.models import Person
+from comity.record.actions import run_due
+from tests.factories import consultations
+from tests.factories.opinions import THOUGHTS, asking, divided, shown
+from tests.factories.people import NOW, PersonFactory, as_actor
+from tests.web.serving import at_browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def found():
+    return consultations.consultation()
+
+
+@pytest.fixture
+def round_(found):
+    return asking(found=found)
+
+
+@pytest.fixture
+def organiser(found):
+    return at_browser(Person.objects.get(id=consultations.organiser_of(found).id))
+
+
+def call(client, method, address, body=None, *, status=200):
+    answer = client.generic(
+        method, f"/api/v1/{address}", json.dumps(body or {}), content_type="application/json"
+    )
+    assert answer.status_code == status, answer.content
+    return answer.json() if answer.content else None
+
+
+def test_everybody_reads_the_statements(round_):
+    found = call(Client(), "GET", f"rounds/{round_.id}/statements?limit=3")
+    assert [one["text"] for one in found["items"]] == list(THOUGHTS[:3])
+    rest = call(Client(), "GET", f"rounds/{round_.id}/statements?limit=3&after={found['next']}")
+    assert [one["number"] for one in rest["items"]] == [4]
+    asked = call(Client(), "GET", f"rounds/{round_.id}/next-statement")
+    assert (asked["answered"], asked["total"]) == (0, 4)
+
+
+def test_somebody_answers_and_takes_back(round_):
+    ada = PersonFactory()
+    client, one = at_browser(ada), shown(round_)[0]
+    call(client, "PUT", f"statements/{one}/answer", {"answer": "disagree"}, status=204)
+    assert opinions.answers(round_.id, as_actor(ada)) == {one: Answer.DISAGREE}
+    told = call(client, "GET", f"rounds/{round_.id}/answers")
+    assert told["items"] == [{"statement": one, "answer": "disagree"}]
+    assert call(client, "GET", f"rounds/{round_.id}/next-statement")["answered"] == 1
+    call(client, "DELETE", f"statements/{one}/answer", status=204)
+    assert call(client, "GET", f"rounds/{round_.id}/answers")["items"] == []
+    refused = call(client, "PUT", f"statements/{one}/answer", {"answer": "maybe"}, status=422)
+    assert (refused["code"], refused["detail"]["field"]) == ("answer_unknown", "answer")
+    call(Client(), "PUT", f"statements/{one}/answer", {"answer": "agree"}, status=401)
+
+
+def test_a_proposal_waits_and_is_shown_or_declined(round_, organiser):
+    client = at_browser(PersonFactory())
+    said = {"text": "Meet at noon.", "language": "en"}
+    one = call(client, "POST", f"rounds/{round_.id}/statements", said, status=201)["id"]
+    call(client, "GET", f"rounds/{round_.id}/waiting-statements", status=403)
+    call(client, "POST", f"statements/{one}/showing", status=403)
+    waiting = call(organiser, "GET", f"rounds/{round_.id}/waiting-statements")
+    assert [row["id"] for row in waiting["items"]] == [one]
+    call(organiser, "POST", f"statements/{one}/showing", status=204)
+    words = {"text": "À midi."}
+    call(organiser, "PUT", f"statements/{one}/translations/fr", words, status=204)
+    why = {"reason": "It was said before."}
+    call(organiser, "POST", f"statements/{one}/declining", why, status=204)
+    told = call(Client(), "GET", f"rounds/{round_.id}/statements?declined=true")["items"]
+    assert [(row["reason"], row["translations"]) for row in told] == [
+        ("It was said before.", {"fr": "À midi."})
+    ]
+
+
+def test_a_proposal_is_taken_back(round_):
+    client = at_browser(PersonFactory())
+    said = {"text": "Meet at noon.", "language": "en"}
+    one = call(client, "POST", f"rounds/{round_.id}/statements", said, status=201)["id"]
+    call(at_browser(PersonFactory()), "DELETE", f"statements/{one}", status=404)
+    call(client, "DELETE", f"statements/{one}", status=204)
+    assert not Statement.objects.filter(id=one).exists()
+
+
+def test_those_who_run_it_begin_with_statements(round_, organiser):
+    said = {"text": "Meet twice.", "language": "en"}
+    call(organiser, "POST", f"rounds/{round_.id}/first-statements", said, status=201)
+    again = call(organiser, "POST", f"rounds/{round_.id}/first-statements", said, status=422)
+    assert (again["code"], again["detail"]["number"]) == ("statement_already_there", 5)
+    stranger = at_browser(PersonFactory())
+    call(stranger, "POST", f"rounds/{round_.id}/first-statements", said, status=403)
+
+
+def test_the_map_and_its_votes_are_public(round_, organiser):
+    divided(round_)
+    call(Client(), "GET", f"rounds/{round_.id}/opinion-map", status=404)
+    call(organiser, "POST", f"rounds/{round_.id}/opinion-map", status=202)
+    run_due(now=NOW)
+    found = call(Client(), "GET", f"rounds/{round_.id}/opinion-map")
+    assert found["groups"] == 2
+    assert found["stability"]["mean"] == 1.0
+    assert found["result"]["input"] == found["input_hash"]
+    refused = call(Client(), "GET", f"rounds/{round_.id}/votes", status=404)
+    assert refused["code"] == "opinion_votes_not_published"
+    Round.objects.filter(id=round_.id).update(state=RoundState.CLOSED)
+    votes = call(Client(), "GET", f"rounds/{round_.id}/votes")
+    assert len(votes["people"]) == 24
+
+
+def test_other_rounds_have_none_of_this(found):
+    other = consultations.opened(found, kind=RoundKind.LISTENING)
+    for what in ("next-statement", "opinion-map", "votes"):
+        call(Client(), "GET", f"rounds/{other.id}/{what}", status=404)
+    call(Client(), "GET", "rounds/nothing/statements", status=404)
