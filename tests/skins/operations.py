@@ -46,6 +46,8 @@ THE_UNIT = THE_DRAFT | {"provision_id": "answer", "language": "ar"}
 A_QUESTION = {"provision": "respect", "kind": "question", "language": "en", "text": "Why?"}
 OWN_TALK = BY_WORD | {who: SIGNED_IN[who] for who in (MEMBER, LOCKED)}
 """One member said it, and sits at two browsers."""
+A_POLICY = {"title": "Events", "language": "en", "text": "Be kind at events."}
+MAPPED = {"relation": "equal", "part": 1}
 TRANSLATION = {"title": "الجواب", "text": "لكل بلاغ جواب."}
 
 
@@ -145,6 +147,13 @@ OPERATIONS = {
     "POST /codes/talk/{talk_id}/withdrawal": Row(OWN_TALK, at={"talk_id": "talk"}),
     "POST /codes/talk/{talk_id}/hiding": Row(AUTHORS, at={"talk_id": "talk"}, typed=WHY),
     "GET /codes/{slug}": Row(PUBLIC, at=CODE),
+    "GET /policies/of/{slug}": Row(PUBLIC, at=CODE),
+    "POST /policies/of/{slug}": Row(AUTHORS, at=CODE, typed=A_POLICY),
+    "GET /policies/{policy_id}": Row(PUBLIC, at={"policy_id": "policy"}),
+    "DELETE /policies/{policy_id}": Row(AUTHORS, at={"policy_id": "policy"}),
+    "PUT /policies/{policy_id}/provisions/{provision_id}": Row(
+        AUTHORS, at={"policy_id": "policy", "provision_id": "respect"}, typed=MAPPED
+    ),
     "GET /codes/{slug}/versions": Row(PUBLIC, at=CODE),
     "POST /codes/{slug}/versions": Row(AUTHORS, at=CODE, typed={"toml": A_CODE}),
     "GET /communities": Row(PUBLIC),

@@ -22,7 +22,7 @@ from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import PersonFactory
 from tests.skins.asking import ways_to_statements
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
-from tests.skins.road_drafts import ways_to_drafts
+from tests.skins.road_drafts import ways_to_drafts, ways_to_policies
 from tests.skins.road_others import ways_to_charters, ways_to_oneself
 from tests.skins.road_translations import ways_to_translations
 from tests.skins.road_wikis import ways_to_wikis
@@ -362,6 +362,7 @@ WAYS = {
         _a_draft,
     ),
     **ways_to_drafts(Way, AUTHOR),
+    **ways_to_policies(Way, AUTHOR),
     "GET /codes/{slug}": _public(_movement),
     "GET /codes/{slug}/versions": _public(_movement),
     "POST /codes/{slug}/versions": Way("received", AUTHOR, _movement, _same(**WHOLE_CODE)),

@@ -1,11 +1,11 @@
-"""The ways to drafts of codes and what is published of them."""
+"""The ways to drafts of codes, what is published of them, and policies beside codes."""
 
 from django.test import Client
 
-from comity.codes.actions import publish_edition
-from comity.codes.models import CodeVersion, DraftEdition
+from comity.codes.actions import add_policy, publish_edition
+from comity.codes.models import CodeVersion, DraftEdition, Policy
 from tests.factories.codes import OPERATOR, draft, local
-from tests.skins.operations import A_CODE
+from tests.skins.operations import A_CODE, A_POLICY, MAPPED
 
 
 def _nobody(_walk):
@@ -36,6 +36,44 @@ def _published(walk):
 
 def _edition(_walk):
     return {"edition_id": DraftEdition.objects.get().id}
+
+
+def _with_policy(walk):
+    add_policy(
+        community_id=walk.story.house.movement.id,
+        **A_POLICY,
+        address="",
+        licence="",
+        by=OPERATOR,
+        now=walk.story.now,
+    )
+
+
+def _policy(_walk):
+    return {"policy_id": Policy.objects.get().id}
+
+
+def ways_to_policies(way, author):
+    """Give the ways to policies beside codes."""
+
+    def typed(_walk):
+        return A_POLICY
+
+    def mapped(_walk):
+        return MAPPED
+
+    def provision(walk):
+        return _policy(walk) | {"provision_id": "respect"}
+
+    return {
+        "GET /policies/of/{slug}": way("received", _nobody, _movement),
+        "POST /policies/of/{slug}": way("received", author, _movement, typed),
+        "GET /policies/{policy_id}": way("received", _nobody, _policy, before=_with_policy),
+        "DELETE /policies/{policy_id}": way("received", author, _policy, before=_with_policy),
+        "PUT /policies/{policy_id}/provisions/{provision_id}": way(
+            "received", author, provision, mapped, _with_policy
+        ),
+    }
 
 
 def ways_to_drafts(way, author):

@@ -21,6 +21,7 @@ from comity.api.door import Token, passed
 from comity.api.errors import CallFromElsewhere, CallNotReadable, CallTooLarge, TooManyCalls
 from comity.api.measures import router as measures
 from comity.api.people import router as me
+from comity.api.policies import router as policies
 from comity.api.reports import router as reports
 from comity.api.search import router as search
 from comity.api.signup import router as signatures
@@ -53,6 +54,7 @@ api.add_router("/me", me)
 api.add_router("", opinions)
 api.add_router("", cases.party)
 api.add_router("", reports)
+api.add_router("/policies", policies)
 api.add_router("/search", search)
 api.add_router("/shared-logins", sharing)
 api.add_router("/signups", signatures)

@@ -18,7 +18,9 @@ OPEN_PAGES = frozenset({"home", "get_help", "glossary", "privacy", "about", "met
 OPEN_SPACES = frozenset(
     {"bodies", "charter", "codes", "communities", "consultation", "design", "health", "search"}
 )
-OPEN_OPERATIONS = frozenset({"bodies", "codes", "communities", "search", "openapi.json"})
+OPEN_OPERATIONS = frozenset(
+    {"bodies", "codes", "communities", "openapi.json", "policies", "search"}
+)
 SEALED = "sealed"
 """Everything else: how often somebody reports, answers or decides is nobody's figure."""
 

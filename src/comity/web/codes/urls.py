@@ -7,6 +7,7 @@ from comity.web.codes.exchange import urls as exchange
 from comity.web.codes.floor import urls as floor
 from comity.web.codes.talk import urls as talk
 from comity.web.codes.translating import urls as translating
+from comity.web.codes.policies import urls as policies
 
 app_name = "codes"
 urlpatterns = [
@@ -25,4 +26,5 @@ urlpatterns = [
     *exchange.urlpatterns,
     *translating.urlpatterns,
     *talk.urlpatterns,
+    *policies.urlpatterns,
 ]
