@@ -21,6 +21,7 @@ from tests.skins.audiences import (
     WRITING_DRAFT,
     Row,
 )
+from tests.skins.measuring import MEASURING_OPERATIONS
 
 THE_CASE = {"case_id": "case_id"}
 CODE = {"slug": "movement"}
@@ -161,6 +162,7 @@ OPERATIONS = {
     "GET /communities/{slug}/handlers": Row(
         PUBLIC, at=CODE, asked={"subject": "harassment", "severity": 3}
     ),
+    **MEASURING_OPERATIONS,
     "GET /me": Row(SIGNED_IN),
     "GET /me/export": Row(BY_WORD),
     "GET /measures/guideline": Row(PUBLIC),

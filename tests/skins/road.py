@@ -21,6 +21,7 @@ from tests.factories.cases import PARTIAL
 from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import PersonFactory
 from tests.skins.asking import ways_to_statements
+from tests.skins.measuring import ways_to_measuring
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
 from tests.skins.road_drafts import ways_to_drafts, ways_to_policies
 from tests.skins.road_others import ways_to_charters, ways_to_oneself
@@ -397,6 +398,7 @@ WAYS = {
     **ways_to_oneself(Way, AUTHOR),
     **ways_to_translations(Way, AUTHOR),
     **ways_to_statements(Way),
+    **ways_to_measuring(Way),
     **ways_to_wikis(Way),
 }
 """For every operation, a way on which somebody entitled gets what they ask for."""

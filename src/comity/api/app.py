@@ -15,7 +15,9 @@ from comity.api.charter import router as charter
 from comity.api.codes import router as codes
 from comity.api.codes_drafts import router as drafts
 from comity.api.communities import router as communities
+from comity.api.consultation.equity import router as taking_part
 from comity.api.consultation.opinions import router as opinions
+from comity.api.consultation.panels import router as panels
 from comity.api.described import Described
 from comity.api.door import Token, passed
 from comity.api.errors import CallFromElsewhere, CallNotReadable, CallTooLarge, TooManyCalls
@@ -52,6 +54,8 @@ api.add_router("/communities", communities)
 api.add_router("/measures", measures)
 api.add_router("/me", me)
 api.add_router("", opinions)
+api.add_router("", taking_part)
+api.add_router("", panels)
 api.add_router("", cases.party)
 api.add_router("", reports)
 api.add_router("/policies", policies)

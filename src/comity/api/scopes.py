@@ -92,6 +92,18 @@ _OF_OPINIONS = (
     "draw",
 )
 
+_OF_EQUITY = ("set_shares", "about_me", "begin", "settle", "session")
+_OF_PANELS = (
+    "open_pool",
+    "put_forward",
+    "take_back",
+    "close_pool",
+    "relax",
+    "draw",
+    "free_seat",
+    "cancel",
+)
+
 SCOPES: Mapping[str, Scope | Beside] = {
     "bodies_bodies": EVERYBODY,
     "bodies_body": EVERYBODY,
@@ -132,6 +144,10 @@ SCOPES: Mapping[str, Scope | Beside] = {
     "consultation_opinions_opinion_map": EVERYBODY,
     "consultation_opinions_votes": EVERYBODY,
     **{f"consultation_opinions_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_OPINIONS},
+    **{f"consultation_equity_{name}": EVERYBODY for name in ("shares", "report", "outreach")},
+    **{f"consultation_equity_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_EQUITY},
+    **{f"consultation_panels_{name}": EVERYBODY for name in ("list_panels", "panel", "lot")},
+    **{f"consultation_panels_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_PANELS},
     "measures_guideline": EVERYBODY,
     "people_me": Scope.ME_READ,
     "people_export": NO_TOKEN,
