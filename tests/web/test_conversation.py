@@ -129,3 +129,34 @@ def test_nobody_of_another_consultation_is_set_aside_here(asked, organiser):
     url = page("set_aside", asked.id, elsewhere.participant.id)
     assert organiser.get(url).status_code == 404
     assert organiser.get(page("take_back_in", asked.id, "none")).status_code == 404
+
+
+def test_who_says_what_was_said_before_is_shown_it_first_and_can_publish_anyway(asked, room):
+    first = said(room)
+    browser = at_browser(PersonFactory())
+    url = page("contribute", asked.id, room.id)
+    typed = {"text": BOATS_TOO, "language": "English", "once": once(browser.get(url))}
+    answer = browser.post(url, typed)
+    text = answer.content.decode()
+    assert "Something like it was said before" in text
+    assert page("contribution", asked.id, first.id) in text
+    assert BOATS_TOO in text
+    assert queries.results(room.id)[0].contributions == 1
+    answer = browser.post(url, typed | {"looked": "1"}, follow=True)
+    assert "Your contribution is published." in answer.content.decode()
+    assert queries.results(room.id)[0].contributions == 2
+
+
+def test_who_says_something_new_is_not_held_up(asked, room):
+    said(room)
+    browser = at_browser(PersonFactory())
+    url = page("contribute", asked.id, room.id)
+    new = "The lighthouse opens at nine and closes when the last boat is in."
+    typed = {"text": new, "language": "English", "once": once(browser.get(url))}
+    answer = browser.post(url, typed, follow=True)
+    assert "Your contribution is published." in answer.content.decode()
+
+
+def once(answer):
+    """Read the hidden mark of the form, so that it counts once however often it is sent."""
+    return answer.context["form"]["once"].value()

@@ -13,7 +13,7 @@ from comity.codes.rules.documents import Document
 from comity.consultation.actions import contributions as actions
 from comity.consultation.actions import translations
 from comity.consultation.errors.rounds import RoundNotOpen
-from comity.consultation.queries import contributions, rounds
+from comity.consultation.queries import contributions, conversation, rounds
 from comity.consultation.queries.contributions import ContributionView
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound, NotPermitted
@@ -45,7 +45,12 @@ def contribute(request: HttpRequest, consultation_id: str, round_id: str) -> Htt
             request.POST.dict() | {"once": receipts.sealed_receipt(here.id)}, parts=chosen
         )
         form.add_error(None, _("This page lay open for long. Send it once more."))
-    elif drawn is not None and done(form, partial(_contribute, form, by, here.id, drawn)):
+    alike = _alike(request, form, found.id) if drawn is not None else []
+    if (
+        drawn is not None
+        and not alike
+        and done(form, partial(_contribute, form, by, here.id, drawn))
+    ):
         messages.success(request, _("Your contribution is published."))
         answer = redirect("consultation:part", consultation_id)
         if by is None:
@@ -62,6 +67,7 @@ def contribute(request: HttpRequest, consultation_id: str, round_id: str) -> Htt
         without_account=by is None,
         languages=here.languages,
         contingent=found.contingent,
+        alike=told.cards(alike, None, translated_first=True),
     )
 
 
@@ -121,6 +127,15 @@ def translate(request: HttpRequest, consultation_id: str, contribution_id: str) 
         messages.success(request, _("Your translation is published."))
         return redirect("consultation:contribution", consultation_id, one.id)
     return show(request, "consultation/rounds_translate.html", form, one=one)
+
+
+def _alike(request: HttpRequest, form: Contribute, consultation_id: str) -> list[ContributionView]:
+    """Find what was said before and is like this, unless somebody has seen it already."""
+    if request.POST.get("looked"):
+        return []
+    typed = {form.cleaned_data["language"]: form.cleaned_data["text"]}
+    found = conversation.similar(consultation_id, typed)
+    return contributions.several(one.id for one in found)
 
 
 def parts(document: Document | None) -> list[tuple[str, str]]:
