@@ -29,7 +29,6 @@ from tests.skins.audiences import (
     Row,
 )
 from tests.skins.consulting import ROUNDS
-from tests.skins.measuring import MEASURING_PAGES
 from tests.skins.conversing import CONVERSATION
 from tests.skins.flooring import FLOOR_PAGES
 from tests.skins.measuring import MEASURING_PAGES
