@@ -244,11 +244,26 @@ TERMS = (
         _("Resolution"),
         _("The formal act by which a board adopts a text or sends it back."),
     ),
+    Term(
+        "opinion-map",
+        _("Opinion map"),
+        _("What people think who voted on statements: what all groups share, and where they differ."),
+    ),
     Term("round", _("Round"), _("One part of a consultation, with a beginning and an end.")),
     Term(
         "sign",
         pgettext_lazy("of the health of a community", "Sign"),
         _("One thing that shows how a community fares, such as how soon reports are answered."),
+    ),
+    Term(
+        "stability",
+        _("Stability"),
+        _("How far an opinion map comes out the same when other people are picked."),
+    ),
+    Term(
+        "statement",
+        _("Statement"),
+        _("One thought that people agree with, disagree with, or pass on."),
     ),
     Term(
         "stay",
