@@ -13,6 +13,7 @@ from pydantic import Field
 from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.api.pages import USUAL, After, Limit, Page, page
+from comity.api.translations import TranslationIn
 from comity.codes import actions, queries
 from comity.codes.queries import Version
 from comity.codes.queries.comparing import compare
@@ -164,18 +165,6 @@ class DraftIn(Schema):
     """A code as TOML."""
 
     toml: Annotated[str, Field(max_length=LONGEST_CODE)]
-
-
-class TranslationIn(Schema):
-    """A provision in another language."""
-
-    title: str
-    text: str
-    example: str = ""
-    state: TextState = TextState.COMPLETE
-    made_from: Annotated[
-        str, Field(max_length=64, description="``source_hash`` as the translator saw it")
-    ] = ""
 
 
 @router.get("/versions/{version_id}", response=VersionOut, auth=None)

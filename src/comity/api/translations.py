@@ -107,6 +107,18 @@ class KeepIn(Schema):
     reason: Annotated[str, Field(max_length=LONGEST_REASON)]
 
 
+class TranslationIn(Schema):
+    """A provision in another language."""
+
+    title: str
+    text: str
+    example: str = ""
+    state: TextState = TextState.COMPLETE
+    made_from: Annotated[
+        str, Field(max_length=64, description="``source_hash`` as the translator saw it")
+    ] = ""
+
+
 class TermOut(Schema):
     """A term of a code, and how it is said in another language."""
 
