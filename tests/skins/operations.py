@@ -22,6 +22,7 @@ from tests.skins.audiences import (
     Row,
 )
 from tests.skins.measuring import MEASURING_OPERATIONS
+from tests.skins.road_rounds import ROUND_OPERATIONS
 
 THE_CASE = {"case_id": "case_id"}
 CODE = {"slug": "movement"}
@@ -221,5 +222,6 @@ OPERATIONS = {
         BY_WORD, at=WIKI, typed={"refuses": False, "reason": "Because."}
     ),
     **STATEMENT_OPERATIONS,
+    **ROUND_OPERATIONS,
 }
 """Every operation of the description, by method and address."""

@@ -25,6 +25,7 @@ from tests.skins.measuring import ways_to_measuring
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
 from tests.skins.road_drafts import ways_to_drafts, ways_to_policies
 from tests.skins.road_others import ways_to_charters, ways_to_oneself
+from tests.skins.road_rounds import ways_to_rounds
 from tests.skins.road_translations import ways_to_translations
 from tests.skins.road_wikis import ways_to_wikis
 from tests.skins.situation import FILE, reported
@@ -399,6 +400,7 @@ WAYS = {
     **ways_to_translations(Way, AUTHOR),
     **ways_to_statements(Way),
     **ways_to_measuring(Way),
+    **ways_to_rounds(Way),
     **ways_to_wikis(Way),
 }
 """For every operation, a way on which somebody entitled gets what they ask for."""

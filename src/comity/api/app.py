@@ -18,6 +18,7 @@ from comity.api.communities import router as communities
 from comity.api.consultation.equity import router as taking_part
 from comity.api.consultation.opinions import router as opinions
 from comity.api.consultation.panels import router as panels
+from comity.api.consultation.rounds import router as rounds
 from comity.api.described import Described
 from comity.api.door import Token, passed
 from comity.api.errors import CallFromElsewhere, CallNotReadable, CallTooLarge, TooManyCalls
@@ -51,6 +52,7 @@ api.add_router("/codes", translations)
 api.add_router("/codes", talk)
 api.add_router("/codes", codes)
 api.add_router("/communities", communities)
+api.add_router("", rounds)
 api.add_router("/measures", measures)
 api.add_router("/me", me)
 api.add_router("", opinions)

@@ -104,6 +104,20 @@ _OF_PANELS = (
     "cancel",
 )
 
+_OF_ROUNDS = (
+    "prepare",
+    "change_words",
+    "end",
+    "plan",
+    "take_step",
+    "contribute",
+    "contribute_for",
+    "change",
+    "withdraw",
+    "translate",
+    "choose_shown",
+)
+
 SCOPES: Mapping[str, Scope | Beside] = {
     "bodies_bodies": EVERYBODY,
     "bodies_body": EVERYBODY,
@@ -140,6 +154,12 @@ SCOPES: Mapping[str, Scope | Beside] = {
     "communities_communities": EVERYBODY,
     "communities_community": EVERYBODY,
     "communities_who_handles": EVERYBODY,
+    "consultation_rounds_list_consultations": EVERYBODY,
+    "consultation_rounds_consultation": EVERYBODY,
+    "consultation_rounds_list_contributions": EVERYBODY,
+    "consultation_rounds_contribution": EVERYBODY,
+    "consultation_rounds_begin": EVERYBODY,
+    **{f"consultation_rounds_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_ROUNDS},
     "consultation_opinions_statements": EVERYBODY,
     "consultation_opinions_opinion_map": EVERYBODY,
     "consultation_opinions_votes": EVERYBODY,

@@ -1,0 +1,263 @@
+"""How consultations, rounds and contributions look over the API."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import AwareDatetime, Field
+
+from comity.consultation.queries.contributions import ContributionView
+from comity.consultation.queries.rounds import ConsultationView, RoundView
+from comity.consultation.rules.kinds import Channel, RoundKind
+from comity.consultation.rules.rounds import Step
+from comity.consultation.rules.texts import LONGEST_CONTRIBUTION
+from comity.kernel.receipts import Receipt
+
+LONGEST_TEXT = 2 * LONGEST_CONTRIBUTION
+LONGEST_LANGUAGE = 100
+Tag = Annotated[str, Field(max_length=LONGEST_LANGUAGE)]
+
+
+class RoundOut(Schema):
+    """A round. Its moments are in UTC."""
+
+    id: str
+    place: int
+    kind: str
+    state: str
+    opens: datetime
+    closes: datetime
+    languages: list[str]
+    target_groups: list[str]
+    edition: str
+
+
+class ConsultationOut(Schema):
+    """A consultation with its rounds; title and question are by language."""
+
+    id: str
+    community: str
+    subject: str
+    code: str
+    stage: str
+    title: dict[str, str]
+    question: dict[str, str]
+    source_language: str
+    coverage_target: int
+    contingent: int
+    made_on: date
+    rounds: list[RoundOut]
+
+
+class PlaceOut(Schema):
+    """A place in the text that a contribution is about; ``quote`` is empty for all of it."""
+
+    provision: str
+    quote: str
+    prefix: str
+    suffix: str
+    language: str
+
+
+class TranslationOut(Schema):
+    """A contribution in another language; ``outdated`` where it was changed since."""
+
+    language: str
+    text: str
+    by: str
+    machine: bool
+    outdated: bool
+
+
+class ContributionOut(Schema):
+    """A contribution. ``participant`` is random and good for this consultation only."""
+
+    id: str
+    number: int
+    participant: str
+    name: str
+    channel: str
+    language: str
+    text: str
+    made_on: date
+    edited_on: date | None
+    withdrawn_on: date | None
+    entered_by: str
+    about: list[PlaceOut]
+    translations: list[TranslationOut]
+
+
+class MadeOut(Schema):
+    """What was published; ``receipt`` is there once, for whoever has no account."""
+
+    contribution: ContributionOut
+    receipt: str
+    receipt_digits: str
+
+
+class AboutIn(Schema):
+    """A place in the text of the round: a provision, and words of it."""
+
+    provision: Annotated[str, Field(max_length=200)]
+    quote: Annotated[str, Field(max_length=2000)] = ""
+
+
+class ContributionIn(Schema):
+    """What somebody says, in any language."""
+
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    language: Tag
+    about: Annotated[list[AboutIn], Field(max_length=100)] = []
+
+
+class ForOtherIn(ContributionIn):
+    """What somebody said offline. ``receipt`` is theirs, if they have one already."""
+
+    channel: Channel
+    consent: Annotated[str, Field(max_length=1000)]
+    receipt: Annotated[str, Field(max_length=200)] = ""
+
+
+class ChangeIn(Schema):
+    """The same, said differently."""
+
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    language: Tag
+
+
+class TranslationIn(Schema):
+    """A contribution in another language."""
+
+    text: Annotated[str, Field(max_length=2 * LONGEST_TEXT)]
+    machine: bool = False
+
+
+class ShownIn(Schema):
+    """How one stands in a consultation."""
+
+    shows_name: bool
+    wants_letters: bool
+
+
+class AskIn(Schema):
+    """What a community asks: title and question by language."""
+
+    title: dict[str, str]
+    question: dict[str, str]
+    source_language: Tag
+    about_code: bool = False
+    coverage_target: int = 70
+    contingent: int = 20
+
+
+class WordsIn(Schema):
+    """What is asked, by language."""
+
+    title: dict[str, str]
+    question: dict[str, str]
+
+
+class PlanIn(Schema):
+    """The plan of a round."""
+
+    kind: RoundKind
+    opens: AwareDatetime
+    closes: AwareDatetime
+    languages: Annotated[list[Tag], Field(max_length=200)]
+    target_groups: Annotated[list[str], Field(max_length=200)] = []
+    edition: Annotated[str, Field(max_length=40)] = ""
+
+
+class StepIn(Schema):
+    """A step of a round: why, and until when it goes on where it is extended."""
+
+    step: Step
+    reason: Annotated[str, Field(max_length=5000)] = ""
+    language: Tag = "en"
+    closes: AwareDatetime | None = None
+
+
+class EndIn(Schema):
+    """How a consultation ends: concluded, or cancelled for a reason."""
+
+    cancelled: bool
+    reason: Annotated[str, Field(max_length=5000)] = ""
+
+
+def told_consultation(one: ConsultationView) -> dict[str, object]:
+    """Tell a consultation with its rounds."""
+    return {
+        "id": one.id,
+        "community": one.community_id,
+        "subject": one.subject,
+        "code": one.code_id,
+        "stage": one.stage,
+        "title": one.title,
+        "question": one.question,
+        "source_language": one.source_language,
+        "coverage_target": one.coverage_target,
+        "contingent": one.contingent,
+        "made_on": one.made_on,
+        "rounds": [told_round(each) for each in one.rounds],
+    }
+
+
+def told_round(one: RoundView) -> dict[str, object]:
+    """Tell a round."""
+    return {
+        "id": one.id,
+        "place": one.place,
+        "kind": one.kind,
+        "state": one.state,
+        "opens": one.opens,
+        "closes": one.closes,
+        "languages": list(one.languages),
+        "target_groups": list(one.target_groups),
+        "edition": one.edition_id,
+    }
+
+
+def told_contribution(one: ContributionView) -> dict[str, object]:
+    """Tell a contribution."""
+    return {
+        "id": one.id,
+        "number": one.place,
+        "participant": one.participant.id,
+        "name": one.participant.name,
+        "channel": one.channel,
+        "language": one.language,
+        "text": one.text,
+        "made_on": one.made_on,
+        "edited_on": one.edited_on,
+        "withdrawn_on": one.withdrawn_on,
+        "entered_by": one.entered_by,
+        "about": [
+            {
+                "provision": each.provision_id,
+                "quote": each.quote.exact,
+                "prefix": each.quote.prefix,
+                "suffix": each.quote.suffix,
+                "language": each.quote.language,
+            }
+            for each in one.anchors
+        ],
+        "translations": [
+            {
+                "language": each.language,
+                "text": each.text,
+                "by": each.by,
+                "machine": each.machine,
+                "outdated": each.outdated,
+            }
+            for each in one.translations
+        ],
+    }
+
+
+def told_made(one: ContributionView, drawn: Receipt | None) -> dict[str, object]:
+    """Tell what was published, with the receipt that was made for it."""
+    return {
+        "contribution": told_contribution(one),
+        "receipt": drawn.text if drawn else "",
+        "receipt_digits": drawn.digits if drawn else "",
+    }

@@ -1,0 +1,113 @@
+"""Consultations over the API: the same people, the same rules, without pages."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from comity.consultation.actions import rounds as running
+from comity.consultation.queries import contributions as queries
+from comity.consultation.rules.kinds import Channel
+from comity.kernel.actors import SYSTEM
+from comity.kernel.receipts import new_receipt
+from tests.factories import consultations as make
+from tests.factories.people import NOW, PersonFactory
+
+pytestmark = pytest.mark.django_db
+SAID = {"text": "By the river.", "language": "en"}
+
+
+def call(client, method, path, sent=None, **headers):
+    answer = client.generic(
+        method, f"/api/v1{path}", json.dumps(sent or {}), "application/json", headers=headers
+    )
+    return answer.status_code, json.loads(answer.content or "null")
+
+
+def signed_in():
+    client = Client()
+    client.force_login(PersonFactory())
+    return client
+
+
+def test_somebody_without_an_account_comes_back_with_their_receipt(client):
+    round_ = make.opened()
+    path = f"/rounds/{round_.id}/contributions"
+    status, made = call(client, "POST", f"{path}-without-account", SAID)
+    assert status == 201
+    receipt = {"Comity-Receipt": made["receipt"]}
+    assert call(client, "POST", path, SAID | {"text": "And warm."}, **receipt)[0] == 201
+    first, second = queries.contributions(round_.id)
+    assert first.participant == second.participant
+    assert first.channel is Channel.API
+    one = f"/contributions/{first.id}"
+    changed = call(client, "PUT", one, SAID | {"text": "On the hill."}, **receipt)[1]
+    assert changed["text"] == "On the hill."
+    assert call(client, "DELETE", one, **receipt)[0] == 204
+    assert call(client, "GET", one)[1]["text"] == ""
+
+
+def test_a_receipt_of_another_consultation_is_good_for_nothing_here(client):
+    elsewhere, here = make.opened(), make.opened()
+    _status, made = call(
+        client, "POST", f"/rounds/{elsewhere.id}/contributions-without-account", SAID
+    )
+    receipt = {"Comity-Receipt": made["receipt"]}
+    assert call(client, "POST", f"/rounds/{here.id}/contributions", SAID, **receipt)[0] == 404
+
+
+def test_a_made_up_receipt_and_none_at_all_are_refused(client):
+    path = f"/rounds/{make.opened().id}/contributions"
+    receipt = {"Comity-Receipt": new_receipt().text}
+    assert call(client, "POST", path, SAID, **receipt)[1]["code"] == "taking_part_unknown"
+    assert call(client, "POST", path, SAID)[0] == 401
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        (SAID | {"text": " "}, "contribution_empty"),
+        (SAID | {"text": "x" * 20_001}, "contribution_too_long"),
+        (SAID | {"language": "english"}, "contribution_language_wrong"),
+        (SAID | {"about": [{"provision": "nothing"}]}, "provision_unknown"),
+    ],
+)
+def test_what_cannot_be_used_is_named(sent, code):
+    path = f"/rounds/{make.opened().id}/contributions"
+    assert call(signed_in(), "POST", path, sent)[1]["code"] == code
+
+
+def test_a_closed_round_takes_nothing():
+    round_ = make.opened()
+    running.close(round_id=round_.id, by=SYSTEM, now=NOW + timedelta(days=7))
+    answer = call(signed_in(), "POST", f"/rounds/{round_.id}/contributions", SAID)[1]
+    assert answer["code"] == "round_not_open"
+
+
+def test_a_long_round_is_told_a_page_at_a_time_and_once(client):
+    round_ = make.opened()
+    for number in range(5):
+        make.contributed(round_, text=f"Word {number}.")
+    path, told = f"/rounds/{round_.id}/contributions?limit=2", []
+    after = ""
+    while after is not None:
+        answer = call(client, "GET", f"{path}&after={after}")[1]
+        told += [one["text"] for one in answer["items"]]
+        after = answer["next"]
+    assert told == [f"Word {number}." for number in range(5)]
+
+
+def test_a_mark_of_another_list_is_refused(client):
+    round_ = make.opened()
+    status, answer = call(client, "GET", f"/rounds/{round_.id}/contributions?after=nowhere")
+    assert (status, answer["code"]) == (422, "place_gone")
+
+
+def test_what_is_there_is_listed(client):
+    round_ = make.opened()
+    answer = call(client, "GET", "/consultations")[1]
+    [one] = answer["items"]
+    assert one["rounds"][0]["id"] == round_.id
+    assert call(client, "GET", f"/consultations/{one['id']}")[1] == one
+    assert call(client, "GET", "/consultations?community=nothing")[1]["items"] == []
