@@ -1,6 +1,7 @@
 """For whom every page is."""
 
 from tests.skins.asking import STATEMENT_PAGES
+from tests.skins.answering import ANSWER_PAGES
 from tests.skins.audiences import (
     ACCUSED,
     ANY_REPORT,
@@ -262,6 +263,7 @@ PAGES = {
     ),
     **CONVERSATION,
     **FLOOR_PAGES,
+    **ANSWER_PAGES,
     **ROUNDS,
     **MEASURING_PAGES,
     **STATEMENT_PAGES,

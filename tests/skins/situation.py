@@ -35,6 +35,7 @@ from tests.factories.people import NOW, PersonFactory, as_actor
 from tests.factories.reports import house, panel, send
 from tests.factories.wikis import SharedLoginFactory, WikiFactory
 from tests.skins.asking import asked_about, first_statement, statement_round
+from tests.skins.answering import position, proposal, proposed
 from tests.skins.consulting import consulted
 from tests.skins.measuring import drawn_panel, open_panel, outreach_task, steered, ticket
 from tests.web.serving import HOUR, at_browser
@@ -176,6 +177,14 @@ class Situation:
         return Policy.objects.get().id
 
     @property
+    def proposal(self):
+        return proposal()
+
+    @property
+    def position(self):
+        return position()
+
+    @property
     def wiki(self):
         (wiki,) = every_wiki()
         return wiki.id
@@ -245,6 +254,7 @@ def situation(paper):
     )
     _talked(story)
     consulted(story.house.project, story.now)
+    proposed(story.now)
     steered(story.now)
     asked_about(story.now)
     return Situation(story, _roles(story, reporter, aside), by_reporter, in_panel, by_respondent)

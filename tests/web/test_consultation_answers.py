@@ -4,10 +4,18 @@ import pytest
 import time_machine
 from django.test import Client
 
+from comity.codes import actions as code_actions
 from comity.codes import queries as codes
 from comity.consultation.actions.answers import object_to_answer
 from comity.consultation.actions.suggestions import Wish
-from comity.consultation.models import Disposition, Hearing, Participant, Position, Suggestion
+from comity.consultation.models import (
+    Disposition,
+    Hearing,
+    Participant,
+    PopulationTarget,
+    Position,
+    Suggestion,
+)
 from comity.consultation.queries import answers as queries
 from comity.consultation.rules.consensus import Choice
 from comity.consultation.rules.dispositions import Decision
@@ -16,6 +24,8 @@ from comity.people.models import Person
 from tests.actions.consultation.test_decisions import Proposed
 from tests.factories import consultations as make
 from tests.factories.answers import Asked
+from tests.factories.codes import ANSWER as ANSWER_RULE
+from tests.factories.codes import KINDNESS, OPERATOR, draft, universal
 from tests.factories.people import NOW, TODAY, PersonFactory, as_actor
 from tests.web.serving import at_browser, text_of
 
@@ -55,6 +65,11 @@ def runs(asked):
 
 def at(asked, rest):
     return f"/en/consultations/{asked.found.id}/{rest}"
+
+
+def frozen(version):
+    """Freeze a draft that nobody was asked about."""
+    return code_actions.freeze(version_id=version.id, by=OPERATOR, now=NOW).id
 
 
 def once(answer):
@@ -365,3 +380,30 @@ def test_an_answer_that_was_objected_to_shows_both(asked, runs):
     asked.answer(said, Decision.ANSWERED, reason={"en": "At night somebody is there too."})
     page = text_of(Client().get(at(asked, "answers/")))
     assert page.index("I asked about nights.") < page.index("At night somebody is there too.")
+
+
+def test_the_comparison_of_versions_leads_to_what_caused_each_change():
+    first = frozen(draft(universal(ANSWER_RULE)))
+    asked = Asked(universal(ANSWER_RULE, KINDNESS))
+    said = make.contributed(asked.round)
+    asked.answer(said, Decision.TAKEN_UP, provisions=["kindness"])
+    asked.close()
+    asked.conclude()
+    here = f"/en/code/{asked.community.slug}/changes/{first}/{asked.version.id}/"
+    page = text_of(Client().get(here))
+    assert "Changed because of:" in page
+    assert f"/en/consultations/{asked.found.id}/contributions/{said.id}/" in page
+
+
+def test_groups_that_were_silent_stand_beside_the_form(asked, runs):
+    PopulationTarget.objects.create(
+        consultation_id=asked.found.id,
+        dimension="language",
+        category="sw",
+        share="50",
+        source="A count of readers.",
+        as_of=TODAY,
+    )
+    page = text_of(runs.get(at(asked, "conclude/")))
+    assert "Groups that were silent" in page
+    assert "Swahili" in page

@@ -98,15 +98,15 @@ MESSAGES: Words = {
     "too_many_at_once": _("Choose at least one and at most %(most)s at a time."),
     "why_consultation_conclusion": _(
         "So that everybody can see who ended a consultation. When you are forgotten, the "
-        "conclusion stays and is nobody’s."
+        "conclusion stays without you."
     ),
     "why_consultation_disposition": _(
         "So that everybody can see who answered for a community. When you are forgotten, the "
-        "answers stay and are nobody’s."
+        "answers stay without you."
     ),
     "why_consultation_hearing": _(
         "So that everybody can see who heard somebody. When you are forgotten, what came of it "
-        "stays and is nobody’s."
+        "stays without you."
     ),
     "why_consultation_position": _(
         "So that it shows how far people agree, and you are heard. Without your account nothing "

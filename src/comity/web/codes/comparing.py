@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,11 +27,16 @@ from comity.people.queries import actor
 from comity.web.codes import told
 from comity.web.codes.words import CHANGES, FIELDS, KINDS, TENDENCIES
 from comity.web.components import language_name, listed
+from comity.web.consultation.answers.caused import causes_of
 
 AT_ONCE = 20
 """Changes on a page: what a phone shows in a few screens, and a page carries in 30 kB."""
 
 NAMED = ("behaviours", "actors", "spaces", "exceptions")
+
+KEPT_DRAWN = 128
+"""Pages of redlines in one language each, about 20 kB apiece."""
+_KEPT: dict[tuple[str, ...], SafeString] = {}
 
 Tag = tuple[Promise | str, str]
 
@@ -84,7 +91,7 @@ def redline(request: HttpRequest, slug: str, before: str, after: str) -> HttpRes
         ],
         "before": _called(found.before),
         "after": _called(found.after),
-        "rows": [_row(one, found.words) for one in page],
+        "drawn": _drawn(found, language, chosen, page.number, list(page)),
         "page": page,
         "query": f"{kept.urlencode()}&" if kept else "",
         "filters": _filters(found),
@@ -94,6 +101,7 @@ def redline(request: HttpRequest, slug: str, before: str, after: str) -> HttpRes
         "tendency": TENDENCIES[found.summary.tendency],
         "anything": bool(found.changes),
         "authority": _authority(found, asker),
+        "causes": causes_of(found.before.version.id, found.after.version.id),
     }
     return render(request, "codes/compared.html", context)
 
@@ -110,6 +118,23 @@ def _authority(found: Comparison, asker: Actor | None) -> told.Authority | None:
         return told.Authority(source, url, None)
     keys = {one.provision_id for one in found.changes if one.language != source}
     return told.authority_of(version, url, keys=keys, language=translated[0], seen_by=asker)
+
+
+def _drawn(
+    found: Comparison, language: str, chosen: str, number: int, changes: list[Change]
+) -> SafeString:
+    """Draw the changes of one page; those of texts that do not change any more are kept."""
+    marks = (found.before.mark, found.after.mark)
+    key = (found.before.id, found.after.id, *marks, language, chosen, str(number), told.reader())
+    if all(marks) and key in _KEPT:
+        return _KEPT[key]
+    rows = [_row(one, found.words) for one in changes]
+    drawn = render_to_string("codes/compared_rows.html", {"rows": rows, "number": number})
+    if all(marks):
+        while len(_KEPT) >= KEPT_DRAWN:
+            _KEPT.pop(next(iter(_KEPT)))
+        _KEPT[key] = drawn
+    return drawn
 
 
 def _language(asked: QueryDict) -> str:

@@ -58,6 +58,11 @@ TERMS = (
         _("What a body decides, by vote, about what happened."),
     ),
     Term(
+        "edition",
+        _("Edition"),
+        _("A draft of a code as it was on one day, for everybody to read. It binds nobody."),
+    ),
+    Term(
         "floor",
         _("Floor"),
         _(
@@ -92,6 +97,11 @@ TERMS = (
         "particulars",
         _("Particulars"),
         _("The document that tells a respondent exactly what is said about them."),
+    ),
+    Term(
+        "policy",
+        _("Policy"),
+        _("Rules that a community has beside its code, such as those of an event."),
     ),
     Term(
         "provision",
@@ -155,6 +165,14 @@ TERMS = (
         "triage",
         _("Triage"),
         _("The first look at a report: how urgent is it, and which body may decide?"),
+    ),
+    Term(
+        "agreement",
+        _("Agreement"),
+        _(
+            "How far those asked go along with a proposal: they support it, stand aside, are "
+            "concerned, or block it. It is no vote."
+        ),
     ),
     Term(
         "alert",
@@ -269,6 +287,11 @@ TERMS = (
         "stay",
         _("Putting on hold"),
         _("What was decided has no effect until the appeal is decided."),
+    ),
+    Term(
+        "suggestion",
+        _("Suggestion"),
+        _("What a contribution would change in a rule, shown beside the text."),
     ),
     Term(
         "support-person", _("Support person"), _("Somebody you choose to read and answer with you.")

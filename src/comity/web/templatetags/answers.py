@@ -1,12 +1,13 @@
 """Tags that show answers and suggestions beside contributions: ``{% load answers %}``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django import template
 from django.utils import timezone
 
 from comity.consultation.queries import answers, rounds
 from comity.web.consultation.answers import told
+from comity.web.consultation.answers.caused import Caused
 from comity.web.consultation.answers.public import parts_of
 from comity.web.consultation.answers.told import Row, Shown
 from comity.web.consultation.rounds.told import Card
@@ -35,6 +36,12 @@ def answers_to_all(cards: Iterable[tuple[Card, bool]]) -> Mapping[str, Row]:
     parts = parts_of(rounds.consultation(listed[0].consultation_id))
     found = answers.several([one.id for one in listed], today=timezone.now().date())
     return {one.id: told.row(one, parts) for one in found}
+
+
+@register.simple_tag
+def causes_in(causes: Mapping[str, Sequence[Caused]], provision_id: str) -> Sequence[Caused]:
+    """Choose because of what one provision changed."""
+    return causes.get(provision_id, ())
 
 
 @register.simple_tag

@@ -19,7 +19,7 @@ from comity.communities import queries as communities
 from comity.consultation.actions import answers as actions
 from comity.consultation.actions import conclusions
 from comity.consultation.actions.conclusions import Said
-from comity.consultation.queries import answers, contributions, rounds, suggestions
+from comity.consultation.queries import answers, contributions, equity, rounds, suggestions
 from comity.consultation.queries.decisions import decisions
 from comity.consultation.queries.rounds import ConsultationView
 from comity.consultation.queries.suggestions import Redline
@@ -40,6 +40,7 @@ from comity.web.consultation.answers.forms import (
     Find,
 )
 from comity.web.consultation.answers.public import parts_of, query_of, wanted_by
+from comity.web.consultation.equity.words import group
 from comity.web.consultation.rounds.told import cards, language, latest_text, path_to, said
 from comity.web.pages import sent, show
 
@@ -193,6 +194,9 @@ def conclude(request: HttpRequest, consultation_id: str) -> HttpResponse:
         freezes=freezes,
         draft=draft,
         in_force=in_force.id if in_force else "",
+        silent_groups=[
+            group(one.dimension, one.category) for one in equity.silent_groups(found.id)
+        ],
     )
 
 
