@@ -21,6 +21,7 @@ from tests.skins.audiences import (
     WRITING_DRAFT,
     Row,
 )
+from tests.skins.flooring import FLOOR_OPERATIONS
 from tests.skins.measuring import MEASURING_OPERATIONS
 from tests.skins.road_rounds import ROUND_OPERATIONS
 
@@ -94,6 +95,7 @@ OPERATIONS = {
     "GET /charter/versions/{before}/changes/{later}": Row(
         PUBLIC, at={"before": "charter_version", "later": "charter_version"}
     ),
+    **FLOOR_OPERATIONS,
     "GET /codes/versions/{version_id}": Row(DRAFT, at={"version_id": "draft"}),
     "GET /codes/versions/{version_id}/findings": Row(DRAFT, at={"version_id": "draft"}),
     "GET /codes/versions/{before}/changes/{later}": Row(

@@ -23,6 +23,7 @@ from tests.factories.people import PersonFactory
 from tests.skins.asking import ways_to_statements
 from tests.skins.measuring import ways_to_measuring
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
+from tests.skins.flooring import ways_to_floor
 from tests.skins.road_drafts import ways_to_drafts, ways_to_policies
 from tests.skins.road_others import ways_to_charters, ways_to_oneself
 from tests.skins.road_rounds import ways_to_rounds
@@ -364,6 +365,7 @@ WAYS = {
         _a_draft,
     ),
     **ways_to_drafts(Way, AUTHOR),
+    **ways_to_floor(Way),
     **ways_to_policies(Way, AUTHOR),
     "GET /codes/{slug}": _public(_movement),
     "GET /codes/{slug}/versions": _public(_movement),

@@ -22,6 +22,7 @@ from comity.api.consultation.rounds import router as rounds
 from comity.api.described import Described
 from comity.api.door import Token, passed
 from comity.api.errors import CallFromElsewhere, CallNotReadable, CallTooLarge, TooManyCalls
+from comity.api.floor import router as floor
 from comity.api.measures import router as measures
 from comity.api.people import router as me
 from comity.api.policies import router as policies
@@ -50,6 +51,7 @@ api.add_router("/charter", charter)
 api.add_router("/codes", drafts)
 api.add_router("/codes", translations)
 api.add_router("/codes", talk)
+api.add_router("/codes", floor)
 api.add_router("/codes", codes)
 api.add_router("/communities", communities)
 api.add_router("", rounds)

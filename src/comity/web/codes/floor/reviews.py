@@ -113,8 +113,9 @@ def reviewers(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         names = request.POST.get("do") != "dismiss"
         act = name_reviewer if names else dismiss_reviewer
-        asked = {"community_id": community.id, "by": by, "now": timezone.now()}
-        if done(form, partial(act, username=form.cleaned_data["username"], **asked)):
+        name = form.cleaned_data["username"]
+        named = partial(act, community_id=community.id, username=name, by=by, now=timezone.now())
+        if done(form, named):
             said = _("They judge words from now on.") if names else _("They judge words no longer.")
             messages.success(request, said)
             return redirect("codes:reviews", slug)

@@ -1,0 +1,101 @@
+"""For whom the pages and operations of the floor are, and the way there."""
+
+from django.test import Client
+
+from comity.access.rules import Permission
+from comity.codes import actions
+from comity.codes.actions.reviews import take_review
+from comity.codes.models import CodeVersion, WordsReview
+from comity.codes.rules.documents import Text, Written
+from comity.codes.rules.provisions import Provision
+from comity.codes.rules.writer import write
+from tests.factories.codes import OPERATOR, draft, local
+from tests.factories.people import as_actor, somebody
+from tests.skins.audiences import (
+    AUTHORS,
+    CONFIRMED,
+    NOT_THEIRS,
+    NOWHERE,
+    PUBLIC,
+    SIGNED_IN,
+    Row,
+)
+
+PROJECT = {"slug": "project_slug"}
+ASKED = {"question": "Is it too soft?", "language": "en"}
+NO_REVIEW = {"review_id": "none"}
+A_CODE = {"community": "project_slug", "toml": write(local())}
+A_VERDICT = {"verdict": "at", "reason": "It says the same."}
+
+FLOOR_PAGES = {
+    "codes:reviews": Row(PUBLIC, at=PROJECT),
+    "codes:review": Row(NOWHERE, at=PROJECT | NO_REVIEW),
+    "codes:reviewers": Row(CONFIRMED, at=PROJECT, typed={"username": "kit", "do": "name"}),
+    "codes:opinions": Row(PUBLIC, at=PROJECT, typed=ASKED, sending=AUTHORS),
+    "codes:opinion": Row(NOWHERE, at=PROJECT | {"request_id": "none"}),
+}
+FLOOR_OPERATIONS = {
+    "POST /codes/check": Row(SIGNED_IN, typed=A_CODE),
+    "GET /codes/standings": Row(PUBLIC),
+    "GET /codes/reviews": Row(PUBLIC),
+    "GET /codes/reviews/{review_id}": Row(NOWHERE, at=NO_REVIEW),
+    "POST /codes/reviews/{review_id}/reviewer": Row(NOT_THEIRS, at=NO_REVIEW),
+    "DELETE /codes/reviews/{review_id}/reviewer": Row(NOT_THEIRS, at=NO_REVIEW),
+    "POST /codes/reviews/{review_id}/verdict": Row(NOT_THEIRS, at=NO_REVIEW, typed=A_VERDICT),
+}
+
+
+def ways_to_floor(way):
+    """Give the ways to the operations of the floor."""
+
+    def typed(values):
+        return lambda _walk: values
+
+    def review(_walk):
+        return {"review_id": WordsReview.objects.get().id}
+
+    def public(at=lambda _walk: {}, before=lambda _walk: None):
+        return way("received", lambda _walk: Client(), at, typed({}), before)
+
+    def judging(before, **said):
+        return way("received", _reviewer, review, typed(said), before)
+
+    def here(walk):
+        return A_CODE | {"community": walk.story.house.project.slug}
+
+    return {
+        "POST /codes/check": way("received", _reviewer, lambda _walk: {}, here),
+        "GET /codes/standings": public(),
+        "GET /codes/reviews": public(),
+        "GET /codes/reviews/{review_id}": public(review, _asked),
+        "POST /codes/reviews/{review_id}/reviewer": judging(_asked),
+        "DELETE /codes/reviews/{review_id}/reviewer": judging(_taken),
+        "POST /codes/reviews/{review_id}/verdict": judging(_taken, **A_VERDICT),
+    }
+
+
+REPLACED = Written(Provision("respect"), {"en": Text("Respect", "Be respectful if possible.")})
+
+
+def _asked(walk):
+    """Let words wait to be judged."""
+    draft(local(REPLACED), community=walk.story.house.project)
+    version = CodeVersion.objects.get(code__community=walk.story.house.project)
+    actions.freeze(version_id=version.id, by=OPERATOR, now=walk.story.now)
+
+
+def _reviewer(walk):
+    """Let somebody sign in who judges words."""
+    if not hasattr(walk, "reviewer"):
+        walk.reviewer = somebody(Permission.CODE_REVIEW, on=walk.story.house.movement)
+    client = Client()
+    client.force_login(walk.reviewer)
+    return client
+
+
+def _taken(walk):
+    _asked(walk)
+    _reviewer(walk)
+    take_review(
+        review_id=WordsReview.objects.get().id, by=as_actor(walk.reviewer), now=walk.story.now
+    )
