@@ -21,8 +21,10 @@ from tests.skins.audiences import (
     WRITING_DRAFT,
     Row,
 )
+from tests.skins.measuring import MEASURING_OPERATIONS
 from tests.skins.flooring import FLOOR_OPERATIONS
 from tests.skins.measuring import MEASURING_OPERATIONS
+from tests.skins.road_conversing import CONVERSATION_OPERATIONS
 from tests.skins.road_rounds import ROUND_OPERATIONS
 
 THE_CASE = {"case_id": "case_id"}
@@ -224,6 +226,7 @@ OPERATIONS = {
         BY_WORD, at=WIKI, typed={"refuses": False, "reason": "Because."}
     ),
     **STATEMENT_OPERATIONS,
+    **CONVERSATION_OPERATIONS,
     **ROUND_OPERATIONS,
 }
 """Every operation of the description, by method and address."""

@@ -24,6 +24,7 @@ from tests.skins.asking import ways_to_statements
 from tests.skins.measuring import ways_to_measuring
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
 from tests.skins.flooring import ways_to_floor
+from tests.skins.road_conversing import ways_to_conversation
 from tests.skins.road_drafts import ways_to_drafts, ways_to_policies
 from tests.skins.road_others import ways_to_charters, ways_to_oneself
 from tests.skins.road_rounds import ways_to_rounds
@@ -402,7 +403,9 @@ WAYS = {
     **ways_to_translations(Way, AUTHOR),
     **ways_to_statements(Way),
     **ways_to_measuring(Way),
+    **ways_to_conversation(Way),
     **ways_to_rounds(Way),
+    **ways_to_measuring(Way),
     **ways_to_wikis(Way),
 }
 """For every operation, a way on which somebody entitled gets what they ask for."""

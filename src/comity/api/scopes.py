@@ -66,17 +66,6 @@ _OF_REPORTS = (
     "fetch_file",
     "withdraw",
 )
-
-_OF_TRANSLATORS = (
-    "languages",
-    "units_of",
-    "unit_of",
-    "review_unit",
-    "keep",
-    "put_term",
-    "approve",
-    "take_out",
-)
 _OF_OPINIONS = (
     "next_statement",
     "waiting",
@@ -92,6 +81,17 @@ _OF_OPINIONS = (
     "draw",
 )
 
+_OF_TRANSLATORS = (
+    "languages",
+    "units_of",
+    "unit_of",
+    "review_unit",
+    "keep",
+    "put_term",
+    "approve",
+    "take_out",
+)
+
 _OF_EQUITY = ("set_shares", "about_me", "begin", "settle", "session")
 _OF_PANELS = (
     "open_pool",
@@ -104,6 +104,8 @@ _OF_PANELS = (
     "cancel",
 )
 
+_OPEN_CONVERSATION = ("similar", "together", "summary", "results", "set_aside_log")
+_OF_CONVERSATION = ("merge", "part", "signals", "set_aside", "take_back_in")
 _OF_ROUNDS = (
     "prepare",
     "change_words",
@@ -116,6 +118,18 @@ _OF_ROUNDS = (
     "withdraw",
     "translate",
     "choose_shown",
+)
+
+_OF_EQUITY = ("set_shares", "about_me", "begin", "settle", "session")
+_OF_PANELS = (
+    "open_pool",
+    "put_forward",
+    "take_back",
+    "close_pool",
+    "relax",
+    "draw",
+    "free_seat",
+    "cancel",
 )
 
 SCOPES: Mapping[str, Scope | Beside] = {
@@ -161,6 +175,10 @@ SCOPES: Mapping[str, Scope | Beside] = {
     "communities_communities": EVERYBODY,
     "communities_community": EVERYBODY,
     "communities_who_handles": EVERYBODY,
+    **{f"consultation_conversation_{name}": EVERYBODY for name in _OPEN_CONVERSATION},
+    **{
+        f"consultation_conversation_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_CONVERSATION
+    },
     "consultation_rounds_list_consultations": EVERYBODY,
     "consultation_rounds_consultation": EVERYBODY,
     "consultation_rounds_list_contributions": EVERYBODY,

@@ -54,10 +54,10 @@ def merge(*, lead_id: str, contribution_ids: Sequence[str], by: Actor, now: date
     others = [one for one in dict.fromkeys(contribution_ids) if one != lead_id]
     if not 0 < len(others) <= MOST_AT_ONCE:
         raise MergeNeedsTwo(field="contributions", most=MOST_AT_ONCE)
-    rows = _found([lead_id, *others])
-    consultation = rows[lead_id].round.consultation
+    consultation = _found([lead_id])[lead_id].round.consultation
     require(by, Permission.CONSULTATION_RUN, on=consultation.community_id)
-    if len({one.round.consultation_id for one in rows.values()}) > 1:
+    rows = _found(others)
+    if any(one.round.consultation_id != consultation.id for one in rows.values()):
         raise NotFound
     # Whoever stands with another leads nobody, so that everybody is one step from their lead.
     Merge.objects.filter(contribution=lead_id).delete()
