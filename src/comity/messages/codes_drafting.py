@@ -27,8 +27,8 @@ MESSAGES: Words = {
         "“%(name)s” stands here twice, so nobody knows which of the two holds. Keep one."
     ),
     "code_parameter_wrong": _(
-        "“%(name)s” cannot be compared like this. “At least” and “at most” need a whole number, a "
-        "span needs two such as 3-7, a list needs words with commas between them, and a step needs "
+        "“%(name)s” cannot be compared like this. “At least” and “at most” need a whole number. A "
+        "span needs two, such as 3-7. A list needs words with commas between them. A step needs "
         "its scale."
     ),
     "code_provision_changed": _(

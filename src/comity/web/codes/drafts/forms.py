@@ -76,7 +76,7 @@ class AboutForm(forms.Form):
     )
     licence = forms.CharField(
         label=_("Licence of its words"),
-        help_text=_("Such as CC0-1.0 or CC-BY-SA-4.0. It says who may use them elsewhere."),
+        help_text=_("It says who may use them elsewhere. Leave it empty if nobody has decided."),
         required=False,
         max_length=LONGEST_LICENCE,
         widget=forms.TextInput(attrs={"dir": "ltr", "class": "short", "autocomplete": "off"}),
