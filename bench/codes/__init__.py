@@ -1,8 +1,8 @@
 """Codes and consultations: what they cost at the size that a movement brings."""
 
-from bench.codes import opinion
+from bench.codes import floor, opinion
 
-TOPICS = (opinion,)
+TOPICS = (floor, opinion,)
 
 
 def figures():

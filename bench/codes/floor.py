@@ -18,6 +18,7 @@ CHAINS = 25
 """Of three communities under one another; the other codes stand right below the movement."""
 LANGUAGES = ("en", "ar", "es", "fr")
 GROUPS, LEAVES, PLACES = 20, 5, 8
+OWN_NAMES = 0.1  # share of local codes that add names
 WORDS = 30
 ALL_CODES, ONE_CODE, EFFECTIVE = 10, 15, 20  # s, ms, ms
 
@@ -26,7 +27,7 @@ def figures():
     """Measure in a process and a database of its own, so that nothing is warm or in the way."""
     with tempfile.TemporaryDirectory(prefix="comity-bench-") as folder:
         kept = {name: value for name, value in os.environ.items() if "COMITY" not in name}
-        answer = subprocess.run(  # noqa: S603, our own module
+        answer = subprocess.run(
             [sys.executable, "-m", "bench.codes.floor"],
             env=kept | {"COMITY_VAR": folder, "PYTHONPATH": f"{SOURCE}{os.pathsep}{SOURCE.parent}"},
             cwd=SOURCE.parent,
@@ -57,7 +58,13 @@ def measure():
 
     binding.findings_of(versions[0])
     times = [timed(binding.findings_of, one) for one in versions[:200]]
-    yield "codes.floor_one_code", percentile(times, 0.95), "ms", ONE_CODE, "p95 with reading it, the floor laid out"
+    yield (
+        "codes.floor_one_code",
+        percentile(times, 0.95),
+        "ms",
+        ONE_CODE,
+        "p95 with reading it, the floor laid out",
+    )
 
     empty(binding)
     warm_floor = places[0]
@@ -161,8 +168,10 @@ def local(floor, chance):
     for one in chance.sample(floor, LOCAL - 10):
         bound = dict(one["parameters"]["days"], value=chance.choice((2, 3, 5)))
         written.append({**one, "parameters": {"days": bound}, "exceptions": []})
-    for number in range(8):
-        written.append({**provision(chance.randrange(FLOOR), chance), "key": f"ours-{number}"})
+    written += [
+        {**provision(chance.randrange(FLOOR), chance), "key": f"ours-{number}"}
+        for number in range(8)
+    ]
     loose = {"kind": "text", "modality": "", "behaviours": [], "parameters": {}, "refines": ""}
     return [
         *written,
@@ -208,7 +217,7 @@ def write(codes, level, now, number=1):
             level=level,
             title={"en": "A code"},
             source_language="en",
-            vocabulary=own if level == "universal" or chance.random() < 0.1 else {},
+            vocabulary=own if level == "universal" or chance.random() < OWN_NAMES else {},
         )
         rows.append(version)
         for place, one in enumerate(written, start=1):

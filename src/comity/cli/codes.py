@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 
 from comity.cli.movement import OPERATOR
 from comity.codes import actions, queries
+from comity.codes.actions.standings import recheck
+from comity.codes.queries.standings import count_below
 from comity.codes.rules.documents import Document, Level
 from comity.codes.rules.effective import LevelCode, compose
 from comity.codes.rules.exports.jsoned import write_json
@@ -191,6 +193,18 @@ def load(
         return
     version = write_code(file, place, OPERATOR, now)
     typer.echo(f"Version {version.number} was drafted.")
+
+
+@app.command("recheck")
+def recheck_command(
+    community: Annotated[
+        str, typer.Argument(help="Its short name; leave out for the whole movement.")
+    ] = "",
+) -> None:
+    """Hold local codes against the floor that have not been since either moved."""
+    under = _community(community) if community else ""
+    checked = recheck(under=under, now=timezone.now())
+    typer.echo(f"Checked: {checked}. Below the floor now: {count_below()}.")
 
 
 @app.command("draft-from")
