@@ -53,14 +53,14 @@ TERMS = (
         _("A project, a language edition, an affiliate, an event or a technical space."),
     ),
     Term(
-        "finding",
-        _("Finding"),
-        _("What a body decides, by vote, about what happened."),
-    ),
-    Term(
         "edition",
         _("Edition"),
         _("A draft of a code as it was on one day, for everybody to read. It binds nobody."),
+    ),
+    Term(
+        "finding",
+        _("Finding"),
+        _("What a body decides, by vote, about what happened."),
     ),
     Term(
         "floor",
