@@ -1,17 +1,21 @@
 """Comparing texts of codes: versions and published drafts, of one code or of two."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from comity.codes.queries.binding import effective_code
 from comity.codes.queries.drafts import names_above
 from comity.codes.queries.editions import edition, edition_document
 from comity.codes.queries.loading import level, up_to_date
 from comity.codes.queries.versions import State, Version, rows, seen, told_version
 from comity.codes.rules.documents import Document, Words
 from comity.codes.rules.redline import Change, Summary, aligned, redline, summary
+from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 
+KEPT_COMPARED = 32
+"""Comparisons of texts that do not change any more; translations of them give new marks."""
 KEPT_READ = 32
 """Versions that people compare at the same time; each is about as large as its text."""
 
@@ -25,12 +29,14 @@ class CodeText:
         version: the version, in which state whatever.
         edition: the number of the edition; 0 for the version itself.
         hash: of what it says; empty for a draft.
+        mark: tells these words from any that the text may have later; empty for a draft.
     """
 
     id: str
     version: Version
     edition: int
     hash: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,10 @@ class Comparison:
     words: Words
 
 
+Key = tuple[str, str, str, str, str, tuple[tuple[str, int], ...]]
+_KEPT: dict[Key, Comparison] = {}
+
+
 def text(text_id: str, *, seen_by: Actor | None = None) -> tuple[CodeText, Document]:
     """Find a version or a published draft, and read what it says.
 
@@ -66,11 +76,15 @@ def text(text_id: str, *, seen_by: Actor | None = None) -> tuple[CodeText, Docum
         row = seen(text_id, seen_by)
         version = told_version(row)
         if version.state == State.DRAFT:
-            return CodeText(row.id, version, 0, ""), up_to_date(level(row))
-        return CodeText(row.id, version, 0, version.content_hash), _read(row.id, row.revision)
+            return CodeText(row.id, version, 0, "", ""), up_to_date(level(row))
+        return CodeText(row.id, version, 0, version.content_hash, str(row.revision)), _read(
+            row.id, row.revision
+        )
     # The version may still be a draft that nobody else sees; what was published of it is public.
     version = told_version(rows().get(id=found.version_id))
-    return CodeText(text_id, version, found.number, found.content_hash), edition_document(text_id)
+    return CodeText(
+        text_id, version, found.number, found.content_hash, "edition"
+    ), edition_document(text_id)
 
 
 def compare(
@@ -88,13 +102,30 @@ def compare(
         NotFound: one of them is not to be seen.
     """
     (first, before), (second, after) = (text(one, seen_by=seen_by) for one in (before_id, after_id))
-    above = names_above(second.version.community_id)
+    place = second.version.community_id
+    key = (before_id, first.mark, after_id, second.mark, language, _edition_above(place))
+    kept = _KEPT.get(key) if first.mark and second.mark else None
+    if kept is not None:
+        return replace(kept, before=first, after=second)
+    above = names_above(place)
     if first.version.code_id != second.version.code_id:
         after = aligned(before, after)
     changes = redline(before, after, language, names=above.vocabulary)
     shared = tuple(one for one in after.languages if one in before.languages)
     words = _called(above.words, before.words, after.words)
-    return Comparison(first, second, changes, summary(changes), shared, words)
+    found = Comparison(first, second, changes, summary(changes), shared, words)
+    if first.mark and second.mark:
+        while len(_KEPT) >= KEPT_COMPARED:
+            _KEPT.pop(next(iter(_KEPT)))
+        _KEPT[key] = found
+    return found
+
+
+def _edition_above(community_id: str) -> tuple[tuple[str, int], ...]:
+    """Tell one set of names above a community from another."""
+    above = communities.ancestors(community_id)[1:]
+    binding = effective_code(above[0].id) if above else None
+    return binding.edition if binding else ()
 
 
 def _called(*all_words: Words) -> Words:

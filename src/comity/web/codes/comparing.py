@@ -125,11 +125,24 @@ def _drawn(
 ) -> SafeString:
     """Draw the changes of one page; those of texts that do not change any more are kept."""
     marks = (found.before.mark, found.after.mark)
-    key = (found.before.id, found.after.id, *marks, language, chosen, str(number), told.reader())
+    causes = causes_of(found.before.version.id, found.after.version.id)
+    key = (
+        found.before.id,
+        found.after.id,
+        *marks,
+        language,
+        chosen,
+        str(number),
+        told.reader(),
+        # An answer can be given anew after the end, and another contribution then be its cause.
+        *(f"{name} {one.cause}" for name, several in causes.items() for one in several),
+    )
     if all(marks) and key in _KEPT:
         return _KEPT[key]
     rows = [_row(one, found.words) for one in changes]
-    drawn = render_to_string("codes/compared_rows.html", {"rows": rows, "number": number})
+    drawn = render_to_string(
+        "codes/compared_rows.html", {"rows": rows, "number": number, "causes": causes}
+    )
     if all(marks):
         while len(_KEPT) >= KEPT_DRAWN:
             _KEPT.pop(next(iter(_KEPT)))
