@@ -1,21 +1,13 @@
 """Translations: made from a source, moved by people, outdated by hash, healed by going back."""
 
-from dataclasses import replace
-
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from comity.access.rules import Permission
 from comity.codes import actions, queries
 from comity.codes.actions.keeping import keep_translations
-from comity.codes.actions.own import forget
-from comity.codes.actions.translating import review, translate
-from comity.codes.actions.translators import allow_translator, dismiss_translator
 from comity.codes.errors import CodeTooLong, LanguageUnknown, SourceTextAgreed
 from comity.codes.errors.translations import (
     AlreadyKept,
-    NobodySignsInSo,
     OwnTranslation,
     ReasonMissing,
     SourceChanged,
@@ -25,25 +17,19 @@ from comity.codes.errors.translations import (
     TranslationOutdated,
     TranslationStateGiven,
 )
-from comity.codes.models import ProvisionText, SourceText
-from comity.codes.queries import own
-from comity.codes.queries.translations import may_translate, tallies, unit, units
-from comity.codes.rules.documents import LONGEST_TITLE, Text, TextState, Written
+from comity.codes.models import ProvisionText
+from comity.codes.queries.translations import may_translate, tallies, units
+from comity.codes.rules.documents import LONGEST_TITLE, Text, TextState
 from comity.codes.rules.moves import Move
-from comity.codes.rules.provisions import Provision
 from comity.codes.rules.talk import LONGEST_REASON
-from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound, NotPermitted
-from comity.kernel.ids import new_id
 from comity.record.models import Line
 from tests.factories.codes import ANSWER, KINDNESS, OPERATOR, draft, in_force, universal
 from tests.factories.communities import MovementFactory
 from tests.factories.people import NOW, PersonFactory, as_actor, somebody
+from tests.factories.translations import CHANGED, OTHER, WORDS, look, move, put, reworded, rewrite
 
 pytestmark = pytest.mark.django_db
-
-WORDS = Text("Güte", "Beleidigt niemanden.", "Niemand wird beschimpft.")
-OTHER = Text("Güte", "Beleidigt keinen Menschen.", "")
 
 
 @pytest.fixture
@@ -64,50 +50,6 @@ def bo(movement):
 @pytest.fixture
 def version(movement):
     return draft(universal(), community=movement)
-
-
-def put(version, by, state=TextState.DRAFT, text=WORDS, name="kindness", **more):
-    language = more.pop("language", "de")
-    translate(
-        version_id=version.id,
-        provision_id=name,
-        language=language,
-        text=text,
-        state=state,
-        by=by,
-        now=NOW,
-        **more,
-    )
-
-
-def move(version, by, move, reason="", **more):
-    language, name = more.get("language", "de"), more.get("name", "kindness")
-    review(
-        version_id=version.id,
-        provision_id=name,
-        language=language,
-        move=move,
-        reason=reason,
-        by=by,
-        now=NOW,
-    )
-
-
-def look(version, name="kindness", language="de", by=OPERATOR):
-    return unit(version.id, language, name, seen_by=by)
-
-
-def reworded(written, **texts):
-    return replace(written, texts={**written.texts, **texts})
-
-
-def rewrite(version, *written):
-    return actions.write_draft(
-        community_id=version.community_id, document=universal(*written), by=OPERATOR, now=NOW
-    )
-
-
-CHANGED = reworded(KINDNESS, en=Text("Kindness", "Insult nobody, ever.", "No names."))
 
 
 def test_a_translation_goes_from_draft_to_review_to_approved(version, amal, bo):
@@ -365,102 +307,3 @@ def test_a_comparison_is_not_made_in_outdated_words(movement, amal):
     second = in_force(universal(ANSWER, CHANGED), community=movement)
     (change,) = queries.redline(first.id, second.id, language="de")
     assert (change.provision_id, change.language) == ("kindness", "en")
-
-
-def test_units_are_listed_by_state(version, amal):
-    put(version, amal)
-    assert [(one.key, one.state) for one in units(version.id, "de", seen_by=amal)] == [
-        ("answer", None),
-        ("kindness", TextState.DRAFT),
-    ]
-    drafts = units(version.id, "de", state=TextState.DRAFT, seen_by=amal)
-    assert [one.key for one in drafts] == ["kindness"]
-    assert [one.key for one in units(version.id, "de", missing=True, seen_by=amal)] == ["answer"]
-    with pytest.raises(NotFound):
-        units(version.id, "en", seen_by=amal)
-
-
-def test_a_unit_knows_its_neighbours(version):
-    assert (look(version, "answer").previous, look(version, "answer").following) == (
-        "",
-        "kindness",
-    )
-    assert (look(version).previous, look(version).following) == ("answer", "")
-    for wrong in (("nowhere", "de"), ("kindness", "en")):
-        with pytest.raises(NotFound):
-            look(version, *wrong)
-
-
-def test_completeness_is_counted_by_language(version, amal):
-    put(version, amal)
-    rewrite(version, ANSWER, CHANGED)
-    found = {one.language: one for one in tallies(version.id, seen_by=amal, languages=["en", "es"])}
-    assert sorted(found) == ["ar", "de", "es"]
-    assert (found["ar"].percent, found["ar"].missing) == (50, 1)
-    assert found["de"].counts == {TextState.OUTDATED: 1}
-    assert found["es"].missing == 2
-
-
-def test_counting_three_hundred_provisions_in_ten_languages_asks_the_database_four_times(movement):
-    tags = [f"x{letter}" for letter in "abcdefghij"]
-    said = {tag: Text("Titel", "Worte.") for tag in tags}
-    written = [
-        Written(Provision(f"p{number}", KINDNESS.provision.kind), {"en": Text("T", "W."), **said})
-        for number in range(300)
-    ]
-    version = in_force(universal(*written), community=movement)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        found = tallies(version.id)
-    assert len(asked) <= 4
-    assert [one.percent for one in found] == [100] * 10
-    with CaptureQueriesContext(connection) as asked:
-        assert len(units(version.id, "xa")) == 300
-    assert len(asked) <= 4
-    with CaptureQueriesContext(connection) as asked:
-        unit(version.id, "xa", "p7")
-    assert len(asked) <= 6
-
-
-def test_sources_are_kept_once(version, amal):
-    for language in ("de", "fr", "es"):
-        put(version, amal, language=language)
-    assert SourceText.objects.filter(title="Kindness").count() == 1
-
-
-def test_editors_say_who_translates(version, movement, amal):
-    editor = as_actor(somebody(Permission.CODE_EDIT, on=movement))
-    person = PersonFactory(username="noor")
-    asked = {"community_id": movement.id, "username": "noor", "now": NOW}
-    with pytest.raises(NotPermitted):
-        allow_translator(**asked, by=amal)
-    allow_translator(**asked, by=editor)
-    put(version, as_actor(person))
-    dismiss_translator(**asked, by=editor)
-    assert not may_translate(as_actor(person), movement.id)
-    assert look(version).text == WORDS
-    with pytest.raises(NobodySignsInSo):
-        allow_translator(**asked | {"username": "nobody"}, by=editor)
-    with pytest.raises(NotFound):
-        allow_translator(**asked | {"community_id": new_id()}, by=editor)
-
-
-def test_who_leaves_is_untied_and_their_words_stay(version, amal, bo):
-    put(version, amal, TextState.IN_REVIEW)
-    move(version, bo, Move.APPROVE)
-    told = own.told(amal.id)
-    assert [one["language"] for one in told["codes_provisiontext"]] == ["de"]
-    assert len(told["codes_translationstep"]) == 2
-    for who in (amal, bo):
-        forget(who.id, NOW)
-        assert not any(own.told(who.id).values())
-    found = look(version)
-    assert (found.state, found.translator, found.reviewer) == (TextState.APPROVED, "", "")
-    assert {one.name for one in found.history} == {""}
-
-
-def test_receipts_translate_nothing(version):
-    holder = Actor(ActorKind.RECEIPT_HOLDER, "nobody-yet")
-    with pytest.raises(NotFound):
-        put(version, holder)
