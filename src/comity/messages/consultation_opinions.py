@@ -39,4 +39,11 @@ MESSAGES: Words = {
     "too_many_statements": _(
         "This round has %(most)s statements. Nobody could answer more, so it takes no others."
     ),
+    "why_consultation_reaction": _(
+        "So that you can change your answers, and so that maps show what people think. Nobody is "
+        "told which answers are yours."
+    ),
+    "why_consultation_statement": _(
+        "Others agree or disagree with them. Nobody is told that you proposed them."
+    ),
 }
