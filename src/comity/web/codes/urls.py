@@ -5,9 +5,9 @@ from django.urls import path
 from comity.web.codes import comparing, editions, views
 from comity.web.codes.exchange import urls as exchange
 from comity.web.codes.floor import urls as floor
+from comity.web.codes.policies import urls as policies
 from comity.web.codes.talk import urls as talk
 from comity.web.codes.translating import urls as translating
-from comity.web.codes.policies import urls as policies
 
 app_name = "codes"
 urlpatterns = [
