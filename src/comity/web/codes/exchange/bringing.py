@@ -22,7 +22,7 @@ from comity.kernel.errors import DomainError, NotFound
 from comity.messages import words
 from comity.people.queries import actor
 from comity.web.codes.exchange.forms import Bring
-from comity.web.components import plain, show_problems
+from comity.web.components import language_name, plain, show_problems
 from comity.web.pages import sent, show
 
 ON_A_PAGE = 50
@@ -119,7 +119,7 @@ def _came_of(request: HttpRequest, found: Bringing, document: Document) -> dict[
             one.provision.id,
             _first_words(one.texts[source]),
             source,
-            [tag for tag in document.languages if tag in one.texts],
+            [language_name(tag) for tag in document.languages if tag in one.texts],
             ", ".join(dict.fromkeys(number for number in one.units if number)),
         )
         for one in page
@@ -133,7 +133,7 @@ def _came_of(request: HttpRequest, found: Bringing, document: Document) -> dict[
     return {
         "rows": rows,
         "page": page,
-        "document": document,
+        "languages": [language_name(tag) for tag in document.languages],
         "unread": unread[:MOST_SHOWN],
         "unread_count": len(unread),
         "apart": apart[:MOST_SHOWN],
