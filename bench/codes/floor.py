@@ -28,7 +28,7 @@ def figures():
     with tempfile.TemporaryDirectory(prefix="comity-bench-") as folder:
         kept = {name: value for name, value in os.environ.items() if "COMITY" not in name}
         answer = subprocess.run(
-            [sys.executable, "-m", "bench.codes.floor"],
+            [sys.executable, "-c", "from bench.codes.floor import run; run()"],
             env=kept | {"COMITY_VAR": folder, "PYTHONPATH": f"{SOURCE}{os.pathsep}{SOURCE.parent}"},
             cwd=SOURCE.parent,
             check=True,
@@ -245,13 +245,14 @@ def write(codes, level, now, number=1):
     return ids
 
 
-if __name__ == "__main__":
-    import django
+def run():
+    """Make a database, measure, and print the figures; run in a process of its own."""
+    import django  # noqa: PLC0415, only here
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.config.settings")
     django.setup()
 
-    from comity.cli.serve import migrate
+    from comity.cli.serve import migrate  # noqa: PLC0415, needs the settings
 
     migrate()
     for name, value, unit, target, how in measure():
