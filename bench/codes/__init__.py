@@ -1,8 +1,8 @@
 """Codes and consultations: what they cost at the size that a movement brings."""
 
-from bench.codes import floor, opinion
+from bench.codes import floor, opinion, redline
 
-TOPICS = (floor, opinion,)
+TOPICS = (floor, opinion, redline)
 
 
 def figures():
