@@ -9,18 +9,11 @@ from comity.consultation.actions import equity as actions
 from comity.consultation.errors.equity import (
     AttributeUnknown,
     CoverageTooLow,
-    OutreachExists,
-    OutreachNoteMissing,
-    OutreachSettled,
-    SessionConsentMissing,
-    SessionDayWrong,
-    SessionLanguageWrong,
-    SessionNotesMissing,
-    SessionPeopleWrong,
 )
 from comity.consultation.errors.rounds import ConsultationOver
 from comity.consultation.models import Attribute, EquityReport, OutreachTask, Participant
 from comity.consultation.queries import equity as queries
+from comity.consultation.queries import equity_reports as reports
 from comity.consultation.rules.equity import Dimension, Gap, Standing
 from comity.consultation.rules.hiding import OTHER
 from comity.consultation.rules.kinds import RoundKind
@@ -42,14 +35,6 @@ pytestmark = pytest.mark.django_db
 
 LANGUAGES = "language,en,60,Edits of 2025,2025-12-31\nlanguage,ar,40,Edits of 2025,2025-12-31\n"
 TENURES = "tenure,new,50,Edits of 2025,2025-12-31\ntenure,old,50,Edits of 2025,2025-12-31\n"
-SESSION = {
-    "day": TODAY,
-    "language": "ar",
-    "facilitator": "Amal",
-    "people": 7,
-    "notes": "They meet in the evening.",
-    "consent": "Everybody raised a hand.",
-}
 
 
 def measured(table=LANGUAGES, **changes):
@@ -68,7 +53,7 @@ def spoken(round_, **languages):
     ]
 
 
-def _begun(found, category="ar"):
+def begun(found, category="ar"):
     by = organiser_of(found)
     task = actions.begin_outreach(
         consultation_id=found.id, dimension=Dimension.LANGUAGE, category=category, by=by, now=NOW
@@ -183,7 +168,7 @@ def test_whoever_says_nothing_of_their_language_belongs_to_the_one_they_write_in
     found = measured()
     round_ = opened(found)
     spoken(round_, en=9, **{"ar-eg": 6})
-    (side,) = queries.report_now(found.id).sides
+    (side,) = reports.report_now(found.id).sides
     assert [(one.category, one.people) for one in side.taking_part.lines] == [
         ("en", 9),
         ("ar", 6),
@@ -198,7 +183,7 @@ def test_what_somebody_says_of_themselves_goes_before_what_they_write_in():
         Attribute.objects.create(
             participant_id=one.participant.id, dimension=Dimension.LANGUAGE, category="ar"
         )
-    (side,) = queries.report_now(found.id).sides
+    (side,) = reports.report_now(found.id).sides
     assert [one.people for one in side.taking_part.lines] == [8, 8, 0]
     assert side.taking_part.coverage == pytest.approx(1)
 
@@ -212,7 +197,7 @@ def test_whoever_only_says_who_they_are_does_not_count_as_heard():
         by=as_actor(PersonFactory()),
         now=NOW,
     )
-    assert queries.report_now(found.id).people == 0
+    assert reports.report_now(found.id).people == 0
 
 
 def test_words_are_counted_for_each_of_a_groups_people():
@@ -220,7 +205,7 @@ def test_words_are_counted_for_each_of_a_groups_people():
     round_ = opened(found)
     for _ in range(6):
         contributed(round_, text="Under the old bridge.", language="en")
-    told = queries.report_now(found.id)
+    told = reports.report_now(found.id)
     (voice,) = told.sides[0].voices
     assert (voice.category, voice.words) == ("en", 4)
     assert told.dominance.gini == pytest.approx(0)
@@ -250,7 +235,7 @@ def test_a_round_closes_once_somebody_wrote_down_how_they_went_out():
     found = measured()
     round_ = opened(found)
     spoken(round_, en=20)
-    by, task = _begun(found)
+    by, task = begun(found)
     assert queries.closing_gaps(round_.id) is not None
     actions.settle_outreach(
         task_id=task, state=OutreachState.GIVEN_UP, note="Nobody answered.", by=by, now=NOW
@@ -260,7 +245,7 @@ def test_a_round_closes_once_somebody_wrote_down_how_they_went_out():
 
 def test_having_gone_out_for_an_earlier_round_is_not_enough():
     found = measured()
-    by, task = _begun(found)
+    by, task = begun(found)
     actions.settle_outreach(
         task_id=task,
         state=OutreachState.DONE,
@@ -298,75 +283,6 @@ def test_silent_groups_are_named_even_where_nobody_spoke():
     )
 
 
-def test_going_out_is_written_down_once():
-    found = measured()
-    by, task = _begun(found)
-    with pytest.raises(OutreachExists):
-        _begun(found)
-    with pytest.raises(OutreachNoteMissing):
-        actions.settle_outreach(task_id=task, state=OutreachState.DONE, note=" ", by=by, now=NOW)
-    actions.settle_outreach(task_id=task, state=OutreachState.DONE, note="We met.", by=by, now=NOW)
-    with pytest.raises(OutreachSettled):
-        actions.settle_outreach(
-            task_id=task, state=OutreachState.DONE, note="Again.", by=by, now=NOW
-        )
-    _begun(found)
-    assert [one.state for one in queries.outreach(found.id)] == [
-        OutreachState.OPEN,
-        OutreachState.DONE,
-    ]
-
-
-def test_nobody_goes_out_to_a_group_that_was_given_no_share():
-    with pytest.raises(NotFound):
-        _begun(measured(), "tlh")
-
-
-def test_strangers_write_down_no_outreach():
-    found = measured()
-    _by, task = _begun(found)
-    with pytest.raises(NotPermitted):
-        actions.settle_outreach(
-            task_id=task,
-            state=OutreachState.DONE,
-            note="Me.",
-            by=as_actor(PersonFactory()),
-            now=NOW,
-        )
-    with pytest.raises(NotFound):
-        actions.settle_outreach(
-            task_id="0" * 13, state=OutreachState.DONE, note="Me.", by=SYSTEM, now=NOW
-        )
-
-
-def test_a_listening_session_is_written_down_with_consent():
-    found = measured()
-    by, task = _begun(found)
-    actions.add_session(task_id=task, by=by, now=NOW, **SESSION)
-    (held,) = queries.outreach_task(task, consultation_id=found.id).sessions
-    assert (held.language, held.people, held.consent) == ("ar", 7, "Everybody raised a hand.")
-    with pytest.raises(NotFound):
-        queries.outreach_task(task, consultation_id=consultation().id)
-
-
-@pytest.mark.parametrize(
-    ("wrong", "refusal"),
-    [
-        ({"day": TODAY + timedelta(days=1)}, SessionDayWrong),
-        ({"language": "by hand"}, SessionLanguageWrong),
-        ({"people": 0}, SessionPeopleWrong),
-        ({"notes": " "}, SessionNotesMissing),
-        ({"consent": ""}, SessionConsentMissing),
-    ],
-)
-def test_a_session_without_what_it_needs_is_not_kept(wrong, refusal):
-    found = measured()
-    by, task = _begun(found)
-    with pytest.raises(refusal):
-        actions.add_session(task_id=task, by=by, now=NOW, **{**SESSION, **wrong})
-    assert queries.outreach_task(task, consultation_id=found.id).sessions == ()
-
-
 def test_the_clock_measures_once_a_day_and_says_where_to_go():
     found = measured()
     round_ = opened(found)
@@ -378,9 +294,9 @@ def test_the_clock_measures_once_a_day_and_says_where_to_go():
     assert EquityReport.objects.count() == 1
     later = NOW + timedelta(days=3)
     tasks.watch(later)
-    day, told = queries.latest(found.id)
+    day, told = reports.latest(found.id)
     assert day == later.date()
-    assert told == queries.report_now(found.id)
+    assert told == reports.report_now(found.id)
     (task,) = queries.outreach(found.id)
     assert (task.dimension, task.category) == (Dimension.LANGUAGE, "ar")
     tasks.watch(NOW + timedelta(days=4))
@@ -393,7 +309,7 @@ def test_closing_a_round_measures_again():
     tasks.watch(NOW)
     spoken(round_, en=6)
     tasks.measure_closed(round_.id, NOW)
-    assert queries.latest(found.id)[1].people == 6
+    assert reports.latest(found.id)[1].people == 6
 
 
 def test_nothing_is_measured_where_nothing_runs():
@@ -408,7 +324,7 @@ def test_what_tells_of_few_stands_in_no_report():
     spoken(round_, en=20, ar=2)
     tasks.watch(NOW)
     figures = EquityReport.objects.get().figures
-    (side,) = queries.latest(found.id)[1].sides
+    (side,) = reports.latest(found.id)[1].sides
     assert {one.standing for one in side.taking_part.lines if one.share} == {Standing.TOO_FEW}
     assert [one["people"] for one in figures["sides"][0]["taking_part"]["lines"]] == [None, None, 0]
 

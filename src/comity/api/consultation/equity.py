@@ -11,7 +11,7 @@ from pydantic import Field
 
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.consultation.actions import equity as actions
-from comity.consultation.queries import equity, rounds
+from comity.consultation.queries import equity, equity_reports, rounds
 from comity.consultation.queries.equity import OutreachView
 from comity.consultation.rules.equity import Dimension
 from comity.consultation.rules.outreach import OutreachState
@@ -151,7 +151,7 @@ def report(request: HttpRequest, consultation_id: str) -> object:
     """Tell who takes part, as it was last measured."""
     del request
     rounds.consultation(consultation_id)
-    known = equity.latest(consultation_id)
+    known = equity_reports.latest(consultation_id)
     if known is None:
         return ReportOut(day=None, report=None)
     return ReportOut(day=known[0], report=known[1].as_json())

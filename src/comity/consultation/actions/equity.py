@@ -40,6 +40,7 @@ from comity.consultation.models import (
 )
 from comity.consultation.models.rounds import LONGEST_LANGUAGE
 from comity.consultation.queries import equity as queries
+from comity.consultation.queries import equity_reports as reports
 from comity.consultation.rules.equity import Dimension
 from comity.consultation.rules.hiding import OTHER
 from comity.consultation.rules.kinds import RoundState
@@ -234,7 +235,7 @@ def measure(*, consultation_id: str, now: datetime) -> None:
     EquityReport.objects.update_or_create(
         consultation_id=consultation_id,
         day=day_of(now),
-        defaults={"figures": queries.report_now(consultation_id).as_json()},
+        defaults={"figures": reports.report_now(consultation_id).as_json()},
     )
 
 
@@ -256,12 +257,10 @@ def propose_outreach(*, consultation_id: str, now: datetime) -> int:
     )
     begun = 0
     for row in rows.order_by("place"):
-        gaps = queries.closing_gaps(row.id)
-        groups = gaps.detail["groups"] if gaps else []
-        for dimension, category in groups:  # type: ignore[attr-defined]
-            if (dimension, category) not in known:
-                _begin(consultation_id, Dimension(dimension), category, by=SYSTEM, now=now)
-                known.add((dimension, category))
+        for gap in queries.missing(row.id):
+            if (gap.dimension, gap.category) not in known:
+                _begin(consultation_id, gap.dimension, gap.category, by=SYSTEM, now=now)
+                known.add((gap.dimension, gap.category))
                 begun += 1
     return begun
 

@@ -1,9 +1,9 @@
 """Who takes part in a consultation, how that is steered, and what it still lacks."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Count
 
@@ -11,27 +11,21 @@ from comity.communities import queries as communities
 from comity.consultation.errors.equity import CoverageTooLow
 from comity.consultation.models import (
     Attribute,
-    Consultation,
     Contribution,
-    Disposition,
-    EquityReport,
     ListeningSession,
     OutreachTask,
     PanelEntry,
     PopulationTarget,
     Reaction,
     Round,
-    Suggestion,
 )
 from comity.consultation.queries.taking_part import row_of
-from comity.consultation.rules import dispositions, equity, suggestions
+from comity.consultation.rules import equity
 from comity.consultation.rules.equity import Dimension, Gap, Participation
-from comity.consultation.rules.equity_report import Report, Taking, report
 from comity.consultation.rules.hiding import UNSAID
-from comity.consultation.rules.kinds import RoundKind, RoundState
+from comity.consultation.rules.kinds import RoundKind
 from comity.consultation.rules.outreach import OutreachState
 from comity.consultation.rules.targets import Target, language_among, proposed, shares
-from comity.consultation.rules.voice import words_in
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 from comity.kernel.spans import day_of
@@ -81,17 +75,6 @@ def targets(consultation_id: str) -> tuple[Target, ...]:
     )
 
 
-def latest(consultation_id: str) -> tuple[date, Report] | None:
-    """Give the newest report; None where nobody has measured yet."""
-    row = EquityReport.objects.filter(consultation=consultation_id).order_by("-day").first()
-    return None if row is None else (row.day, Report.from_json(row.figures))
-
-
-def report_now(consultation_id: str) -> Report:
-    """Measure who takes part now, in all rounds together."""
-    return report(shares(targets(consultation_id)), _people(consultation_id))
-
-
 def silent_groups(consultation_id: str) -> tuple[Gap, ...]:
     """Name the groups that were not reached in all rounds so far, the largest first.
 
@@ -101,13 +84,23 @@ def silent_groups(consultation_id: str) -> tuple[Gap, ...]:
 
 
 def closing_gaps(round_id: str) -> CoverageTooLow | None:
-    """Say what keeps a round from closing: groups that are silent, and nobody went out to them.
-
-    A panel is made of people drawn by lot, so nothing is measured there. Going out counts once
-    somebody wrote down since the round opened what was done.
+    """Refuse to let a round close, where groups are silent to whom nobody went out.
 
     Returns:
         The refusal, with ``count`` and ``groups``; None where the round may close.
+
+    Raises:
+        NotFound: there is no such round.
+    """
+    groups = [(str(gap.dimension), gap.category) for gap in missing(round_id)]
+    return CoverageTooLow(count=len(groups), groups=groups) if groups else None
+
+
+def missing(round_id: str) -> tuple[Gap, ...]:
+    """Name the groups that keep a round from closing: silent, and nobody went out to them.
+
+    A panel is made of people drawn by lot, so nothing is measured there. Going out counts once
+    somebody wrote down since the round opened what was done.
 
     Raises:
         NotFound: there is no such round.
@@ -116,15 +109,11 @@ def closing_gaps(round_id: str) -> CoverageTooLow | None:
     if row is None:
         raise NotFound
     if row.kind == RoundKind.PANEL:
-        return None
+        return ()
     measured = _measured(row.consultation_id, round_id=row.id)
     target = row.consultation.coverage_target / PERCENT
     documented = _documented(row.consultation_id, since=day_of(row.opens))
-    missing = equity.may_close(measured, target, documented)
-    if not missing:
-        return None
-    groups = [(str(gap.dimension), gap.category) for gap in missing]
-    return CoverageTooLow(count=len(groups), groups=groups)
+    return equity.may_close(measured, target, documented)
 
 
 def outreach(
@@ -177,39 +166,7 @@ def proposed_targets(community_id: str, source: str, today: date) -> tuple[Targe
     return proposed(first, source, today)
 
 
-def to_measure(now: datetime) -> list[str]:
-    """List consultations with an open round of which there is no report of today yet."""
-    done = EquityReport.objects.filter(day=day_of(now)).values("consultation")
-    rows = Consultation.objects.filter(rounds__state=RoundState.OPEN).exclude(id__in=done)
-    return sorted(rows.values_list("id", flat=True).distinct())
-
-
-def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
-    """Tell somebody what they said about themselves, and for which panels they stand."""
-    said = Attribute.objects.filter(participant__person=person_id).order_by("id")
-    entries = PanelEntry.objects.filter(participant__person=person_id).order_by("id")
-    return {
-        "consultation_attribute": list(said.values("dimension", "category")),
-        "consultation_panelentry": list(entries.values("panel_id", "ticket", "answers", "state")),
-    }
-
-
-def _measured(consultation_id: str, *, round_id: str = "") -> list[Participation]:
-    wanted = shares(targets(consultation_id))
-    if not wanted:
-        return []
-    said = _groups(consultation_id, wanted, round_id=round_id)
-    return [
-        equity.participation(
-            dimension,
-            wanted[dimension],
-            [one.get(dimension, UNSAID) for one in said.values()],
-        )
-        for dimension in sorted(wanted)
-    ]
-
-
-def _groups(
+def groups_of(
     consultation_id: str, wanted: Mapping[Dimension, Mapping[str, float]], *, round_id: str = ""
 ) -> dict[str, dict[str, str]]:
     """Give the groups of everybody who said or answered something, by participant.
@@ -241,48 +198,29 @@ def _groups(
     return found
 
 
-def _people(consultation_id: str) -> list[Taking]:
-    groups = _groups(consultation_id, shares(targets(consultation_id)))
-    words: Counter[str] = Counter()
-    anchored: Counter[str] = Counter()
-    accepted: Counter[str] = Counter()
-    answers: dict[str, list[bool]] = defaultdict(list)
-    said = Contribution.objects.filter(
-        round__consultation=consultation_id, withdrawn_on__isnull=True
-    )
-    for participant, text in said.values_list("participant", "text").iterator():
-        words[participant] += words_in(text)
-    about = said.filter(anchors__isnull=False).values("participant")
-    for one in about.annotate(many=Count("id", distinct=True)):
-        anchored[one["participant"]] = one["many"]
-    taken = Suggestion.objects.filter(
-        contribution__in=said, state__in=[suggestions.State.ACCEPTED, suggestions.State.PARTLY]
-    )
-    for participant in taken.values_list("contribution__participant", flat=True):
-        accepted[participant] += 1
-    for participant, decision in _last_answers(consultation_id).values():
-        answers[participant].append(dispositions.Decision(decision).heard)
+def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
+    """Tell somebody what they said about themselves, and for which panels they stand."""
+    said = Attribute.objects.filter(participant__person=person_id).order_by("id")
+    entries = PanelEntry.objects.filter(participant__person=person_id).order_by("id")
+    return {
+        "consultation_attribute": list(said.values("dimension", "category")),
+        "consultation_panelentry": list(entries.values("panel_id", "ticket", "answers", "state")),
+    }
+
+
+def _measured(consultation_id: str, *, round_id: str = "") -> list[Participation]:
+    wanted = shares(targets(consultation_id))
+    if not wanted:
+        return []
+    said = groups_of(consultation_id, wanted, round_id=round_id)
     return [
-        Taking(
-            groups=groups[one],
-            words=words[one],
-            anchored=anchored[one],
-            accepted=accepted[one],
-            answers=tuple(answers[one]),
+        equity.participation(
+            dimension,
+            wanted[dimension],
+            [one.get(dimension, UNSAID) for one in said.values()],
         )
-        for one in sorted(groups)
+        for dimension in sorted(wanted)
     ]
-
-
-def _last_answers(consultation_id: str) -> dict[str, tuple[str, str]]:
-    """Give the answer that stands for each contribution, with its author."""
-    rows = Disposition.objects.filter(
-        contribution__round__consultation=consultation_id, contribution__withdrawn_on__isnull=True
-    )
-    ordered = rows.order_by("turn").values_list(
-        "contribution", "contribution__participant", "decision"
-    )
-    return {contribution: (author, decision) for contribution, author, decision in ordered}
 
 
 def _documented(consultation_id: str, *, since: date) -> list[tuple[Dimension, str]]:

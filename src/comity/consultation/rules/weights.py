@@ -4,7 +4,7 @@ They describe, and nothing else: no vote and no decision may be counted with the
 cannot make up for people who were not there. A test keeps them out of decisions and ballots.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -108,12 +108,12 @@ def _sums(
     answers: Sequence[Mapping[str, str]],
     dimension: str,
     goal: Mapping[str, float],
-) -> Counter[str]:
-    sums: Counter[str] = Counter()
+) -> Mapping[str, float]:
+    sums: dict[str, float] = defaultdict(float)
     for value, answer in zip(values, answers, strict=True):
         name = answer.get(dimension)
-        if name in goal:
-            sums[name] += value  # type: ignore[assignment, index]
+        if name is not None and name in goal:
+            sums[name] += value
     return sums
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from comity.consultation.actions import equity as actions
-from comity.consultation.queries import equity as queries
+from comity.consultation.queries import equity_reports as queries
 from comity.consultation.queries import rounds
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from comity.consultation.queries import equity, rounds
+from comity.consultation.queries import equity, equity_reports, rounds
 from comity.consultation.queries.equity import OutreachView
 from comity.consultation.rules.equity import Dimension
 from comity.consultation.rules.hiding import FEW
@@ -28,7 +28,7 @@ ROWS = 25
 def who(request: HttpRequest, consultation_id: str) -> HttpResponse:
     """Show who takes part, one dimension at a time, and what is not shown and why."""
     found = rounds.consultation(consultation_id)
-    known = equity.latest(consultation_id)
+    known = equity_reports.latest(consultation_id)
     targets = equity.targets(consultation_id)
     context: dict[str, object] = {
         "found": found,
