@@ -46,3 +46,10 @@ def answered(statement_id, answer, place):
     counter = COUNTERS[ANSWERS[answer]]
     setattr(row, counter, getattr(row, counter) + 1)
     row.save(update_fields=[counter])
+
+
+def spoke(by):
+    """Let somebody answer a statement and propose another."""
+    round_ = asking()
+    statements.react(statement_id=shown(round_)[0], answer="agree", by=by, now=NOW)
+    statements.propose(round_id=round_.id, language="en", text="At noon.", by=by, now=NOW)

@@ -34,6 +34,7 @@ from tests.architecture.test_own_data import OWN
 from tests.factories.bodies import SeatFactory
 from tests.factories.cases import code_in_force, story
 from tests.factories.communities import MovementFactory
+from tests.factories.opinions import spoke
 from tests.factories.people import PASSPHRASE, PersonFactory, as_actor
 from tests.harness.tables import dump
 from tests.web.serving import at_browser, confirm
@@ -96,6 +97,7 @@ def former_member(person):
     room = vault.create_room(audience=Audience.PANEL, holders=[person.id], by=by, now=now)
     vault.put(room, kind="note", content={"text": "My own words."}, writer=keyring, now=now)
     vault.put(room, kind="note", content={"text": "Words of others."}, writer=None, now=now)
+    spoke(by)
     return person, keyring
 
 
