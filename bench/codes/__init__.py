@@ -1,8 +1,8 @@
 """Codes and consultations: what they cost at the size that a movement brings."""
 
-from bench.codes import floor, opinion, redline
+from bench.codes import floor, lot, opinion, redline
 
-TOPICS = (floor, opinion, redline)
+TOPICS = (floor, lot, opinion, redline)
 
 
 def figures():
