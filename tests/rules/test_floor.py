@@ -13,7 +13,9 @@ from comity.codes.rules.floor import (
     findings,
 )
 from comity.codes.rules.provisions import Code, Kind, Modality, Provision, Taxonomy, Vocabulary
+from comity.codes.rules.reader import read
 from comity.codes.rules.strictest import effective, resolve
+from comity.kernel.errors import SeveralProblems
 from comity.kernel.order import Bound, Direction
 from tests.rules.codes import VOCABULARY
 
@@ -349,3 +351,18 @@ def test_a_right_spread_over_every_place_is_searched_without_trying_each_point()
     floor = Code((replace(wide, id="ban", modality=Modality.MUST_NOT), wide))
     licence = replace(wide, id="free", modality=Modality.SHOULD)
     assert findings(floor, Code((licence,), overlay=True), names) == ()
+
+
+def test_a_code_whose_provisions_refine_one_another_in_a_circle_is_not_read():
+    rules = "".join(
+        f'[provisions.{name}]\nkind = "text"\nrefines = "{other}"\n'
+        f'[provisions.{name}.en]\ntext = "Words."\n'
+        for name, other in (("a", "b"), ("b", "a"), ("c", "elsewhere"))
+    )
+    head = '[code]\nid = "ours"\nlevel = "local"\nsource_language = "en"\n'
+    with pytest.raises(SeveralProblems) as caught:
+        read(f'{head}[code.title]\nen = "Ours"\n{rules}')
+    assert [one.field for one in caught.value.problems] == [
+        "provisions.a.refines",
+        "provisions.b.refines",
+    ]

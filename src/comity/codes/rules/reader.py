@@ -20,6 +20,7 @@ from comity.codes.rules.documents import (
     Written,
     are_unit_numbers,
 )
+from comity.codes.rules.floor import circular
 from comity.codes.rules.provisions import (
     EVERYONE,
     EVERYWHERE,
@@ -133,6 +134,10 @@ def _document(root: Table) -> Document:
         _provision(table, language)
         for table in _few(root.table("provisions", needed=True), MOST_PROVISIONS)
     )
+    for name in circular([one.provision for one in written]):
+        path = ("provisions", name, "refines")
+        expected = "the id of a provision that does not refine this one"
+        root.problems.add(CodeValueWrong, path, expected=expected)
     document = Document(
         slug,
         level,
