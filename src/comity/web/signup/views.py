@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comity.codes import queries as codes
+from comity.codes.rules.redline import Change
 from comity.communities import queries as communities
 from comity.communities.queries import CommunityRow
 from comity.kernel.errors import NotFound
@@ -56,7 +57,7 @@ def _page(request: HttpRequest, community: CommunityRow, refusal: str = "") -> H
     except NotFound:
         raise NothingToSign from None
     changes = [
-        (one, [CHANGES[kind] for kind in one.kinds], [FIELDS[name] for name in one.fields])
+        (one, [CHANGES[kind] for kind in one.kinds], [FIELDS[name] for name in _fields(one)])
         for one in asked.changes
     ]
     context = {
@@ -77,3 +78,8 @@ def _page(request: HttpRequest, community: CommunityRow, refusal: str = "") -> H
     }
     status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
     return render(request, "signup/sign.html", context, status=status)
+
+
+def _fields(change: Change) -> list[str]:
+    """Name each field that changed once; of the numbers of a provision, several may have."""
+    return list(dict.fromkeys(name.partition(".")[0] for name in change.fields))
