@@ -199,6 +199,21 @@ TERMS = (
         _("A time in which everybody can say what they think of a text, in any language."),
     ),
     Term("contribution", _("Contribution"), _("What one person says in a consultation.")),
+    Term(
+        "coverage",
+        _("Coverage"),
+        _("Of how many of the people concerned the groups take part in a consultation."),
+    ),
+    Term(
+        "lot",
+        _("Lot"),
+        _("A draw that decides who is on a panel, so that everybody can check it."),
+    ),
+    Term(
+        "outreach",
+        _("Going out to people"),
+        _("What is done so that a group is heard that hardly takes part."),
+    ),
     Term("disposition", _("Reasoned answer"), _("What became of a contribution, and why.")),
     Term(
         "eligibility",
