@@ -72,7 +72,7 @@ class Bring(forms.Form):
     )
     licence = forms.CharField(
         label=_("Under which licence?"),
-        help_text=_("As SPDX names it, such as CC-BY-4.0. Empty keeps what the files say."),
+        help_text=_("By its short name. Empty keeps what the files say."),
         required=False,
         max_length=LONGEST_LICENCE,
         widget=forms.TextInput(attrs=_PLAIN),
