@@ -64,7 +64,8 @@ class Contribution(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["participant", "round", "made_on"], name="contributions_of_a_day")
+            models.Index(fields=["participant", "round", "made_on"], name="contributions_of_a_day"),
+            models.Index(fields=["participant", "made_on", "id"], name="contributions_of_somebody"),
         ]
 
 

@@ -114,8 +114,6 @@ class Counts:
     """How much was said in a round, for filters and figures."""
 
     contributions: int
-    participants: int
-    withdrawn: int
     languages: tuple[tuple[str, int], ...]
     channels: tuple[tuple[Channel, int], ...]
 
@@ -173,11 +171,7 @@ def counts(round_ids: Iterable[str]) -> dict[str, Counts]:
     """Count what was said in rounds, by language and by channel."""
     ids = list(round_ids)
     rows = Contribution.objects.filter(round__in=ids)
-    whole = rows.values("round").annotate(
-        said=Count("id"),
-        gone=Count("id", filter=~Q(withdrawn_on=None)),
-        people=Count("participant", distinct=True),
-    )
+    whole = rows.values("round").annotate(said=Count("id"))
     standing = rows.filter(withdrawn_on=None)
     languages: dict[str, list[tuple[str, int]]] = {}
     for one in standing.values("round", "language").annotate(n=Count("id")).order_by("-n"):
@@ -185,12 +179,10 @@ def counts(round_ids: Iterable[str]) -> dict[str, Counts]:
     channels: dict[str, list[tuple[Channel, int]]] = {}
     for one in standing.values("round", "channel").annotate(n=Count("id")).order_by("-n"):
         channels.setdefault(one["round"], []).append((Channel(one["channel"]), one["n"]))
-    found = {round_id: Counts(0, 0, 0, (), ()) for round_id in ids}
+    found = {round_id: Counts(0, (), ()) for round_id in ids}
     for one in whole:
         found[one["round"]] = Counts(
             one["said"],
-            one["people"],
-            one["gone"],
             tuple(languages.get(one["round"], ())),
             tuple(channels.get(one["round"], ())),
         )
