@@ -21,7 +21,6 @@ from tests.skins.audiences import (
     WRITING_DRAFT,
     Row,
 )
-from tests.skins.measuring import MEASURING_OPERATIONS
 from tests.skins.flooring import FLOOR_OPERATIONS
 from tests.skins.measuring import MEASURING_OPERATIONS
 from tests.skins.road_conversing import CONVERSATION_OPERATIONS

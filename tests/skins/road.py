@@ -405,7 +405,6 @@ WAYS = {
     **ways_to_measuring(Way),
     **ways_to_conversation(Way),
     **ways_to_rounds(Way),
-    **ways_to_measuring(Way),
     **ways_to_wikis(Way),
 }
 """For every operation, a way on which somebody entitled gets what they ask for."""
