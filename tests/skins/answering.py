@@ -5,9 +5,16 @@ from comity.access.rules import Permission
 from comity.consultation.actions import decisions
 from comity.consultation.models import Decision, Position, Round
 from comity.consultation.rules.consensus import Choice
-from tests.factories.people import PersonFactory, as_actor
-from tests.skins.audiences import AUTHORS, PUBLIC, Row
+from comity.people.models import Person
+from tests.factories.answers import Asked
+from tests.factories.codes import local
+from tests.factories.consultations import contributed
+from tests.factories.people import NOW, PersonFactory, as_actor
+from tests.skins.answers import Answer
+from tests.skins.audiences import AUTHORS, NOWHERE, PERSONS, PUBLIC, Row, _all
 from tests.skins.consulting import HERE, NOT_THE_AUTHOR, ONE, ROUND
+from tests.skins.road_rounds import SPEAKERS
+from tests.web.serving import at_browser
 
 PROPOSAL = HERE | {"decision_id": "proposal"}
 WHY = {"reason": "Because.", "language": "English"}
@@ -19,6 +26,15 @@ ENDED = {
     "newcomers": "They find examples.",
     "silent": "They can answer in their language.",
     "sure": "on",
+}
+
+REASONED = {"decision": "noted", "reason": {"en": "Because."}}
+WISHED = {
+    "kind": "change",
+    "provision": "answer",
+    "patch": {"words": {"body": "An answer comes."}, "language": "en"},
+    "text": "Shorter.",
+    "language": "en",
 }
 
 ANSWER_PAGES = {
@@ -44,6 +60,111 @@ ANSWER_PAGES = {
     ),
     "consultation:take_back": Row(AUTHORS, at=PROPOSAL, typed=WHY),
 }
+
+ANSWER_OPERATIONS = {
+    "GET /consultations/{consultation_id}/answers": Row(PUBLIC, at=HERE),
+    "GET /consultations/{consultation_id}/conclusion": Row(NOWHERE, at=HERE),
+    "POST /consultations/{consultation_id}/conclusion": Row(
+        AUTHORS,
+        at=HERE,
+        typed={"language": "en"}
+        | {name: {"en": "So."} for name in ("outcome", "newcomers", "silent")},
+    ),
+    "POST /contributions/{contribution_id}/answers": Row(
+        AUTHORS, at={"contribution_id": "contribution"}, typed=REASONED
+    ),
+    "POST /contributions/{contribution_id}/objections": Row(
+        SPEAKERS | _all(PERSONS, Answer.HIDDEN),
+        at={"contribution_id": "contribution"},
+        typed={"text": "At night."},
+    ),
+    "POST /rounds/{round_id}/suggestions": Row(SPEAKERS, at={"round_id": "round"}, typed=WISHED),
+    "GET /consultations/{consultation_id}/proposals": Row(PUBLIC, at=HERE),
+    "PUT /proposals/{decision_id}/position": Row(
+        SPEAKERS, at={"decision_id": "proposal"}, typed={"choice": "support"}
+    ),
+}
+
+
+class Consulted:
+    """A consultation on a code, who runs it, somebody who was answered, and a proposal."""
+
+    def __init__(self, walk):
+        self.asked = Asked(local(), community=walk.story.house.project)
+        self.ada = PersonFactory()
+        self.said = contributed(self.asked.round, by=as_actor(self.ada))
+        self.decision = decisions.ask(
+            round_id=self.asked.round.id,
+            question={"en": "We meet by the river."},
+            language="en",
+            by=self.asked.by,
+            now=NOW,
+        )
+
+
+def _begin(walk):
+    walk.consulted = Consulted(walk)
+
+
+def _answered(walk):
+    _begin(walk)
+    walk.consulted.asked.answer(walk.consulted.said)
+
+
+def _ended(walk):
+    _answered(walk)
+    consulted = walk.consulted
+    decisions.withdraw_decision(
+        decision_id=consulted.decision, reason="Later.", by=consulted.asked.by, now=NOW
+    )
+    consulted.asked.close()
+
+
+def _over(walk):
+    _ended(walk)
+    walk.consulted.asked.conclude()
+
+
+def _at(walk):
+    asked = walk.consulted.asked
+    return {
+        "consultation_id": asked.found.id,
+        "round_id": asked.round.id,
+        "contribution_id": walk.consulted.said.id,
+        "decision_id": walk.consulted.decision,
+    }
+
+
+def _concluding(walk):
+    typed = ANSWER_OPERATIONS["POST /consultations/{consultation_id}/conclusion"].typed
+    return typed | {"version": walk.consulted.asked.version.id}
+
+
+def ways_to_answers(way):
+    """List the ways; ``way`` makes one from its stop, its caller, its address and what is sent."""
+    before = {
+        "POST /contributions/{contribution_id}/objections": _answered,
+        "POST /consultations/{consultation_id}/conclusion": _ended,
+        "GET /consultations/{consultation_id}/conclusion": _over,
+    }
+    found = {}
+    for operation, row in ANSWER_OPERATIONS.items():
+        who = _organiser if row.audience is AUTHORS else _ada
+        typed = _concluding if before.get(operation) is _ended else _typed(row)
+        found[operation] = way("received", who, _at, typed, before.get(operation, _begin))
+    return found
+
+
+def _typed(row):
+    return lambda _walk: row.typed
+
+
+def _ada(walk):
+    return at_browser(walk.consulted.ada)
+
+
+def _organiser(walk):
+    return at_browser(Person.objects.get(id=walk.consulted.asked.by.id))
 
 
 def proposed(now):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from tests.skins.answering import ANSWER_OPERATIONS
 from tests.skins.asking import STATEMENT_OPERATIONS
 from tests.skins.audiences import (
     ACCUSED,
@@ -226,6 +227,7 @@ OPERATIONS = {
     ),
     **STATEMENT_OPERATIONS,
     **CONVERSATION_OPERATIONS,
+    **ANSWER_OPERATIONS,
     **ROUND_OPERATIONS,
 }
 """Every operation of the description, by method and address."""

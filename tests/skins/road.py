@@ -20,6 +20,7 @@ from comity.reports import actions as reports
 from tests.factories.cases import PARTIAL
 from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import PersonFactory
+from tests.skins.answering import ways_to_answers
 from tests.skins.asking import ways_to_statements
 from tests.skins.measuring import ways_to_measuring
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
@@ -404,6 +405,7 @@ WAYS = {
     **ways_to_statements(Way),
     **ways_to_measuring(Way),
     **ways_to_conversation(Way),
+    **ways_to_answers(Way),
     **ways_to_rounds(Way),
     **ways_to_wikis(Way),
 }

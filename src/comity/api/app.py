@@ -15,6 +15,7 @@ from comity.api.charter import router as charter
 from comity.api.codes import router as codes
 from comity.api.codes_drafts import router as drafts
 from comity.api.communities import router as communities
+from comity.api.consultation.answers import router as answers
 from comity.api.consultation.conversation import router as conversation
 from comity.api.consultation.equity import router as taking_part
 from comity.api.consultation.opinions import router as opinions
@@ -56,6 +57,7 @@ api.add_router("/codes", floor)
 api.add_router("/codes", codes)
 api.add_router("/communities", communities)
 api.add_router("", rounds)
+api.add_router("", answers)
 api.add_router("", conversation)
 api.add_router("/measures", measures)
 api.add_router("/me", me)

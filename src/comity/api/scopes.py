@@ -92,6 +92,7 @@ _OF_TRANSLATORS = (
     "take_out",
 )
 
+_OF_ANSWERS = ("answer", "object_to_answer", "suggest", "conclude", "take_position")
 _OF_EQUITY = ("set_shares", "about_me", "begin", "settle", "session")
 _OF_PANELS = (
     "open_pool",
@@ -179,6 +180,11 @@ SCOPES: Mapping[str, Scope | Beside] = {
     **{
         f"consultation_conversation_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_CONVERSATION
     },
+    **{
+        f"consultation_answers_{name}": EVERYBODY
+        for name in ("list_answers", "conclusion", "proposals")
+    },
+    **{f"consultation_answers_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_ANSWERS},
     "consultation_rounds_list_consultations": EVERYBODY,
     "consultation_rounds_consultation": EVERYBODY,
     "consultation_rounds_list_contributions": EVERYBODY,

@@ -196,7 +196,7 @@ def contribution(request: HttpRequest, contribution_id: str) -> object:
 @router.post("/rounds/{round_id}/contributions", response={201: MadeOut}, auth=WITH_RECEIPT_TOO)
 def contribute(request: HttpRequest, round_id: str, words: ContributionIn) -> object:
     """Say something in an open round, with an account or with a receipt of its consultation."""
-    by = _speaker(request, queries.round_(round_id).consultation_id)
+    by = speaker(request, queries.round_(round_id).consultation_id)
     return Status(201, told_made(_contribute(round_id, words, by), None))
 
 
@@ -307,7 +307,7 @@ def _contribute(round_id: str, words: ContributionIn, by: Actor) -> Contribution
     )
 
 
-def _speaker(request: HttpRequest, consultation_id: str) -> Actor:
+def speaker(request: HttpRequest, consultation_id: str) -> Actor:
     """Say who speaks: whoever holds a receipt, or is signed in.
 
     Raises:
@@ -322,7 +322,7 @@ def _speaker(request: HttpRequest, consultation_id: str) -> Actor:
 
 
 def _author(request: HttpRequest, contribution_id: str) -> Actor:
-    return _speaker(request, said.contribution(contribution_id).consultation_id)
+    return speaker(request, said.contribution(contribution_id).consultation_id)
 
 
 def _holder(receipt: Receipt) -> Actor:

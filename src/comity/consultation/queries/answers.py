@@ -85,6 +85,7 @@ class Wanted:
         decision: what became of them.
         round_id: in which they were made.
         standing: ``waiting`` or ``answered``.
+        behind: number of a contribution, as in 2.14; those before it and itself are left out.
     """
 
     provision: str = ""
@@ -92,6 +93,7 @@ class Wanted:
     decision: str = ""
     round_id: str = ""
     standing: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,10 @@ def listing(
         rows = _waiting(rows)
     elif wanted.standing == "answered":
         rows = rows.filter(_stands())
+    if wanted.behind:
+        round_place, _, place = wanted.behind.partition(".")
+        later = Q(round__place=int(round_place), place__gt=int(place))
+        rows = rows.filter(later | Q(round__place__gt=int(round_place)))
     rows = rows.annotate(stands=_stands()).select_related("round", "suggestion")
     first = ["stands"] if waiting_first else []
     return Listing(rows.order_by(*first, "round__place", "place"), today)

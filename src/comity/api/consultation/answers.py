@@ -1,0 +1,294 @@
+"""Suggestions, answers, agreement and conclusions over the API. Reading is public."""
+
+from datetime import date
+from typing import Annotated
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from comity.api.consultation.rounds import WITH_RECEIPT_TOO, speaker
+from comity.api.pages import USUAL, After, Limit, Page, page, place, told
+from comity.consultation.actions import answers as actions
+from comity.consultation.actions import conclusions, decisions, suggestions
+from comity.consultation.actions.conclusions import Said
+from comity.consultation.actions.suggestions import Wish
+from comity.consultation.queries import answers as queries
+from comity.consultation.queries import contributions, rounds
+from comity.consultation.queries import decisions as agreed
+from comity.consultation.queries.answers import Told, Wanted
+from comity.consultation.queries.decisions import DecisionRow
+from comity.consultation.rules.consensus import Choice
+from comity.consultation.rules.dispositions import Decision
+from comity.consultation.rules.kinds import Channel
+from comity.consultation.rules.suggestions import Kind, Patch
+from comity.kernel.errors import NotFound
+from comity.people.queries import actor
+
+router = Router(tags=["answers"])
+Tag = Annotated[str, Field(max_length=35)]
+Typed = Annotated[str, Field(max_length=60_000)]
+Chosen = Annotated[str, Query(max_length=200)]
+
+
+class ReplyOut(Schema):
+    """An answer; its reason by language. The objection is empty where nobody objected."""
+
+    decision: str
+    reason: dict[str, str]
+    provisions: list[str]
+    decided_on: date
+    objection: str
+
+
+class AnsweredOut(Schema):
+    """A contribution with its answers. ``suggestion`` is empty where it suggests no change."""
+
+    contribution: str
+    number: str
+    text: str
+    language: str
+    made_on: date
+    provisions: list[str]
+    suggestion: str
+    answered: bool
+    replies: list[ReplyOut]
+
+
+class EndingOut(Schema):
+    """How a consultation ended; texts by language. No version where there was no code."""
+
+    version: str | None
+    outcome: dict[str, str]
+    newcomers: dict[str, str]
+    silent: dict[str, str]
+    concluded_on: date
+
+
+class ProposalOut(Schema):
+    """How far people agree with a proposal. It is no vote."""
+
+    id: str
+    question: dict[str, str]
+    state: str
+    counts: dict[str, int]
+    unheard: int
+    outcome: dict[str, str]
+    review_on: date | None
+
+
+class PatchIn(Schema):
+    """What would differ in one provision; words in one language."""
+
+    fields: dict[str, object] = {}
+    words: dict[str, Typed] = {}
+    language: Tag = ""
+
+
+class AnswerIn(Schema):
+    """An answer with its reason by language; the patch says what is partly taken up."""
+
+    decision: Decision
+    reason: dict[Tag, Typed]
+    provisions: list[str] = []
+    patch: PatchIn | None = None
+
+
+class SuggestionIn(Schema):
+    """What should read otherwise, and why."""
+
+    kind: Kind
+    provision: Annotated[str, Field(max_length=200)] = ""
+    patch: PatchIn = PatchIn()
+    text: Typed
+    language: Tag
+    credit: Annotated[str, Field(max_length=200)] = ""
+
+
+class ObjectionIn(Schema):
+    """What an answer misses."""
+
+    text: Typed
+
+
+class PositionIn(Schema):
+    """How somebody stands to a proposal."""
+
+    choice: Choice
+    reason: Typed = ""
+    language: Tag = "en"
+
+
+class ConclusionIn(Schema):
+    """What came of a consultation, and what it means for some; texts by language."""
+
+    language: Tag
+    outcome: dict[Tag, Typed]
+    newcomers: dict[Tag, Typed]
+    silent: dict[Tag, Typed]
+    version: Annotated[str, Field(max_length=20)] = ""
+
+
+class SuggestedOut(Schema):
+    """The contribution that a suggestion is."""
+
+    contribution: str
+
+
+@router.get("/consultations/{consultation_id}/answers", response=Page[AnsweredOut], auth=None)
+def list_answers(
+    request: HttpRequest,
+    consultation_id: str,
+    *,
+    provision: Chosen = "",
+    language: Chosen = "",
+    decision: Chosen = "",
+    standing: Chosen = "",
+    after: After = "",
+    limit: Limit = USUAL,
+) -> object:
+    """List what people said, what became of it, and why."""
+    rounds.consultation(consultation_id)
+    behind = place(request, after) if after else ""
+    wanted = Wanted(provision, language, decision, "", standing, behind)
+    found = queries.listing(consultation_id, wanted, today=timezone.now().date())[: limit + 1]
+    shown = found[:limit]
+    last = shown[-1].number if len(found) > limit else None
+    return told([_answered(one) for one in shown], request, last)
+
+
+@router.post("/contributions/{contribution_id}/answers", response={204: None})
+def answer(request: HttpRequest, contribution_id: str, said: AnswerIn) -> object:
+    """Answer a contribution; what its suggestion changes goes into the draft."""
+    actions.answer(
+        contribution_id=contribution_id,
+        decision=said.decision,
+        reason=said.reason,
+        provisions=said.provisions,
+        patch=_patch(said.patch) if said.patch else None,
+        by=actor(request.user),
+        now=timezone.now(),
+    )
+    return Status(204, None)
+
+
+@router.post(
+    "/contributions/{contribution_id}/objections", response={204: None}, auth=WITH_RECEIPT_TOO
+)
+def object_to_answer(request: HttpRequest, contribution_id: str, said: ObjectionIn) -> object:
+    """Say once that the answer to one's own contribution misses the point."""
+    here = contributions.contribution(contribution_id).consultation_id
+    actions.object_to_answer(
+        contribution_id=contribution_id,
+        text=said.text,
+        by=speaker(request, here),
+        now=timezone.now(),
+    )
+    return Status(204, None)
+
+
+@router.post("/rounds/{round_id}/suggestions", response={201: SuggestedOut}, auth=WITH_RECEIPT_TOO)
+def suggest(request: HttpRequest, round_id: str, wish: SuggestionIn) -> object:
+    """Suggest how a provision should read, that one goes, or a new one."""
+    made = suggestions.suggest(
+        round_id=round_id,
+        wish=Wish(wish.kind, wish.provision, _patch(wish.patch), wish.credit),
+        text=wish.text,
+        language=wish.language,
+        by=speaker(request, rounds.round_(round_id).consultation_id),
+        now=timezone.now(),
+        channel=Channel.API,
+    )
+    return Status(201, {"contribution": made.id})
+
+
+@router.get("/consultations/{consultation_id}/conclusion", response=EndingOut, auth=None)
+def conclusion(request: HttpRequest, consultation_id: str) -> object:
+    """Tell how a consultation ended, and what that means for those who are easily overlooked."""
+    del request
+    found = queries.ending(consultation_id)
+    if found is None:
+        raise NotFound
+    return {
+        "version": found.version_id,
+        "outcome": found.outcome,
+        "newcomers": found.newcomers,
+        "silent": found.silent,
+        "concluded_on": found.concluded_on,
+    }
+
+
+@router.post("/consultations/{consultation_id}/conclusion", response={204: None})
+def conclude(request: HttpRequest, consultation_id: str, said: ConclusionIn) -> object:
+    """End a consultation; the draft that it was about is frozen with it."""
+    conclusions.conclude(
+        consultation_id=consultation_id,
+        said=Said(said.language, said.outcome, said.newcomers, said.silent),
+        version_id=said.version,
+        by=actor(request.user),
+        now=timezone.now(),
+    )
+    return Status(204, None)
+
+
+@router.get("/consultations/{consultation_id}/proposals", response=Page[ProposalOut], auth=None)
+def proposals(
+    request: HttpRequest, consultation_id: str, after: After = "", limit: Limit = USUAL
+) -> object:
+    """List proposals, and how far people agree with each."""
+    found = agreed.decisions(consultation_id)
+    return page(request, found, after, limit, name=lambda one: one.id, show=_proposal)
+
+
+@router.put("/proposals/{decision_id}/position", response={204: None}, auth=WITH_RECEIPT_TOO)
+def take_position(request: HttpRequest, decision_id: str, said: PositionIn) -> object:
+    """Say how one stands to a proposal, or something else than before."""
+    decisions.take_position(
+        decision_id=decision_id,
+        choice=said.choice,
+        reason=said.reason,
+        language=said.language,
+        by=speaker(request, agreed.decision(decision_id).consultation_id),
+        now=timezone.now(),
+    )
+    return Status(204, None)
+
+
+def _patch(said: PatchIn) -> Patch:
+    return Patch(said.fields, said.words, said.language if said.words else "")
+
+
+def _answered(one: Told) -> dict[str, object]:
+    return {
+        "contribution": one.id,
+        "number": one.number,
+        "text": one.text,
+        "language": one.language,
+        "made_on": one.made_on,
+        "provisions": list(one.provisions),
+        "suggestion": one.suggestion,
+        "answered": one.answered,
+        "replies": [
+            {
+                "decision": reply.decision,
+                "reason": reply.reason,
+                "provisions": list(reply.provisions),
+                "decided_on": reply.decided_on,
+                "objection": reply.objection,
+            }
+            for reply in one.replies
+        ],
+    }
+
+
+def _proposal(one: DecisionRow) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "question": one.question,
+        "state": one.state,
+        "counts": {str(choice): count for choice, count in one.standing.counts.items()},
+        "unheard": one.standing.unheard,
+        "outcome": one.outcome,
+        "review_on": one.review_on,
+    }

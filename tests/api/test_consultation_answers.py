@@ -1,0 +1,107 @@
+"""Suggestions, answers, agreement and conclusions over the API."""
+
+import pytest
+import time_machine
+from django.test import Client
+
+from comity.consultation.models import Suggestion
+from comity.consultation.rules.dispositions import Decision
+from comity.kernel.receipts import new_receipt
+from comity.people.models import Person
+from tests.actions.consultation.test_decisions import Proposed
+from tests.factories import consultations as make
+from tests.factories.answers import SAID, WHY, Asked
+from tests.factories.people import NOW, PersonFactory, as_actor
+from tests.web.serving import at_browser
+
+pytestmark = pytest.mark.django_db
+JSON = "application/json"
+
+
+@pytest.fixture(autouse=True)
+def _at_the_time():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def asked():
+    return Asked()
+
+
+@pytest.fixture
+def runs(asked):
+    return at_browser(Person.objects.get(id=asked.by.id))
+
+
+def send(client, path, typed, method="post", **headers):
+    return getattr(client, method)(f"/api/v1/{path}", typed, content_type=JSON, headers=headers)
+
+
+def test_everybody_reads_answers_a_page_at_a_time(asked):
+    said = [make.contributed(asked.round) for _ in range(3)]
+    asked.answer(said[0], Decision.TAKEN_UP, provisions=["answer"])
+    here = f"/api/v1/consultations/{asked.found.id}/answers"
+    first = Client().get(f"{here}?limit=2").json()
+    assert [one["number"] for one in first["items"]] == ["1.1", "1.2"]
+    assert first["items"][0]["replies"][0]["reason"] == WHY
+    second = Client().get(f"{here}?limit=2&after={first['next']}").json()
+    assert ([one["number"] for one in second["items"]], second["next"]) == (["1.3"], None)
+    waiting = Client().get(f"{here}?standing=waiting").json()["items"]
+    assert [one["contribution"] for one in waiting] == [said[1].id, said[2].id]
+    assert Client().get("/api/v1/consultations/nowhere/answers").status_code == 404
+
+
+def test_a_suggestion_comes_with_a_receipt_too_and_is_partly_taken_up(asked, runs):
+    receipt = new_receipt()
+    make.contributed(asked.round, by=make.receipt_holder(receipt))
+    wish = {
+        "kind": "change",
+        "provision": "answer",
+        "patch": {"words": {"body": "In a week."}, "language": "en"},
+        "text": "A week is honest.",
+        "language": "en",
+    }
+    path = f"rounds/{asked.round.id}/suggestions"
+    made = send(Client(), path, wish, **{"Comity-Receipt": receipt.text})
+    assert made.status_code == 201
+    one = made.json()["contribution"]
+    partly = {
+        "decision": "partly",
+        "reason": WHY,
+        "patch": {"words": {"body": "In five days."}, "language": "en"},
+    }
+    assert send(runs, f"contributions/{one}/answers", partly).status_code == 204
+    assert Suggestion.objects.get().state == "partly"
+    assert send(runs, f"contributions/{one}/answers", partly).json()["code"] == "answer_twice"
+    missed = {"text": "I meant nights."}
+    path = f"contributions/{one}/objections"
+    assert send(Client(), path, missed, **{"Comity-Receipt": receipt.text}).status_code == 204
+
+
+def test_a_position_and_what_it_adds_up_to(asked):
+    proposed = Proposed(asked)
+    client = at_browser(PersonFactory())
+    path = f"proposals/{proposed.id}/position"
+    refused = send(client, path, {"choice": "block"}, "put")
+    assert (refused.status_code, refused.json()["code"]) == (422, "position_without_reason")
+    assert send(client, path, {"choice": "support"}, "put").status_code == 204
+    (row,) = Client().get(f"/api/v1/consultations/{asked.found.id}/proposals").json()["items"]
+    assert (row["counts"]["support"], row["unheard"]) == (1, 0)
+
+
+def test_a_consultation_ends_over_the_api(asked, runs):
+    path = f"consultations/{asked.found.id}/conclusion"
+    assert Client().get(f"/api/v1/{path}").status_code == 404
+    asked.answer(make.contributed(asked.round, by=as_actor(PersonFactory())))
+    asked.close()
+    typed = {
+        "language": "en",
+        "outcome": SAID.outcome,
+        "newcomers": SAID.newcomers,
+        "silent": {},
+        "version": asked.version.id,
+    }
+    assert send(runs, path, typed).json()["code"] == "conclusion_words_missing"
+    assert send(runs, path, typed | {"silent": SAID.silent}).status_code == 204
+    assert Client().get(f"/api/v1/{path}").json()["version"] == asked.version.id
