@@ -23,10 +23,11 @@ from comity.consultation.errors.contributions import (
     TooManyNewcomers,
 )
 from comity.consultation.errors.rounds import ConsultationOver, RoundNotOpen
-from comity.consultation.models import Contribution, Participant
+from comity.consultation.models import Contribution, Disposition, Participant
 from comity.consultation.queries import contributions as queries
 from comity.consultation.queries import rounds as rounds_query
 from comity.consultation.queries.taking_part import part_of
+from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.kinds import Channel, RoundKind
 from comity.kernel.actors import SYSTEM, Actor, ActorKind
 from comity.kernel.errors import NotFound, NotPermitted
@@ -336,3 +337,19 @@ def test_a_form_that_comes_twice_is_kept_once():
     first, again = (make.contributed(round_, by=by, once="the same") for _each in range(2))
     assert first == again
     assert queries.count(round_.id) == 1
+
+
+def test_what_waits_for_an_answer_is_listed_alone():
+    round_ = make.opened()
+    answered, missed, waiting = (make.contributed(round_) for _each in range(3))
+    for said, objected_on in ((answered, None), (missed, TODAY)):
+        Disposition.objects.create(
+            contribution_id=said.id,
+            decision=next(iter(Decision)),
+            reason={"en": "Yes."},
+            decided_on=TODAY,
+            objected_on=objected_on,
+            objection="No." if objected_on else "",
+        )
+    found = queries.contributions(round_.id, queries.Wanted(waiting=True))
+    assert [one.id for one in found] == [missed.id, waiting.id]

@@ -29,16 +29,11 @@ from comity.consultation.facts.rounds import (
     ConsultationPrepared,
 )
 from comity.consultation.models import Conclusion, Consultation
-from comity.consultation.models.rounds import (
-    CONTINGENT,
-    COVERAGE,
-    LONGEST_LANGUAGE,
-    LONGEST_REASON,
-)
+from comity.consultation.models.rounds import LONGEST_LANGUAGE, LONGEST_REASON
 from comity.consultation.queries import rounds as queries
 from comity.consultation.queries.rounds import ConsultationView
 from comity.consultation.rules.kinds import RoundState, Stage, Subject
-from comity.consultation.rules.rounds import ENDED, STAGES
+from comity.consultation.rules.rounds import CONTINGENT, COVERAGE, ENDED, STAGES
 from comity.consultation.rules.texts import clean_text
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound

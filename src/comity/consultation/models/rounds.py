@@ -4,15 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from comity.consultation.rules.kinds import RoundKind, RoundState, Stage, Subject
+from comity.consultation.rules.rounds import CONTINGENT, COVERAGE
 from comity.kernel import ids
 
 LONGEST_LANGUAGE = 35
 LONGEST_REASON = 1000
-COVERAGE = 70
-"""Percent of the people concerned whose groups should be heard before a round closes."""
-
-CONTINGENT = 20
-"""Contributions that one person may make in one round in a day."""
 
 
 class Consultation(models.Model):

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from comity.consultation.models import Anchor, Contribution, EarlierText
+from comity.consultation.models import Anchor, Contribution, Disposition, EarlierText
 from comity.consultation.queries.taking_part import OwnPart, ParticipantView, row_of, shown
 from comity.consultation.rules.anchors import Quote
 from comity.consultation.rules.kinds import Channel
@@ -177,14 +177,14 @@ def counts(round_ids: Iterable[str]) -> dict[str, Counts]:
     for one in standing.values("round", "language").annotate(n=Count("id")).order_by("-n"):
         languages.setdefault(one["round"], []).append((one["language"], one["n"]))
     channels: dict[str, list[tuple[Channel, int]]] = {}
-    for one in standing.values("round", "channel").annotate(n=Count("id")).order_by("-n"):
-        channels.setdefault(one["round"], []).append((Channel(one["channel"]), one["n"]))
+    for way in standing.values("round", "channel").annotate(n=Count("id")).order_by("-n"):
+        channels.setdefault(way["round"], []).append((Channel(way["channel"]), way["n"]))
     found = {round_id: Counts(0, (), ()) for round_id in ids}
-    for one in whole:
-        found[one["round"]] = Counts(
-            one["said"],
-            tuple(languages.get(one["round"], ())),
-            tuple(channels.get(one["round"], ())),
+    for all_of in whole:
+        found[all_of["round"]] = Counts(
+            all_of["said"],
+            tuple(languages.get(all_of["round"], ())),
+            tuple(channels.get(all_of["round"], ())),
         )
     return found
 
@@ -294,4 +294,7 @@ def _filtered(rows: QuerySet[Contribution], wanted: Wanted) -> QuerySet[Contribu
         rows = rows.filter(participant=wanted.participant_id)
     if not wanted.with_withdrawn or wanted.waiting:
         rows = rows.filter(withdrawn_on=None)
+    if wanted.waiting:
+        standing = Disposition.objects.filter(contribution=OuterRef("pk"), objected_on=None)
+        rows = rows.filter(~Exists(standing))
     return rows

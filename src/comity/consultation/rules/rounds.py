@@ -21,6 +21,12 @@ from comity.kernel.errors import DomainError
 LONGEST = timedelta(days=366)
 """Nobody waits longer than a year for an answer to what they said on the first day."""
 
+COVERAGE = 70
+"""Percent of the people concerned whose groups should be heard before a round closes."""
+
+CONTINGENT = 20
+"""Contributions that one person may make in one round in a day."""
+
 ABOUT_A_TEXT = frozenset({RoundKind.TEXT, RoundKind.FREEZE})
 """Kinds of rounds in which people are asked about a published text."""
 

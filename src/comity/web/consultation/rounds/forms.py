@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from comity.codes.rules.documents import Document
 from comity.communities.rules import LANGUAGE
 from comity.consultation.actions.contributions import About
-from comity.consultation.models.rounds import CONTINGENT, COVERAGE
 from comity.consultation.queries.contributions import Counts
 from comity.consultation.rules.kinds import Channel, RoundKind
+from comity.consultation.rules.rounds import CONTINGENT, COVERAGE
 from comity.consultation.rules.texts import LONGEST_CONTRIBUTION
 from comity.kernel.errors import WrongInput
 from comity.messages import words
