@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from comity.consultation.actions import opinion_maps, statements
+from comity.consultation.actions import conversation, opinion_maps, statements
 from comity.consultation.engine.opinion import draw
 from comity.consultation.errors.opinions import RoundWithoutStatements, VotesNotPublished
 from comity.consultation.errors.rounds import RoundNotOpen
-from comity.consultation.models import OpinionRun, Round
+from comity.consultation.models import OpinionRun, Participant, Round
 from comity.consultation.queries import opinions
 from comity.consultation.rules.kinds import RoundKind, RoundState
 from comity.consultation.rules.opinion_input import canonical, read
@@ -185,3 +185,30 @@ def test_no_map_names_anybody(round_, runs):
 def round_participants(round_):
     """List who takes part."""
     return Round.objects.get(id=round_.id).consultation.participants.all()
+
+
+def set_aside(people, by):
+    for who in people:
+        why = {"en": "The same answers forty times."}
+        conversation.set_aside(participant_id=who, reason=why, by=by, now=NOW)
+
+
+def test_a_map_stands_with_and_without_those_who_were_set_aside(round_, runs):
+    divided(round_)
+    people = sorted(Participant.objects.values_list("id", flat=True))
+    set_aside(people[:5], runs)
+    everybody = drawn(round_, runs)
+    others = opinions.opinion_map(round_.id, without=True)
+    assert everybody.has_other
+    assert everybody.result["people"] - others.result["people"] == 5
+    assert (others.input_hash, others.stability) == ("", None)
+
+
+def test_fewer_than_five_set_aside_are_left_out_of_no_map_because_it_would_tell_how_they_voted(
+    round_, runs
+):
+    divided(round_)
+    people = sorted(Participant.objects.values_list("id", flat=True))
+    set_aside(people[:4], runs)
+    assert not drawn(round_, runs).has_other
+    assert opinions.opinion_map(round_.id, without=True) is None

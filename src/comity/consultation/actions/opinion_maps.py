@@ -55,8 +55,23 @@ def ask_at_the_end(*, round_id: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def keep_map(*, run_id: str, votes: Published, result: Mapping[str, object], now: datetime) -> None:
-    """Keep a map that was drawn. Keeping it twice changes nothing."""
+def keep_map(
+    *,
+    run_id: str,
+    votes: Published,
+    result: Mapping[str, object],
+    now: datetime,
+    without: Mapping[str, object] | None = None,
+) -> None:
+    """Keep a map that was drawn. Keeping it twice changes nothing.
+
+    Args:
+        run_id: of the map.
+        votes: from which it was drawn.
+        result: what it says.
+        now: the moment.
+        without: what it says without those who were set aside, where that may be told.
+    """
     run = OpinionRun.objects.select_for_update().get(id=run_id)
     if run.state != RunState.ASKED:
         return
@@ -66,6 +81,7 @@ def keep_map(*, run_id: str, votes: Published, result: Mapping[str, object], now
     run.algorithm, run.input_hash = str(result["algorithm"]), votes.digest()
     groups = result["groups"]
     run.k = len(groups) if isinstance(groups, list) else 0
+    run.without = dict(without) if without else None
     run.save()
     fact = OpinionMapDrawn(
         subject=run.id,

@@ -90,6 +90,8 @@ class OpinionRun(models.Model):
         k: how many groups there are.
         result: what it says.
         stability: how much drawing it again agrees; none until that was measured.
+        without: what it says without those who were set aside; none where they are so few that
+            comparing the two would tell how they voted.
         made_on: the day on which it was asked for.
     """
 
@@ -107,6 +109,7 @@ class OpinionRun(models.Model):
     k = models.PositiveSmallIntegerField(default=0)
     result = models.JSONField(default=dict)
     stability = models.JSONField(null=True, blank=True)
+    without = models.JSONField(null=True, blank=True)
     made_on = models.DateField()
 
     class Meta:

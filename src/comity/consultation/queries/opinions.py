@@ -1,6 +1,6 @@
 """What everybody can know about statements and opinion maps, and each about their own answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,8 +11,10 @@ from comity.access.queries import may, require
 from comity.access.rules import Permission
 from comity.consultation.errors.opinions import VotesNotPublished
 from comity.consultation.models import OpinionRun, Reaction, Round, Statement
+from comity.consultation.queries.conversation import set_aside_now
 from comity.consultation.queries.rounds import RoundView, round_
 from comity.consultation.queries.taking_part import row_of
+from comity.consultation.rules.hiding import FEW
 from comity.consultation.rules.kinds import RoundKind, RoundState
 from comity.consultation.rules.opinion_figures import SMALLEST_GROUP
 from comity.consultation.rules.opinion_input import Published, publish, read
@@ -76,6 +78,7 @@ class MapView:
         number: counts the maps of a round.
         result: see ``engine.opinion.draw``.
         stability: see ``engine.opinion_stability.stability``; none until it was measured.
+        has_other: whether there is one with everybody and one without those set aside.
     """
 
     id: str
@@ -87,6 +90,7 @@ class MapView:
     result: Mapping[str, Any]
     stability: Mapping[str, Any] | None
     made_on: date
+    has_other: bool = False
 
     @property
     def telling(self) -> bool:
@@ -227,22 +231,30 @@ def asked_next(round_id: str, by: Actor | None, *, skipped: Sequence[str] = ()) 
     )
 
 
-def opinion_map(round_id: str, number: int = 0) -> MapView | None:
-    """Find a map of a round, the newest unless a number is given; None if none was drawn."""
+def opinion_map(round_id: str, number: int = 0, *, without: bool = False) -> MapView | None:
+    """Find a map of a round; None if none was drawn.
+
+    Args:
+        round_id: of the round.
+        number: of the map; the newest unless one is given.
+        without: the one without those who were set aside, where there is one.
+    """
     rows = OpinionRun.objects.defer("votes").filter(round=round_id, state=RunState.DRAWN)
     row = (rows.filter(number=number) if number else rows).order_by("-number").first()
-    if row is None:
+    if row is None or (without and row.without is None):
         return None
+    result = row.without if without and row.without is not None else row.result
     return MapView(
         id=row.id,
         round_id=row.round_id,
         number=row.number,
         algorithm=row.algorithm,
-        input_hash=row.input_hash,
-        k=row.k,
-        result=row.result,
-        stability=row.stability,
+        input_hash="" if without else row.input_hash,
+        k=len(result["groups"]),
+        result=result,
+        stability=None if without else row.stability,
         made_on=row.made_on,
+        has_other=row.without is not None,
     )
 
 
@@ -272,13 +284,38 @@ def to_draw(run_id: str) -> tuple[str, Published] | None:
     return None if run is None else (run.round_id, votes_now(run.round_id))
 
 
-def votes_now(round_id: str) -> Published:
-    """Give the votes of a round as they are now."""
-    rows = Reaction.objects.filter(
-        statement__round=round_id, statement__state=StatementState.SHOWN
-    ).values_list("participant_id", "statement__number", "answer")
+def votes_now(round_id: str, *, without: Collection[str] = ()) -> Published:
+    """Give the votes of a round as they are now.
+
+    Args:
+        round_id: of the round.
+        without: ids of participants whose votes are left out.
+    """
+    rows = (
+        Reaction.objects.filter(statement__round=round_id, statement__state=StatementState.SHOWN)
+        .exclude(participant__in=without)
+        .values_list("participant_id", "statement__number", "answer")
+    )
     numbers = _statements(round_id).filter(state=StatementState.SHOWN)
     return publish(numbers.values_list("number", flat=True), rows.iterator(chunk_size=5000))
+
+
+def votes_without(round_id: str) -> Published | None:
+    """Give the votes of a round without those who were set aside.
+
+    Returns:
+        None unless at least five of them voted: comparing two maps that differ by fewer people
+        would tell how these voted.
+    """
+    aside = set_aside_now(_round(round_id).consultation_id)
+    voted = Reaction.objects.filter(
+        participant__in=aside,
+        statement__round=round_id,
+        statement__state=StatementState.SHOWN,
+    )
+    if voted.values("participant").distinct().count() < FEW:
+        return None
+    return votes_now(round_id, without=aside)
 
 
 def to_repeat(run_id: str) -> Published | None:

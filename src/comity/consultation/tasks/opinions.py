@@ -27,7 +27,9 @@ def draw_map(subject: str, now: datetime) -> None:
     result = draw(votes)
     if not round_(round_id).is_open and opinions.votes_now(round_id) != votes:
         raise Later(minutes=1)
-    opinion_maps.keep_map(run_id=subject, votes=votes, result=result, now=now)
+    others = opinions.votes_without(round_id)
+    without = draw(others) if others else None
+    opinion_maps.keep_map(run_id=subject, votes=votes, result=result, without=without, now=now)
 
 
 def measure_stability(subject: str, now: datetime) -> None:

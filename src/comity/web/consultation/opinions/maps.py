@@ -22,8 +22,13 @@ A_PAGE = 15
 def opinion_map(request: HttpRequest, consultation_id: str, round_id: str) -> HttpResponse:
     """Tell everybody what the newest map says."""
     here = place(request, consultation_id, round_id)
-    found = opinions.opinion_map(round_id)
-    context = here.context | {"map": found, "may_publish": not here.asked.round.is_open}
+    without = request.GET.get("without") == "set-aside"
+    found = opinions.opinion_map(round_id, without=without)
+    context = here.context | {
+        "map": found,
+        "may_publish": not here.asked.round.is_open,
+        "without": without,
+    }
     if found is None or not found.telling:
         return render(request, "consultation/opinions_no_map.html", context)
     words = {one.number: said(one) for one in opinions.statements(round_id)}
@@ -31,6 +36,7 @@ def opinion_map(request: HttpRequest, consultation_id: str, round_id: str) -> Ht
     context |= {
         "told": tale,
         "picture": drawing(tale.notable, tale.groups),
+        "query": "without=set-aside&" if without else "",
         "page": Paginator(tale.rows, A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "consultation/opinions_map.html", context)
