@@ -1,8 +1,8 @@
 """Codes and consultations: what they cost at the size that a movement brings."""
 
-from bench.codes import floor, lot, opinion, redline
+from bench.codes import floor, lot, opinion, redline, rounds
 
-TOPICS = (floor, lot, opinion, redline)
+TOPICS = (floor, lot, opinion, redline, rounds)
 
 
 def figures():

@@ -159,6 +159,12 @@ class Contribute(forms.Form):
 class ContributeFor(Contribute):
     """Something that somebody said offline, written down by an organiser."""
 
+    text = forms.CharField(
+        label=_("What did they say?"),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        max_length=MOST_SHOWN_AGAIN,
+        error_messages={"required": _("Write something first.")},
+    )
     channel = forms.ChoiceField(
         label=_("How did it come?"),
         choices=[(one, CHANNELS[one]) for one in Channel if one.offline],
