@@ -30,7 +30,6 @@ from comity.consultation.errors.answers import (
 from comity.consultation.errors.rounds import RoundWithoutText
 from comity.consultation.facts.answers import SuggestionMade, SuggestionsCarriedOver
 from comity.consultation.models import Contribution, Round, Suggestion
-from comity.consultation.models.answers import LONGEST_CREDIT
 from comity.consultation.queries.contributions import ContributionView
 from comity.consultation.rules import suggestions as rules
 from comity.consultation.rules.kinds import Channel, RoundState
@@ -136,7 +135,9 @@ def suggest(
     if wish.kind is Kind.NEW:
         key = rules.key_for(patch.words.get("title", ""), present)
     fits(document, found.consultation.community_id, wish.kind, key, patch)
-    credit = clean_text(wish.credit, field="credit", most=LONGEST_CREDIT) if wish.credit else ""
+    credit = (
+        clean_text(wish.credit, field="credit", most=rules.LONGEST_CREDIT) if wish.credit else ""
+    )
     made = contribute(
         round_id=round_id,
         text=text,

@@ -8,8 +8,6 @@ from comity.consultation.models.contributions import Contribution
 from comity.consultation.models.rounds import Consultation, Round
 from comity.consultation.rules import dispositions, suggestions
 
-LONGEST_CREDIT = 100
-
 
 class Suggestion(models.Model):
     """What a contribution would change in one provision.
@@ -44,7 +42,7 @@ class Suggestion(models.Model):
     grown_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="grown_into"
     )
-    credit = models.CharField(max_length=LONGEST_CREDIT, blank=True, default="")
+    credit = models.CharField(max_length=suggestions.LONGEST_CREDIT, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -18,6 +18,8 @@ from comity.kernel.order import Bound
 SETS = ("behaviours", "actors", "spaces", "exceptions")
 WORDS = ("title", "body", "example")
 LONGEST_KEY = 60
+LONGEST_CREDIT = 100
+"""Characters of the name under which somebody is thanked."""
 _LATIN = re.compile(r"[a-z0-9]+")
 
 

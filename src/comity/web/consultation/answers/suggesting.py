@@ -20,10 +20,9 @@ from comity.codes.rules.provisions import Modality
 from comity.consultation.actions import suggestions as actions
 from comity.consultation.actions.suggestions import Wish
 from comity.consultation.errors.rounds import RoundNotOpen, RoundWithoutText
-from comity.consultation.models.answers import LONGEST_CREDIT
 from comity.consultation.queries import rounds, suggestions
 from comity.consultation.queries.rounds import RoundView
-from comity.consultation.rules.suggestions import Kind, blank, difference
+from comity.consultation.rules.suggestions import LONGEST_CREDIT, Kind, blank, difference
 from comity.kernel.errors import NotFound
 from comity.kernel.order import Direction
 from comity.messages import words
