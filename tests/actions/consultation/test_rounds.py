@@ -109,14 +109,7 @@ def test_a_community_asks_about_its_own_code_only():
 
 def test_a_round_is_extended_with_a_reason_that_everybody_reads():
     round_ = make.opened()
-    by = own(round_)
-    given = {
-        "round_id": round_.id,
-        "closes": NOW + 2 * WEEK,
-        "language": "EN",
-        "by": by,
-        "now": NOW,
-    }
+    given = {"round_id": round_.id, "closes": NOW + 2 * WEEK, "by": own(round_), "now": NOW}
     with pytest.raises(ReasonMissing):
         rounds.extend(**given, language="EN", reason=" ")
     assert rounds.extend(**given, language="EN", reason=WHY).closes == NOW + 2 * WEEK
