@@ -1,30 +1,17 @@
-"""Answering contributions, objecting to answers, and ending a consultation."""
+"""Answering contributions, and objecting to answers."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from comity.access.actions import grant
-from comity.access.rules import Permission
-from comity.codes import actions as codes
-from comity.codes import queries as code_queries
-from comity.consultation.actions import answers, consultations, contributions
+from comity.consultation.actions import answers, contributions
 from comity.consultation.actions.answers import MOST_AT_ONCE, answer_together, object_to_answer
-from comity.consultation.actions.own import forget
-from comity.consultation.actions.suggestions import Wish
 from comity.consultation.errors.answers import (
     AnswerOneByOne,
     AnswerPromotesNothing,
     AnswerTwice,
     AnswerWithoutReason,
-    ConclusionMissing,
-    ConclusionVersionWrong,
-    ConclusionWordsMissing,
-    ConsultationNotRunning,
-    ContributionsUnanswered,
     ObjectionNotPossible,
-    StillConsulted,
     TooManyAtOnce,
 )
 from comity.consultation.errors.contributions import (
@@ -33,20 +20,17 @@ from comity.consultation.errors.contributions import (
     ContributionWithdrawn,
     ProvisionUnknown,
 )
-from comity.consultation.errors.rounds import ConsultationHasOpenRound
 from comity.consultation.models import Disposition, Suggestion
 from comity.consultation.queries import answers as queries
 from comity.consultation.queries.answers import Heard, Wanted
-from comity.consultation.queries.causes import causes, credited
 from comity.consultation.rules.dispositions import LONGEST_REASON, OBJECTION_DAYS, Decision
-from comity.consultation.rules.suggestions import Kind, State, difference
+from comity.consultation.rules.suggestions import State
 from comity.kernel.errors import NotFound, NotPermitted
 from comity.kernel.ids import new_id
 from comity.notices.models import Notice
 from comity.record.models import Line
 from tests.factories import consultations as make
-from tests.factories.answers import SAID, SOONER, WHY, Asked
-from tests.factories.codes import ANSWER, KINDNESS, draft, universal
+from tests.factories.answers import WHY, Asked
 from tests.factories.people import NOW, TODAY, PersonFactory, as_actor
 
 pytestmark = pytest.mark.django_db
@@ -297,138 +281,3 @@ def test_it_is_counted_who_was_heard(asked):
     asked.answer(make.contributed(asked.round), Decision.PARTLY)
     assert queries.accepted_by([said[0].participant.id]) == Heard(3, 2, 1)
     assert queries.accepted_by([]) == Heard(0, 0, 0)
-
-
-def test_concluding_freezes_the_draft_and_says_what_it_means(asked):
-    asked.answer(make.contributed(asked.round))
-    asked.close()
-    asked.conclude()
-    version = code_queries.version(asked.version.id)
-    assert version.state == "frozen"
-    ending = queries.ending(asked.found.id)
-    assert (ending.version_id, ending.newcomers) == (version.id, SAID.newcomers)
-    with pytest.raises(ConsultationNotRunning):
-        asked.conclude()
-
-
-def test_nothing_is_frozen_while_somebody_has_no_answer(asked):
-    make.contributed(asked.round)
-    asked.close()
-    with pytest.raises(ContributionsUnanswered) as refused:
-        asked.conclude()
-    assert refused.value.detail["count"] == 1
-    with pytest.raises(StillConsulted):
-        codes.freeze(version_id=asked.version.id, by=asked.by, now=NOW)
-    assert queries.ending(asked.found.id) is None
-
-
-def test_nothing_is_frozen_behind_the_back_of_a_consultation(asked):
-    with pytest.raises(StillConsulted):
-        codes.freeze(version_id=asked.version.id, by=asked.by, now=NOW)
-
-
-def test_cancelling_a_consultation_leaves_nobody_without_an_answer(asked):
-    said = make.contributed(asked.round)
-    consultations.cancel(
-        consultation_id=asked.found.id, reason="We begin anew.", by=asked.by, now=NOW
-    )
-    with pytest.raises(StillConsulted):
-        codes.freeze(version_id=asked.version.id, by=asked.by, now=NOW)
-    asked.answer(said)
-    codes.freeze(version_id=asked.version.id, by=asked.by, now=NOW)
-
-
-def test_a_code_nobody_was_asked_about_is_frozen_as_before():
-    version = draft(universal())
-    by = PersonFactory()
-    grant(person_id=by.id, permission=Permission.CODE_EDIT, on=version.community_id)
-    codes.freeze(version_id=version.id, by=as_actor(by), now=NOW)
-
-
-@pytest.mark.parametrize("name", ["outcome", "newcomers", "silent"])
-@pytest.mark.parametrize("said", [{}, {"en": " "}, {"ar": "للجميع."}])
-def test_a_conclusion_says_everything_in_the_language_it_was_written_in(asked, name, said):
-    asked.answer(make.contributed(asked.round))
-    asked.close()
-    with pytest.raises(ConclusionWordsMissing) as refused:
-        asked.conclude(said=replace(SAID, **{name: said}))
-    assert refused.value.field == name
-
-
-def test_a_consultation_does_not_end_by_halves(asked):
-    asked.answer(make.contributed(asked.round))
-    with pytest.raises(ConsultationHasOpenRound):
-        asked.conclude(now=NOW)
-    asked.close()
-    for version_id in ("", new_id()):
-        with pytest.raises(ConclusionVersionWrong):
-            asked.conclude(version_id=version_id)
-    with pytest.raises(NotPermitted):
-        asked.conclude(by=as_actor(PersonFactory()))
-    with pytest.raises(ConsultationHasOpenRound):
-        consultations.conclude(consultation_id=asked.found.id, by=asked.by, now=NOW)
-
-
-def test_a_consultation_on_a_decision_ends_with_words_alone():
-    found = make.consultation()
-    by = make.organiser_of(found)
-    round_ = make.opened(found)
-    said = make.contributed(round_)
-    answers.answer(contribution_id=said.id, decision=Decision.NOTED, reason=WHY, by=by, now=NOW)
-    asked = Asked.__new__(Asked)
-    asked.found, asked.by, asked.round = found, by, round_
-    asked.close()
-    with pytest.raises(ConclusionVersionWrong):
-        asked.conclude(version_id=new_id())
-    asked.conclude(version_id="")
-    assert queries.ending(found.id).version_id is None
-
-
-def test_nothing_is_concluded_without_saying_what_came_of_it(asked):
-    asked.answer(make.contributed(asked.round))
-    asked.close()
-    from_rounds = make.rounds.answer(round_id=asked.round.id, by=asked.by, now=NOW)
-    assert from_rounds.state == "answered"
-    with pytest.raises(ConclusionMissing):
-        consultations.conclude(consultation_id=asked.found.id, by=asked.by, now=NOW)
-
-
-def test_the_redline_knows_what_caused_each_change():
-    first = draft(universal(ANSWER))
-    by = PersonFactory()
-    grant(person_id=by.id, permission=Permission.CODE_EDIT, on=first.community_id)
-    codes.freeze(version_id=first.id, by=as_actor(by), now=NOW)
-    asked = Asked(universal(ANSWER, KINDNESS))
-    wish = Wish(Kind.CHANGE, "answer", difference(ANSWER, SOONER, "en"), "Nour")
-    taken, refused = asked.suggested(wish), asked.suggested(Wish(Kind.REMOVE, "kindness"))
-    plain = make.contributed(asked.round)
-    asked.answer(taken, Decision.TAKEN_UP)
-    asked.answer(refused, Decision.NOT_TAKEN_UP)
-    asked.answer(plain, Decision.PARTLY, provisions=["answer", "kindness"])
-    with pytest.raises(NotFound):
-        causes(first.id, asked.version.id)
-    asked.close()
-    asked.conclude()
-    found = causes(first.id, asked.version.id)
-    assert {key: [one.contribution_id for one in rows] for key, rows in found.items()} == {
-        "answer": [taken.id, plain.id],
-        "kindness": [plain.id],
-    }
-    assert [(one.number, one.suggested) for one in found["answer"]] == [
-        ("1.1", True),
-        ("1.3", False),
-    ]
-    assert causes(asked.version.id, asked.version.id) == {}
-    assert credited(asked.version.id).names == ("Nour",)
-
-
-def test_authors_are_named_as_they_chose_and_forgotten_with_them(asked):
-    author = PersonFactory()
-    wish = Wish(Kind.CHANGE, "answer", difference(ANSWER, SOONER, "en"), "Nour")
-    asked.answer(asked.suggested(wish, by=as_actor(author)), Decision.TAKEN_UP)
-    asked.answer(asked.suggested(Wish(Kind.REMOVE, "kindness")), Decision.TAKEN_UP)
-    asked.close()
-    asked.conclude()
-    assert (credited(asked.version.id).names, credited(asked.version.id).unnamed) == (("Nour",), 1)
-    forget(author.id, NOW)
-    assert (credited(asked.version.id).names, credited(asked.version.id).unnamed) == ((), 2)
