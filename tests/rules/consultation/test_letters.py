@@ -1,6 +1,7 @@
 """Replies by e-mail, as mail programs write them in several languages."""
 
 from email.message import EmailMessage
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -149,3 +150,44 @@ def test_an_address_to_reply_to_is_long_and_found_again():
     address = with_token("reply@comity.example", token)
     assert read(letter(to=address).as_bytes()).token == token
     assert len(address.partition("@")[0]) <= 64
+
+
+CRAFTED = {
+    "quotes below blank lines": b"\n" * 400_000 + b">\n" * 250_000,
+    "introductions without end": b"a\n\n12:30:\n>\n" * 60_000,
+    "a parameter without end": b'Content-Type: text/plain; x="' + b";" * 400_000 + b"\n\nhello",
+    "many parameters": b"Content-Type: text/plain;" + b" x=y;" * 150_000 + b"\n\nhello",
+    "folded parameters": b"Content-Type: text/plain;\r\n" + b"\tx=y;\r" * 120_000 + b"\n\nhello",
+    "a slow charset": b"Content-Type: text/plain; charset=punycode\n\na-" + b"a" * 900_000,
+}
+"""Letters of less than a megabyte over which a reader without care sits for minutes or hours."""
+
+
+@pytest.mark.parametrize("raw", CRAFTED.values(), ids=CRAFTED)
+def test_a_letter_made_to_be_slow_is_read_at_once(raw):
+    letter = f"To: {TO}\n".encode() + (raw if raw.startswith(b"Content") else b"\n" + raw)
+    began = perf_counter()
+    read(letter)
+    assert perf_counter() - began < 3
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"".join(
+            b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (one, one)
+            for one in range(2000)
+        ),
+        b"Content-Type: message/rfc822\n\n" * 5000 + b"hello",
+        b"Content-Type: text/plain\n"
+        b"Content-Disposition: attachment; filename*=''x; filename*x=y; filename*0=\n\nhello",
+    ],
+    ids=["parts in parts", "letters in letters", "parameters that contradict each other"],
+)
+def test_what_the_parser_gives_up_on_is_nobody_s_letter(raw):
+    assert read(f"To: {TO}\n".encode() + raw).kind is Kind.AUTOMATIC
+
+
+def test_a_question_between_quotes_stays_and_introductions_go():
+    text = "Yes.\n\nOn Monday at 12:30 somebody wrote:\n\n> a\n\n> b\nWhy?\n> c\nBecause."
+    assert own_words(text) == "Yes.\n\n\nWhy?\nBecause."

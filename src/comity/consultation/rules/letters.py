@@ -1,5 +1,6 @@
 """What a reply by e-mail says, read from the letter as a mail server hands it over."""
 
+import codecs
 import re
 import secrets
 from dataclasses import dataclass
@@ -19,11 +20,18 @@ MARKER = "~~~ ~~~ ~~~ ~~~ ~~~"
 LONGEST_INTRODUCTION = 3
 """Lines over which mail programs break what stands before a quote."""
 
+LONGEST_HEADER = 1_000
+"""Bytes of a header that says what a part is. Reading one takes the square of its length."""
+
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
+"""What Python calls encodings and no mail program writes; some take the square of the length."""
+
 _TOKEN = re.compile(rf"\+([0-9a-z]{{{TOKEN_LENGTH}}})@", re.IGNORECASE)
 _TO = ("Delivered-To", "X-Original-To", "To", "Cc")
 _MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|bounces?)[@+]", re.IGNORECASE)
 _INTRODUCES = re.compile(r"@|\d{1,2}[:.h]\d{2}|\b\d{4}\b")
 _RULE = re.compile(r"^(-{2,}[^-]{3,60}-{2,}|_{20,})$")
+_PART = re.compile(rb"^content-[a-z-]+:.*(?:\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
 
 
 class Kind(StrEnum):
@@ -65,12 +73,25 @@ def with_token(address: str, token: str) -> str:
 
 
 def read(raw: bytes) -> Reply:
-    """Read a letter as it came (RFC 5322), whatever is in it."""
-    message = message_from_bytes(raw[:LARGEST])
+    """Read a letter as it came (RFC 5322), whatever is in it.
+
+    What no mail program writes is nobody's letter, and read like one of a machine.
+    """
+    whole = raw[:LARGEST].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if any(len(found[0]) > LONGEST_HEADER for found in _PART.finditer(whole)):
+        return Reply(Kind.AUTOMATIC)
+    try:
+        return _read(message_from_bytes(whole), too_large=len(raw) > LARGEST)
+    except (RecursionError, TypeError, ValueError):
+        # The parser of the standard library gives up on some letters, such as very nested ones.
+        return Reply(Kind.AUTOMATIC)
+
+
+def _read(message: Message, *, too_large: bool) -> Reply:
     token, name = _token(message), _header(message, "Message-ID").strip()
     if _automatic(message):
         return Reply(Kind.AUTOMATIC, token, name=name)
-    if len(raw) > LARGEST:
+    if too_large:
         return Reply(Kind.TOO_LARGE, token, name=name)
     text = own_words(_plain(message))
     return Reply(Kind.REPLY if text else Kind.WITHOUT_TEXT, token, text, name)
@@ -79,10 +100,12 @@ def read(raw: bytes) -> Reply:
 def own_words(text: str) -> str:
     """Cut away what a reply quotes, the line that introduces it, and the signature."""
     kept: list[str] = []
+    quoted = False
     for line in text.replace("\r\n", "\n").split("\n"):
         quotes = line.lstrip().startswith(">")
-        if quotes or MARKER in line:
-            kept = _without_introduction(kept)
+        if (quotes and not quoted) or MARKER in line:
+            _drop_introduction(kept)
+        quoted = quotes or (quoted and not line.strip())
         if MARKER in line or _RULE.match(line.strip()) or line.rstrip() == "--":
             break
         if not quotes:
@@ -90,7 +113,7 @@ def own_words(text: str) -> str:
     return "\n".join(kept).strip()
 
 
-def _without_introduction(lines: list[str]) -> list[str]:
+def _drop_introduction(lines: list[str]) -> None:
     """Cut "On Monday somebody wrote:" before a quote; it ends with a colon in every language.
 
     Only a line that names an address, a time or a
@@ -100,13 +123,14 @@ def _without_introduction(lines: list[str]) -> list[str]:
     while end and not lines[end - 1].strip():
         end -= 1
     if not end or not lines[end - 1].rstrip().endswith((":", "\uff1a")):
-        return lines
+        return
     start = end
     while start > max(0, end - LONGEST_INTRODUCTION) and lines[start - 1].strip():
         if start < end and not _INTRODUCES.search(lines[start - 1]):
             break
         start -= 1
-    return lines[:start] if _INTRODUCES.search(" ".join(lines[start:end])) else lines
+    if _INTRODUCES.search(" ".join(lines[start:end])):
+        del lines[start:]
 
 
 def _automatic(message: Message) -> bool:
@@ -146,6 +170,8 @@ def _plain(message: Message) -> str:
 
 def _decoded(content: bytes, charset: str) -> str:
     try:
+        if codecs.lookup(charset).name in _NO_CHARSETS:
+            charset = "utf-8"
         return content.decode(charset, errors="replace")
     except (LookupError, ValueError):
         return content.decode("utf-8", errors="replace")
