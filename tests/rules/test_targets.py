@@ -107,3 +107,15 @@ def test_what_was_written_is_read_again(groups):
         for dimension, category, source in groups
     )
     assert read_table(write_table(targets)) == targets
+
+
+def test_a_table_with_the_line_ends_of_an_old_spreadsheet_is_read():
+    lines = "language,en,60,Edits,2025-12-31\rlanguage,ar,40,Edits,2025-12-31"
+    assert [one.category for one in read_table(lines)] == ["en", "ar"]
+
+
+@pytest.mark.parametrize("cell", ["x" * 140_000, '"' + "x" * 140_000 + '"'])
+def test_a_cell_that_never_ends_is_a_problem_of_its_line(cell):
+    with pytest.raises(SeveralProblems) as refused:
+        read_table(f"language,{cell},100,Edits,2025-12-31")
+    assert [one.code for one in refused.value.problems] == ["target_columns_wrong"]

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -62,12 +62,12 @@ def read_table(text: str) -> tuple[Target, ...]:
     Raises:
         SeveralProblems: lines cannot be read or contradict each other; each names its number.
     """
-    text = text.lstrip("\ufeff")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     separator = next((one for one in ",;\t" if _columns(text, one) == COLUMNS), ",")
     targets: list[Target] = []
     problems: list[WrongInput] = []
     seen: set[tuple[Dimension, str]] = set()
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=1):
+    for number, row in enumerate(_rows(text, separator), start=1):
         cells = [cell.strip() for cell in row]
         if not any(cells) or (number == 1 and cells[0].lower() == "dimension"):
             continue
@@ -89,8 +89,20 @@ def read_table(text: str) -> tuple[Target, ...]:
     return tuple(targets)
 
 
+def _rows(text: str, separator: str) -> Iterator[Sequence[str]]:
+    """Read line by line; one that no spreadsheet writes comes as a line without columns."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    while True:
+        try:
+            yield next(reader)
+        except csv.Error:
+            yield ("?",)
+        except StopIteration:
+            return
+
+
 def _columns(text: str, separator: str) -> int:
-    return len(next(csv.reader(io.StringIO(text), delimiter=separator), ()))
+    return len(next(_rows(text, separator), ()))
 
 
 def _target(cells: Sequence[str], line: int) -> Target:
