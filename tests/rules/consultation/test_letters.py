@@ -179,7 +179,6 @@ def test_a_letter_made_to_be_slow_is_read_at_once(raw):
             for one in range(2000)
         ),
         b"Content-Type: message/rfc822\n\n" * 5000 + b"hello",
-        b"Content-Type: text/plain\n"
         b"Content-Disposition: attachment; filename*=''x; filename*x=y; filename*0=\n\nhello",
     ],
     ids=["parts in parts", "letters in letters", "parameters that contradict each other"],
