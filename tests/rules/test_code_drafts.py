@@ -20,7 +20,7 @@ from comity.codes.rules import drafts
 from comity.codes.rules.documents import LONGEST_TITLE, Level, Source, Text
 from comity.codes.rules.floor import contradictions, findings
 from comity.codes.rules.names import Above, NewName, short_name, with_name, without_name
-from comity.codes.rules.provisions import Kind
+from comity.codes.rules.provisions import Kind, Taxonomy, Vocabulary
 from comity.codes.rules.reader import read
 from comity.codes.rules.writer import write
 from comity.kernel.errors import NotFound, SeveralProblems
@@ -45,6 +45,22 @@ def of_ids(names):
 
 def test_a_new_provision_stands_at_the_end():
     assert ids(drafts.added(universal(), NEW, NOTHING)) == ["answer", "kindness", "patience"]
+
+
+def test_a_text_that_explains_no_names_can_hold_for_everyone_everywhere():
+    bare_names = {axis: {} for axis in universal().words}
+    brought = replace(
+        universal(),
+        provisions=(),
+        words=bare_names | {"behaviours": universal().words["behaviours"]},
+        vocabulary=Vocabulary(
+            behaviours=universal().vocabulary.behaviours, actors=Taxonomy({"leaders": ""})
+        ),
+    )
+    after = drafts.added(brought, NEW, NOTHING)
+    assert after.words["spaces"] == {"everywhere": {"en": "everywhere"}}
+    assert after.vocabulary.actors.parents == {"leaders": "everyone", "everyone": ""}
+    assert drafts.added(universal(), NEW, NOTHING).vocabulary == universal().vocabulary
 
 
 def test_two_provisions_do_not_share_a_short_name():

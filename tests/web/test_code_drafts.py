@@ -110,6 +110,7 @@ def test_a_provision_is_written_without_knowing_any_names(author, drafted):
         "kind": "unacceptable",
         "modality": "must_not",
         "new_behaviours": "shouting at people",
+        "new_actors": "members of the choir",
         "new_exceptions": "there is a fire",
         "p0_called": "Loudness",
         "p0_direction": "at_most",
@@ -123,7 +124,10 @@ def test_a_provision_is_written_without_knowing_any_names(author, drafted):
     written = said(drafted).provisions[-1]
     assert written.provision.id == "keep-it-quiet"
     assert written.provision.behaviours == {"shouting-at-people"}
-    assert written.provision.actors == {"everyone"}
+    assert written.provision.actors == {"members-of-the-choir"}
+    actors = said(drafted).vocabulary.actors.parents
+    assert actors["members-of-the-choir"] == "everyone"
+    assert written.provision.spaces == {"everywhere"}
     assert written.provision.exceptions == {"there-is-a-fire"}
     assert written.provision.parameters["loudness"].value == 60
     assert written.source.title == "A sign in the library"

@@ -33,6 +33,9 @@ from comity.codes.rules.writer import write
 from comity.kernel.chain import canonical
 from comity.kernel.errors import NotFound, SeveralProblems, WrongInput
 
+USUAL = (("actors", EVERYONE, "everyone"), ("spaces", EVERYWHERE, "everywhere"))
+"""The two names that every code needs, by axis, with what they are called in English."""
+
 
 def fingerprint(written: Written, language: str) -> str:
     """Name a provision as an editor saw it: its structure, its own words and where they are from.
@@ -77,6 +80,7 @@ def added(document: Document, written: Written, above: Above) -> Document:
         raise ProvisionIdTaken(field="id", name=written.provision.id)
     if len(document.provisions) >= MOST_PROVISIONS:
         raise CodeTooManyProvisions(field="title", most=MOST_PROVISIONS)
+    document = with_usual_names(document, written.provision, above)
     _check(document, written, above)
     return replace(document, provisions=(*document.provisions, written))
 
@@ -90,11 +94,32 @@ def changed(document: Document, written: Written, above: Above) -> Document:
         SeveralProblems: several things are.
     """
     before = find(document, written.provision.id)
+    document = with_usual_names(document, written.provision, above)
     _check(document, written, above)
     after = replace(written, texts={**before.texts, **written.texts})
     return replace(
         document, provisions=tuple(after if one is before else one for one in document.provisions)
     )
+
+
+def with_usual_names(document: Document, rule: Provision, above: Above) -> Document:
+    """Explain for whom and where a rule holds that names nobody and no place.
+
+    A text that was brought in explains no names at all.
+    """
+    known = above.vocabulary.joined(document.vocabulary)
+    for axis, name, called in USUAL:
+        if rule.structured and name in getattr(rule, axis) - getattr(known, axis).parents.keys():
+            own: Taxonomy = getattr(document.vocabulary, axis)
+            # What stood for itself so far is among everybody, and in a place.
+            tree = {**{one: parent or name for one, parent in own.parents.items()}, name: ""}
+            said = {**document.words.get(axis, {}), name: {"en": called}}
+            document = replace(
+                document,
+                words={**document.words, axis: said},
+                vocabulary=replace(document.vocabulary, **{axis: Taxonomy(tree)}),
+            )
+    return document
 
 
 def without(document: Document, provision_id: str) -> Document:
@@ -201,10 +226,7 @@ def empty(*, slug: str, level: Level, language: str, title: str) -> Document:
     refuse_long(("title", title, LONGEST_TITLE))
     names: dict[str, dict[str, dict[str, str]]] = {"actors": {}, "spaces": {}}
     if level is Level.UNIVERSAL:
-        names = {
-            "actors": {EVERYONE: {"en": "everyone"}},
-            "spaces": {EVERYWHERE: {"en": "everywhere"}},
-        }
+        names = {axis: {name: {"en": called}} for axis, name, called in USUAL}
     vocabulary = Vocabulary(
         actors=Taxonomy(dict.fromkeys(names["actors"], "")),
         spaces=Taxonomy(dict.fromkeys(names["spaces"], "")),

@@ -195,7 +195,9 @@ class ProvisionForm(forms.Form):
                 name = short_name(called)
                 names.add(name)
                 if name not in self.offered[axis]:
-                    explained.append(NewName(axis, name, called))
+                    usual = next(iter(USUAL.get(axis, ())), "")
+                    parent = usual if usual in self.offered[axis] else ""
+                    explained.append(NewName(axis, name, called, parent))
             chosen[axis] = frozenset(names) or USUAL.get(axis, frozenset())
         rule = Provision(
             id=self.before.provision.id if self.before else self._made_id(),
