@@ -11,6 +11,7 @@ from comity.consultation.queries import contributions as queries
 from comity.consultation.rules.kinds import Channel
 from comity.kernel.actors import SYSTEM
 from comity.kernel.receipts import new_receipt
+from comity.people.models import Person
 from tests.factories import consultations as make
 from tests.factories.people import NOW, PersonFactory
 
@@ -111,3 +112,14 @@ def test_what_is_there_is_listed(client):
     assert one["rounds"][0]["id"] == round_.id
     assert call(client, "GET", f"/consultations/{one['id']}")[1] == one
     assert call(client, "GET", "/consultations?community=nothing")[1]["items"] == []
+
+
+def test_a_round_at_the_end_of_all_calendars_is_refused_and_breaks_no_page():
+    found = make.consultation()
+    client = Client()
+    client.force_login(Person.objects.get(id=make.organiser_of(found).id))
+    asked = {"kind": "listening", "languages": ["en"], "opens": "9999-12-30T10:00:00Z"}
+    for closes in ("9999-12-31T23:00:00Z", "9999-12-31T23:00:00-12:00"):
+        path = f"/consultations/{found.id}/rounds"
+        status, said = call(client, "POST", path, asked | {"closes": closes})
+        assert (status, said["code"]) == (422, "round_dates_wrong")

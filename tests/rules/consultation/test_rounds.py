@@ -126,6 +126,13 @@ def test_a_round_closes_after_it_opens(closes, fine):
         check_dates(OPENS, closes)
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+def test_nobody_means_a_year_that_cannot_be_told_in_every_zone(year):
+    opens = datetime(year, 12, 30, tzinfo=UTC)
+    with pytest.raises(RoundDatesWrong):
+        check_dates(opens, opens + timedelta(hours=30))
+
+
 def test_a_consultation_that_is_over_stays_over():
     assert STAGES[Stage.CONCLUDED] == STAGES[Stage.CANCELLED] == frozenset()
 

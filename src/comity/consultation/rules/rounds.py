@@ -21,6 +21,9 @@ from comity.kernel.errors import DomainError
 LONGEST = timedelta(days=366)
 """Nobody waits longer than a year for an answer to what they said on the first day."""
 
+YEARS = range(1990, 3000)
+"""Beyond them not every moment can be said in every zone."""
+
 COVERAGE = 70
 """Percent of the people concerned whose groups should be heard before a round closes."""
 
@@ -198,10 +201,10 @@ def check_dates(opens: datetime, closes: datetime) -> None:
     """Refuse dates in the wrong order, and rounds longer than a year.
 
     Raises:
-        RoundDatesWrong: it would close before it opens.
+        RoundDatesWrong: it would close before it opens, or in a year that nobody means.
         RoundTooLong: it would last longer than a year.
     """
-    if closes <= opens:
+    if closes <= opens or not {opens.year, closes.year} <= set(YEARS):
         raise RoundDatesWrong(field="closes")
     if closes - opens > LONGEST:
         raise RoundTooLong(field="closes", most=LONGEST.days)
