@@ -1,16 +1,20 @@
 """Pages of consultations: reading them, and taking part with and without an account."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from comity.codes.rules.documents import Text
 from comity.consultation.actions import rounds as running
 from comity.consultation.queries import contributions as queries
 from comity.kernel.actors import SYSTEM
 from comity.kernel.receipts import new_receipt
+from comity.web.consultation.rounds import told
 from tests.factories import consultations as make
+from tests.factories.codes import KINDNESS, universal
 from tests.factories.people import NOW, PersonFactory
 from tests.web.consulting import about_a_text, send, signed_in, typed, url
 from tests.web.serving import text_of
@@ -165,6 +169,16 @@ def test_a_contribution_shows_the_words_it_is_about(client):
     about = url("round", round_.consultation_id, round_)
     assert "By the river." in text_of(client.get(about, {"provision": "kindness"}))
     assert "By the river." not in text_of(client.get(about, {"provision": "answer"}))
+    own = text_of(client.get(url("part", round_.consultation_id)))
+    assert "“Insult nobody”" in own
+    assert "Not in the text any more" not in own
+
+
+def test_a_part_of_the_text_without_a_title_is_called_by_its_first_words():
+    untitled = replace(KINDNESS, texts={"en": Text("", f"Listen. {'Be *kind* to others. ' * 9}")})
+    assert told.titles(universal(untitled)) == {
+        "kindness": "Listen. Be kind to others. Be kind to others. Be kind to oth…"
+    }
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ COUNTED_IN_DAYS = 60
 OWN_DEADLINES = frozenset({"answer", "appeal", "decide", "sign", "take_part"})
 """What a person must do themselves, so that a calendar file helps."""
 
+MOST_CALLED = 60
+"""Characters that a text without a title is called by."""
 _MARKDOWN_LIMIT = 100_000
 _MARKDOWN_NESTING = 12
 _TAGS = {
@@ -184,6 +186,7 @@ def language_name(tag: str, *, own: bool = False) -> str:
     return known.get_display_name(known if own else reader()) or tag
 
 
+@lru_cache(maxsize=256)
 def direction(tag: str) -> str:
     """Tell which way a language is written: ltr or rtl; auto where nobody knows."""
     try:
@@ -227,6 +230,12 @@ def markdown(text: str, *, top: int = 3) -> SafeString:
 def plain(text: str) -> str:
     """Take the words out of Markdown, for lists and summaries. The result is not HTML."""
     return unescape(strip_tags(markdown(text))).strip()
+
+
+def first_words(text: str) -> str:
+    """Give the words that a text without a title begins with, to call it by."""
+    said = " ".join(plain(text[: 3 * MOST_CALLED]).split())
+    return f"{said[:MOST_CALLED].rstrip()}…" if len(said) > MOST_CALLED else said
 
 
 def anchor(field: BoundField) -> str:

@@ -22,6 +22,7 @@ from comity.messages import words
 from comity.web.codes import told
 from comity.web.codes.drafts.opened import editor_of, faults, last_edition, opened, trail
 from comity.web.codes.words import KINDS
+from comity.web.components import first_words
 from comity.web.pages import show
 
 PER_PAGE = 50
@@ -34,7 +35,7 @@ class Line:
     Attributes:
         id: persistent.
         place: counted from 1.
-        title: in the language of the draft; its id where it has none.
+        title: in the language of the draft; its first words where it has none.
         kind: what sort of rule it is.
         modality: how strongly it speaks; empty while nobody has said so.
         source: where its words were taken from, if anywhere.
@@ -161,4 +162,5 @@ def _line(written: Written, at: int, total: int, language: str, wrong: int) -> L
 
 
 def _title(written: Written, language: str) -> str:
-    return written.texts.get(language, Text("", "")).title or written.provision.id
+    text = written.texts.get(language, Text("", ""))
+    return text.title or first_words(text.body) or written.provision.id

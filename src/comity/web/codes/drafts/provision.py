@@ -21,6 +21,7 @@ from comity.web.codes import told
 from comity.web.codes.drafts.forms import Sure
 from comity.web.codes.drafts.opened import Opened, faults, last_edition, opened, trail
 from comity.web.codes.drafts.provision_form import ProvisionForm
+from comity.web.components import first_words
 from comity.web.pages import sent, show
 
 UNITS = ("days", "hours", "people")
@@ -106,9 +107,13 @@ def _floor(here: Opened) -> list[tuple[str, str]]:
     if code is None:
         return []
     return [
-        (one.id, f"{one.number} {one.said(told.reader()).text.title or one.id}")
+        (one.id, f"{one.number} {_called(one.said(told.reader()).text) or one.id}")
         for one in code.provisions
     ]
+
+
+def _called(text: Text) -> str:
+    return text.title or first_words(text.body)
 
 
 def _add(form: ProvisionForm, here: Opened) -> None:

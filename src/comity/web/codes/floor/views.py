@@ -11,7 +11,7 @@ from comity.codes.queries import FloorFindings
 from comity.codes.queries.reviews import Touched, count_waiting, touched
 from comity.codes.queries.standings import count_below, standing_of, standings
 from comity.codes.queries.versions import seen
-from comity.codes.rules.documents import Level
+from comity.codes.rules.documents import Level, Text
 from comity.codes.rules.effective import EffectiveCode
 from comity.codes.rules.standing import is_over
 from comity.communities import queries as communities
@@ -21,6 +21,7 @@ from comity.web.acting import reader
 from comity.web.codes import told
 from comity.web.codes.floor.words import tag
 from comity.web.codes.words import STATES
+from comity.web.components import first_words
 
 A_PAGE = 40
 
@@ -74,7 +75,7 @@ def _floor_page(request: HttpRequest, community: CommunityRow, version_id: str) 
         "findings": _findings(found),
         "words": [_shown(one, found.floor) for one in words],
         "inert": [
-            origin.phrasing.said(told.reader()).text.title or origin.provision_id
+            _called(origin.phrasing.said(told.reader()).text) or origin.provision_id
             for origin in found.code.inert
         ],
         "floor_community": communities.community(found.floor.levels[-1].community_id),
@@ -99,7 +100,7 @@ def _shown(one: Touched, floor: EffectiveCode) -> dict[str, object]:
     """Tell words that touch the floor, with how far people are with them."""
     return {
         "matter": one.matter,
-        "name": one.matter.text.title or one.matter.provision_id,
+        "name": _called(one.matter.text) or one.matter.provision_id,
         "touches": [title_of(floor, name) for name in one.matter.touches],
         "review": one.review,
         "tag": tag(one.review.state, one.review.verdict) if one.review else None,
@@ -111,4 +112,8 @@ def _shown(one: Touched, floor: EffectiveCode) -> dict[str, object]:
 def title_of(floor: EffectiveCode, provision_id: str) -> str:
     """Name a provision of the floor in the reader's language."""
     one = floor.provision(provision_id)
-    return (one.said(told.reader()).text.title if one else "") or provision_id
+    return (_called(one.said(told.reader()).text) if one else "") or provision_id
+
+
+def _called(text: Text) -> str:
+    return text.title or first_words(text.body)

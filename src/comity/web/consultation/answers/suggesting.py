@@ -27,6 +27,7 @@ from comity.kernel.errors import NotFound
 from comity.kernel.order import Direction
 from comity.messages import words
 from comity.web.acting import done
+from comity.web.components import first_words
 from comity.web.consultation import receipts
 from comity.web.consultation.answers.forms import Words, draw_anew
 from comity.web.consultation.rounds.forms import LanguageField
@@ -228,7 +229,7 @@ def suggest(
         title=said(found.title, found.source_language),
         trail=path_to(found),
         card=round_card(here, request),
-        provision=before.texts[said_in].title or provision_id,
+        provision=before.texts[said_in].title or first_words(before.texts[said_in].body),
         said_in=said_in,
         is_new=not provision_id,
         without_account=by is None,

@@ -12,10 +12,11 @@ from comity.codes import queries as codes
 from comity.codes.rules.documents import Document
 from comity.communities import queries as communities
 from comity.communities.queries import CommunityRow
-from comity.consultation.queries import anchors
+from comity.consultation.queries import anchors, rounds
 from comity.consultation.queries.contributions import ContributionView, Counts
 from comity.consultation.queries.rounds import ConsultationView, RoundView
 from comity.consultation.rules.anchors import AnchorState
+from comity.web.components import first_words
 from comity.web.consultation import zones
 from comity.web.consultation.words import CHANNELS, KINDS, MEANINGS, PLACES, STATES
 from comity.web.consultation.zones import Moment
@@ -162,15 +163,22 @@ def cards(
 
     Args:
         found: the contributions.
-        document: the text to look for their places in; None for a round without.
+        document: the text to look for their places in; None for the one each was said about.
         translated_first: whether translations into the reader's language stand in front.
         participant_id: of whoever reads; their own are marked.
     """
-    names = titles(document)
-    texts = anchors.texts_of(document) if document else {}
+    rows = list(found)
+    known = (
+        dict.fromkeys((one.round_id for one in rows), _text(document)) if document else _texts(rows)
+    )
     return [
-        _card(one, names, texts, first=translated_first, own=one.participant.id == participant_id)
-        for one in found
+        _card(
+            one,
+            *known.get(one.round_id, ({}, {})),
+            first=translated_first,
+            own=one.participant.id == participant_id,
+        )
+        for one in rows
     ]
 
 
@@ -195,14 +203,30 @@ def later_editions(round_: RoundView) -> list[codes.Edition]:
 
 
 def titles(document: Document | None) -> dict[str, str]:
-    """Say what each provision is called, in the reader's language if it has a title there."""
+    """Say what each provision is called, in the reader's language if it says something there."""
     if document is None:
         return {}
     found = {}
     for one in document.provisions:
         words = one.texts.get(language()) or one.texts.get(document.source_language)
-        found[one.provision.id] = (words.title if words else "") or one.provision.id
+        called = (words.title or first_words(words.body)) if words else ""
+        found[one.provision.id] = called or one.provision.id
     return found
+
+
+def _texts(
+    found: Iterable[ContributionView],
+) -> dict[str, tuple[Mapping[str, str], Mapping[str, Mapping[str, str]]]]:
+    """Read the texts that contributions point into, by round, each once."""
+    known = {}
+    for round_id in dict.fromkeys(one.round_id for one in found if one.anchors):
+        if text := latest_text(rounds.round_(round_id)):
+            known[round_id] = _text(text[1])
+    return known
+
+
+def _text(document: Document) -> tuple[Mapping[str, str], Mapping[str, Mapping[str, str]]]:
+    return titles(document), anchors.texts_of(document)
 
 
 def _card(
