@@ -11,11 +11,13 @@ from tests.factories.codes import local
 from tests.factories.consultations import contributed
 from tests.factories.people import NOW, PersonFactory, as_actor
 from tests.skins.answers import Answer
-from tests.skins.audiences import AUTHORS, NOWHERE, PERSONS, PUBLIC, Row, _all
+from tests.skins.audiences import AUTHORS, NOWHERE, OPERATOR, PERSONS, PUBLIC, Row, _all
 from tests.skins.consulting import HERE, NOT_THE_AUTHOR, ONE, ROUND
 from tests.skins.road_rounds import SPEAKERS
 from tests.web.serving import at_browser
 
+CONFIRMING = AUTHORS | _all((OPERATOR,), Answer.CONFIRM)
+"""Whoever may is asked first to confirm that it is them."""
 PROPOSAL = HERE | {"decision_id": "proposal"}
 WHY = {"reason": "Because.", "language": "English"}
 SAID = {"text": "Because.", "language": "English"}
@@ -42,7 +44,7 @@ ANSWER_PAGES = {
     "consultation:answer_queue": Row(AUTHORS, at=HERE, typed=WHY | {"decision": "noted"}),
     "consultation:answer": Row(AUTHORS, at=ONE, typed=WHY | {"decision": "noted"}),
     "consultation:missed": Row(NOT_THE_AUTHOR, at=ONE, typed=SAID),
-    "consultation:conclude": Row(AUTHORS, at=HERE, typed=ENDED),
+    "consultation:conclude": Row(CONFIRMING, at=HERE, typed=ENDED),
     "consultation:suggest_new": Row(PUBLIC, at=ROUND, typed=SUGGESTED),
     "consultation:suggest": Row(PUBLIC, at=ROUND | {"provision_id": "answer"}, typed=SUGGESTED),
     "consultation:proposals": Row(PUBLIC, at=HERE),

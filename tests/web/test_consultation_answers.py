@@ -24,7 +24,7 @@ from tests.factories.answers import Asked
 from tests.factories.codes import ANSWER as ANSWER_RULE
 from tests.factories.codes import KINDNESS, OPERATOR, draft, universal
 from tests.factories.people import NOW, TODAY, PersonFactory, as_actor
-from tests.web.serving import at_browser, text_of
+from tests.web.serving import at_browser, confirm, text_of
 
 pytestmark = pytest.mark.django_db
 WHY = "Because a week is what our handlers can keep."
@@ -57,7 +57,9 @@ def asked():
 
 @pytest.fixture
 def runs(asked):
-    return at_browser(Person.objects.get(id=asked.by.id))
+    browser = at_browser(Person.objects.get(id=asked.by.id))
+    confirm(browser)
+    return browser
 
 
 def at(asked, rest):
@@ -294,6 +296,12 @@ def test_a_consultation_ends_with_what_it_means_for_the_overlooked(asked, runs):
         assert sentence in page
     assert codes.version(asked.version.id).state == "frozen"
     assert runs.get(here).status_code == 404
+
+
+def test_whoever_ends_a_consultation_confirms_first_who_they_are(asked):
+    browser = at_browser(Person.objects.get(id=asked.by.id))
+    answer = browser.get(at(asked, "conclude/"))
+    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/en/account/confirm/")
 
 
 def test_nothing_ends_while_somebody_has_no_answer(asked, runs):

@@ -43,6 +43,7 @@ from comity.web.consultation.answers.public import parts_of, query_of, wanted_by
 from comity.web.consultation.equity.words import group
 from comity.web.consultation.rounds.told import cards, language, latest_text, path_to, said
 from comity.web.pages import sent, show
+from comity.web.people.stepup import confirmed_recently
 
 A_PAGE = 50
 
@@ -153,6 +154,12 @@ def answer(request: HttpRequest, consultation_id: str, contribution_id: str) -> 
 @require_http_methods(["GET", "HEAD", "POST"])
 def conclude(request: HttpRequest, consultation_id: str) -> HttpResponse:
     """End a consultation: say what came of it, and freeze the draft it was about."""
+    _run(request, consultation_id)
+    return _conclude(request, consultation_id)
+
+
+@confirmed_recently
+def _conclude(request: HttpRequest, consultation_id: str) -> HttpResponse:
     found, by = _run(request, consultation_id)
     if found.stage is not Stage.RUNNING:
         raise NotFound
