@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -28,7 +29,29 @@ from comity.notices.actions import notify
 from comity.notices.rules import NoticeKind
 
 State = CodeVersion.State
-Known = dict[tuple[str, str], WordsReview]
+
+
+class Asked(NamedTuple):
+    """How far people are with some words, without the words: a floor has many thousands.
+
+    Attributes:
+        id: of the review.
+        code_id: whose words they are.
+        mark: of the words.
+        state: how far they are.
+        verdict: once they are judged; else empty.
+        asked_on: the day on which somebody was first wanted.
+    """
+
+    id: str
+    code_id: str
+    mark: str
+    state: str
+    verdict: str
+    asked_on: date
+
+
+Known = dict[tuple[str, str], Asked]
 """Reviews by the code and the mark of the words."""
 
 
@@ -56,26 +79,27 @@ def want(
         paths: by the id of a code, its community and everything above it.
         now: the moment.
     """
-    rows = WordsReview.objects.filter(code__in=needed)
-    known = {(row.code_id, row.mark): row for row in rows}
+    rows = WordsReview.objects.filter(code__in=needed).values_list(*Asked._fields)
+    known = {(one.code_id, one.mark): one for one in map(Asked._make, rows)}
     wanted = {(code, one.mark): one for code, some in needed.items() for one in some}
     new = [
-        _asked(code, one, now) for (code, _), one in wanted.items() if (code, one.mark) not in known
+        _new(code, one, now) for (code, _), one in wanted.items() if (code, one.mark) not in known
     ]
     WordsReview.objects.bulk_create(new)
-    known |= {(row.code_id, row.mark): row for row in new}
-    _resume([row for key, row in known.items() if key in wanted])
-    _drop([row for key, row in known.items() if key not in wanted])
+    for row in new:
+        known[row.code_id, row.mark] = Asked._make(getattr(row, name) for name in Asked._fields)
+    known |= _resume([one for key, one in known.items() if key in wanted])
+    known |= _drop([one for key, one in known.items() if key not in wanted])
     _tell_reviewers({place for row in new for place in paths[row.code_id]})
     return known
 
 
 def judged(known: Known, code_id: str, matters: Sequence[Matter]) -> Judged:
     """Count what people said of some words of one code."""
-    rows = [known[code_id, one.mark] for one in matters]
+    found = [known[code_id, one.mark] for one in matters]
     return Judged(
-        sum(row.verdict == Verdict.BELOW for row in rows),
-        sum(row.state in WAITING for row in rows),
+        sum(one.verdict == Verdict.BELOW for one in found),
+        sum(one.state in WAITING for one in found),
     )
 
 
@@ -149,7 +173,7 @@ def reviewers_of(path: Sequence[str]) -> frozenset[str]:
     return frozenset(one for some in may_judge for one in some) - set(authors)
 
 
-def _asked(code_id: str, matter: Matter, now: datetime) -> WordsReview:
+def _new(code_id: str, matter: Matter, now: datetime) -> WordsReview:
     return WordsReview(
         code_id=code_id,
         key=matter.provision_id,
@@ -163,29 +187,37 @@ def _asked(code_id: str, matter: Matter, now: datetime) -> WordsReview:
     )
 
 
-def _resume(rows: Sequence[WordsReview]) -> None:
+def _resume(some: Sequence[Asked]) -> Known:
     """Take up reviews again whose words somebody has brought back."""
-    dropped = [row for row in rows if row.state == ReviewState.DROPPED]
-    places: dict[str, list[Place]] = {row.id: [] for row in dropped}
-    for one in Reviewer.objects.filter(review__in=dropped):
-        places[one.review_id].append(Place(one.inside))
-    _move(dropped, lambda row: step_of_wanting(places[row.id]))
+    dropped = [one for one in some if one.state == ReviewState.DROPPED]
+    places: dict[str, list[Place]] = {one.id: [] for one in dropped}
+    for row in Reviewer.objects.filter(review__in=places):
+        places[row.review_id].append(Place(row.inside))
+    return _move(dropped, lambda one: step_of_wanting(places[one.id]))
 
 
-def _drop(rows: Sequence[WordsReview]) -> None:
+def _drop(some: Sequence[Asked]) -> Known:
     """Let go of reviews whose words stand in no version any more; verdicts stay."""
-    waiting = [row for row in rows if row.state in WAITING]
+    waiting = [one for one in some if one.state in WAITING]
     if waiting:
-        Reviewer.objects.filter(review__in=waiting, verdict="").delete()
-        _move(waiting, lambda _: Step.DROP)
+        Reviewer.objects.filter(review__in=[one.id for one in waiting], verdict="").delete()
+    return _move(waiting, lambda _: Step.DROP)
 
 
-def _move(rows: Sequence[WordsReview], step: Callable[[WordsReview], Step]) -> None:
-    for row in rows:
-        state = after(ReviewState(row.state), step(row))
-        row.state = state if state is not None else row.state
-    if rows:
-        WordsReview.objects.bulk_update(rows, ["state"])
+def _move(some: Sequence[Asked], step: Callable[[Asked], Step]) -> Known:
+    """Take reviews a step on, all that come to one state at once."""
+    moved: dict[ReviewState, list[Asked]] = {}
+    for one in some:
+        state = after(ReviewState(one.state), step(one))
+        if state is not None:
+            moved.setdefault(state, []).append(one)
+    for state, alike in moved.items():
+        WordsReview.objects.filter(id__in=[one.id for one in alike]).update(state=state)
+    return {
+        (one.code_id, one.mark): one._replace(state=state)
+        for state, alike in moved.items()
+        for one in alike
+    }
 
 
 def _tell_reviewers(places: set[str]) -> None:

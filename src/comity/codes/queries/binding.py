@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from comity.codes.models import CodeVersion
 from comity.codes.queries.loading import lean, level, up_to_date
+from comity.codes.queries.loading import levels as read_levels
 from comity.codes.queries.versions import State, Version, rows, seen, told_version
 from comity.codes.rules.effective import EffectiveCode, LevelCode, compose
 from comity.codes.rules.floor import Comparison, Finding
@@ -18,8 +19,8 @@ from comity.kernel.errors import NotFound
 
 KEPT_IN_MEMORY = 64
 """Effective codes; a movement has about as many as it has communities that are looked at."""
-KEPT_READ = 256
-"""Versions with their words, about as large as their texts."""
+KEPT_READ = 16
+"""Universal codes with their words, about as large as their texts; one is in force at a time."""
 KEPT_LAID_OUT = 16
 """Floors; most communities stand on the same one."""
 
@@ -136,12 +137,14 @@ def composed(levels: tuple[tuple[str, int], ...]) -> EffectiveCode:
     Args:
         levels: the id of each version with its revision, the universal one first.
     """
-    return compose([_read(*one) for one in levels])
+    below = {row.id: row for row in rows().filter(id__in=[name for name, _ in levels[1:]])}
+    read = read_levels([below[name] for name, _ in levels[1:]])
+    return compose([_read(*levels[0]), *read])
 
 
 @lru_cache(maxsize=KEPT_READ)
 def _read(version_id: str, revision: int) -> LevelCode:
-    """Read a version in force once: many communities stand on the same ones."""
+    """Read the highest version in force once: every community stands on the same one."""
     del revision
     return level(rows().get(id=version_id))
 

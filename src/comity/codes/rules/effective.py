@@ -3,10 +3,10 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
+from dataclasses import dataclass, field, replace
+from functools import cached_property, reduce
 
-from comity.codes.rules.documents import Document, Source, Text, TextState, Words, Written
+from comity.codes.rules.documents import Document, Source, Text, TextState, Words
 from comity.codes.rules.floor import shown
 from comity.codes.rules.provisions import Kind, Provision, Vocabulary
 from comity.codes.rules.strictest import Resolved, resolve
@@ -71,6 +71,27 @@ class Phrasing:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A provision of one level from which a provision that binds comes.
+
+    Attributes:
+        level: counted from 0, the universal code.
+        version_id: of the code.
+        community_id: whose code it is.
+        provision_id: in that code.
+        phrasing: its words.
+        source: where they were taken from; nothing where they were written for that code.
+    """
+
+    level: int
+    version_id: str
+    community_id: str
+    provision_id: str
+    phrasing: Phrasing
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
 class LevelCode:
     """A version of a code that holds at one level.
 
@@ -90,26 +111,27 @@ class LevelCode:
     states: Mapping[str, Mapping[str, TextState]]
     revision: int = 0
 
+    _origins: dict[int, Mapping[str, Origin]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A provision of one level from which a provision that binds comes.
-
-    Attributes:
-        level: counted from 0, the universal code.
-        version_id: of the code.
-        community_id: whose code it is.
-        provision_id: in that code.
-        phrasing: its words.
-        source: where they were taken from; nothing where they were written for that code.
-    """
-
-    level: int
-    version_id: str
-    community_id: str
-    provision_id: str
-    phrasing: Phrasing
-    source: Source | None = None
+    def origins(self, level: int) -> Mapping[str, Origin]:
+        """List its provisions as those of a level; every community below it shares the list."""
+        if level not in self._origins:
+            language = self.document.source_language
+            self._origins[level] = {
+                name: Origin(
+                    level,
+                    self.version_id,
+                    self.community_id,
+                    name,
+                    Phrasing(language, one.texts, self.states.get(name, {})),
+                    one.source,
+                )
+                for one in self.document.provisions
+                for name in [one.provision.id]
+            }
+        return self._origins[level]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +164,11 @@ class EffectiveProvision:
         return self.lead.phrasing.agreed()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EffectiveCode:
     """Everything that binds in one community.
 
     Attributes:
-        hash: of its structure and its agreed words, so that a case can pin it for good.
         provisions: in the order of their numbers.
         levels: the versions it is made of, the universal one first.
         inert: provisions of lower levels that bind nobody, because they contradict the floor.
@@ -155,12 +176,16 @@ class EffectiveCode:
         words: what those names are called.
     """
 
-    hash: str
     provisions: tuple[EffectiveProvision, ...]
     levels: tuple[LevelCode, ...]
     inert: tuple[Origin, ...]
     vocabulary: Vocabulary
     words: Words
+
+    @cached_property
+    def hash(self) -> str:
+        """Hash its structure and its agreed words, so that a case can pin it for good."""
+        return _hash(self.provisions, self.vocabulary)
 
     @property
     def edition(self) -> tuple[tuple[str, int], ...]:
@@ -179,7 +204,7 @@ def compose(levels: Sequence[LevelCode]) -> EffectiveCode:
     """Find what binds where several versions hold, the universal one first."""
     resolution = resolve([(one.document.code, one.document.vocabulary) for one in levels])
     written = {
-        (level, one.provision.id): (one.provision, _origin(level, code, one))
+        (level, one.provision.id): (one.provision, code.origins(level)[one.provision.id])
         for level, code in enumerate(levels)
         for one in code.document.provisions
     }
@@ -192,7 +217,6 @@ def compose(levels: Sequence[LevelCode]) -> EffectiveCode:
         shown_origins = tuple(origin for _, origin in origins)
         provisions.append(EffectiveProvision(number, one.provision, shown_origins, lead))
     return EffectiveCode(
-        _hash(provisions, resolution.vocabulary),
         tuple(provisions),
         tuple(levels),
         tuple(written[place][1] for place in resolution.inert),
@@ -260,12 +284,6 @@ def _numbered(provisions: Sequence[Resolved]) -> list[tuple[str, Resolved]]:
         for group, kind in enumerate(present, start=1)
         for place, one in enumerate(groups[kind], start=1)
     ]
-
-
-def _origin(level: int, code: LevelCode, written: Written) -> Origin:
-    name = written.provision.id
-    phrasing = Phrasing(code.document.source_language, written.texts, code.states.get(name, {}))
-    return Origin(level, code.version_id, code.community_id, name, phrasing, written.source)
 
 
 def _hash(provisions: Sequence[EffectiveProvision], vocabulary: Vocabulary) -> str:

@@ -100,7 +100,7 @@ def link(names: Mapping[str, str], local: Sequence[Provision]) -> list[Provision
     found = []
     for one in local:
         meant = names.get(one.id) or names.get(one.refines) or one.refines
-        found.append(one if meant == one.refines else replace(one, refines=meant))
+        found.append(one if meant in {one.refines, one.stands_for} else replace(one, refines=meant))
     return found
 
 

@@ -80,14 +80,17 @@ class Layout:
             vocabulary.spaces.leaves(),
         )
         self._known: dict[tuple[int, frozenset[str]], frozenset[str]] = {}
+        self._regions: dict[tuple[frozenset[str], ...], Region] = {}
 
     def region(self, provision: Provision) -> Region:
-        """Lay out what a provision speaks of."""
-        return Region(
-            self._covered(0, provision.behaviours),
-            self._covered(1, provision.actors),
-            self._covered(2, provision.spaces),
-        )
+        """Lay out what a provision speaks of; of the same names once."""
+        key = provision.behaviours, provision.actors, provision.spaces
+        found = self._regions.get(key)
+        if found is None:
+            found = self._regions[key] = Region(
+                *(self._covered(axis, names) for axis, names in enumerate(key))
+            )
+        return found
 
     def _covered(self, axis: int, names: frozenset[str]) -> frozenset[str]:
         key = axis, names
@@ -118,6 +121,8 @@ class Spread:
 
     def meeting(self, region: Region, sides: Collection[Side]) -> list[int]:
         """List the places of provisions of some sides that share a point with a region."""
+        if not self._places:
+            return []
         found = {
             place
             for side in sides

@@ -39,6 +39,7 @@ class Upper:
     behaviours: Mapping[str, Mapping[str, str]]
     tree: Taxonomy
     _called: dict[str, Mapping[str, frozenset[str]]] = field(init=False, default_factory=dict)
+    _asked: dict[str, object] = field(init=False, default_factory=dict)
 
     @cached_property
     def speaking(self) -> Mapping[str, list[str]]:
@@ -50,6 +51,13 @@ class Upper:
                 for name in (one.behaviours | covered(leaves, one.behaviours)) & found.keys():
                     found[name].append(key)
         return found
+
+    def asks(self, key: str) -> object:
+        """Say what a provision of the floor asks for, with its agreed words, as a mark has it."""
+        if key not in self._asked:
+            words = _said(self.texts[key][self.agreed[key]])
+            self._asked[key] = [structure(self.provisions[key]), words]
+        return self._asked[key]
 
     def called(self, language: str) -> Mapping[str, frozenset[str]]:
         """List the words of the name of each behaviour that the floor speaks of."""
@@ -124,7 +132,7 @@ def touching(
         else:
             continue
         if touched:
-            mark = _mark(written, text, touched, upper)
+            mark = _mark(written, text, [upper.asks(key) for key in touched])
             yield Matter(written.id, text, language, tuple(touched), mark)
 
 
@@ -167,15 +175,8 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _mark(written: Provision, text: Text, touched: Sequence[str], upper: Upper) -> str:
-    said = {
-        "words": _said(text),
-        "structure": structure(written),
-        "floor": [
-            [structure(upper.provisions[key]), _said(upper.texts[key][upper.agreed[key]])]
-            for key in touched
-        ],
-    }
+def _mark(written: Provision, text: Text, floor: Sequence[object]) -> str:
+    said = {"words": _said(text), "structure": structure(written), "floor": floor}
     return hashlib.sha256(canonical(said)).hexdigest()
 
 
