@@ -4,7 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from comity.consultation.actions import contributions, conversation, traces, translations
+from comity.consultation.actions import (
+    contributions,
+    conversation,
+    rounds,
+    traces,
+    translations,
+)
 from comity.consultation.errors.conversation import (
     MergeNeedsTwo,
     NotMerged,
@@ -216,6 +222,26 @@ def test_a_round_is_summed_up_anew_only_where_something_was_said(room):
     whole = summaries.summary(room.id).sentences[0]
     assert (whole.topic, whole.contributions, whole.languages) == (Topic.WHOLE, 2, 2)
     assert verify(whole, summaries.voices(room.id))
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_words_that_are_taken_back_or_changed_are_quoted_no_longer(asked, room, cancelled):
+    ada, sana = as_actor(PersonFactory()), as_actor(PersonFactory())
+    gone = contributed(room, by=ada, text="Gone by noon.")
+    said = contributed(room, by=sana, text="Cold by noon.")
+    sum_up(NOW)
+    contributions.change(
+        contribution_id=said.id, text="Warm by noon.", language="en", by=sana, now=NOW
+    )
+    if cancelled:
+        by = organiser_of(asked)
+        rounds.cancel(round_id=room.id, reason="We moved.", by=by, now=NOW)
+    contributions.withdraw(contribution_id=gone.id, by=ada, now=NOW)
+    for _again in range(2):
+        found = str(summaries.summary(room.id))
+        assert "Gone by noon" not in found
+        assert "Cold by noon" not in found
+        sum_up(NOW)
 
 
 def test_a_round_in_which_nobody_said_anything_has_no_summary(room):

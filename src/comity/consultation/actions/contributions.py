@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from comity.access.queries import require
 from comity.access.rules import Permission
+from comity.consultation.actions import traces
 from comity.consultation.actions.taking_part import take_part
 from comity.consultation.errors.contributions import (
     ChannelWrong,
@@ -188,6 +189,7 @@ def change(
         )
     row.text, row.language, row.edited_on = said, tag, today
     row.save(update_fields=["text", "language", "edited_on"])
+    traces.unquote(contribution_id=row.id, round_id=row.round_id)
     record(ContributionChanged(subject=row.id), by=by, now=now)
     return contributions.contribution(contribution_id)
 
@@ -211,6 +213,7 @@ def withdraw(*, contribution_id: str, by: Actor, now: datetime) -> ContributionV
     EarlierText.objects.filter(contribution=row).delete()
     ContributionTranslation.objects.filter(contribution=row).delete()
     Suggestion.objects.filter(contribution=row).update(patch={}, credit="")
+    traces.unquote(contribution_id=row.id, round_id=row.round_id)
     record(ContributionTakenBack(subject=row.id), by=by, now=now)
     return contributions.contribution(contribution_id)
 

@@ -35,6 +35,23 @@ def leave(*, contribution_id: str) -> None:
     )
 
 
+@transaction.atomic
+def unquote(*, contribution_id: str, round_id: str) -> None:
+    """Take what somebody said out of the summary of a round at once, until it is made anew.
+
+    A round that was cancelled is not summed up any more, so nobody else would take it out.
+    """
+    row = Summary.objects.select_for_update().filter(round=round_id).first()
+    if row is None:
+        return
+    for sentence in row.sentences:
+        sentence["quotes"] = [
+            one for one in sentence["quotes"] if one["contribution"] != contribution_id
+        ]
+    row.seen = ""
+    row.save(update_fields=["sentences", "seen"])
+
+
 def sum_up(*, round_id: str, now: datetime) -> None:
     """Sum up a round, in place of the summary there is."""
     seen = summaries.fingerprint(round_id)
