@@ -1,5 +1,6 @@
 """The redline of a large code as a page, asked for as a browser does."""
 
+import io
 import json
 import os
 import random
@@ -15,55 +16,82 @@ PROVISIONS = 300
 WORDS = 60
 ROUNDS = 30
 P95 = 150  # ms
+LANGUAGES = ("en", "ar", "de", "es", "fr", "pt-br")
+BEHAVIOURS = 60
 VOCABULARY = ("we", "all", "ask", "answer", "kind", "people", "here", "report", "and", "listen")
 
 
 def figures():
-    """Measure in a process and a database of its own."""
+    """Measure in a database of its own: one process writes, another one is asked."""
     with tempfile.TemporaryDirectory(prefix="comity-bench-") as folder:
         kept = {name: value for name, value in os.environ.items() if "COMITY" not in name}
         kept |= {"COMITY_VAR": folder, "COMITY_DATABASE_URL": f"sqlite:///{folder}/db.sqlite3"}
-        answer = subprocess.run(
-            [sys.executable, "-m", "bench.codes.redline"],
-            env=kept | {"PYTHONPATH": f"{SOURCE}{os.pathsep}{SOURCE.parent}"},
-            cwd=SOURCE.parent,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-    for line in answer.stdout.splitlines():
-        if line.startswith("{"):
-            yield Figure(**json.loads(line))
+        [*_, address] = apart(kept, "write")
+        for line in apart(kept, "ask", address):
+            if line.startswith("{"):
+                yield Figure(**json.loads(line))
 
 
-def measure():
-    """Load two versions of which every provision changed, and ask for each page of the redline."""
-    from django.test import Client  # noqa: PLC0415, needs the settings
+def apart(environment, *words):
+    """Run a part of this in a process of its own, and give the lines it printed."""
+    answer = subprocess.run(
+        [sys.executable, "-m", "bench.codes.redline", *words],
+        env=environment | {"PYTHONPATH": f"{SOURCE}{os.pathsep}{SOURCE.parent}"},
+        cwd=SOURCE.parent,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return answer.stdout.splitlines()
 
-    from comity.codes.queries import comparing  # noqa: PLC0415, as above
+
+def measure(address):
+    """Ask for each page: the first of a process, of texts that are new to it, and again."""
+    from comity.codes.queries import comparing  # noqa: PLC0415, needs the settings
     from comity.codes.rules import redline  # noqa: PLC0415, as above
+    from comity.config import wsgi  # noqa: PLC0415, as above
+    from comity.web.codes import comparing as pages  # noqa: PLC0415, as above
 
-    address = load()
-    client = Client(headers={"host": "localhost"})
-    cold, warm = [], []
+    first, new, again = [], [], []
     for number in range(ROUNDS):
         page = f"{address}?page={number % 15 + 1}"
         comparing._read.cache_clear()
+        comparing._KEPT.clear()
+        pages._KEPT.clear()
         redline.word_parts.cache_clear()
-        cold.append(timed(client, page))
-        warm.append(timed(client, page))
-    how = f"{PROVISIONS} provisions of {WORDS} words, all changed; p95 of {ROUNDS}"
-    yield "codes.redline_first", percentile(cold, 0.95), f"{how}, nothing kept in memory"
-    yield "codes.redline_again", percentile(warm, 0.95), f"{how}, asked again"
+        (new if first else first).append(timed(wsgi.application, page))
+        again.append(timed(wsgi.application, page))
+    how = f"{PROVISIONS} provisions of {WORDS} words in {len(LANGUAGES)} languages, all changed"
+    for name, took, when in (
+        ("first", first, "the first answer of a process"),
+        ("new", new, f"p95 of {len(new)} of texts that nobody has asked for"),
+        ("again", again, f"p95 of {len(again)} asked again"),
+    ):
+        wall, processor = (percentile([one[part] for one in took], 0.95) for part in (0, 1))
+        yield f"codes.redline_{name}", wall, f"{how}; {when}; {processor:.0f} ms of processor"
 
 
-def timed(client, page):
-    """Say how many milliseconds a page takes."""
-    started = time.perf_counter()
-    answer = client.get(page)
-    took = (time.perf_counter() - started) * 1000
-    if answer.status_code != 200:  # noqa: PLR2004, that is what a page answers
-        raise AssertionError(page)
+def timed(application, page):
+    """Say how many milliseconds an answer takes, and how many of them the processor works."""
+    path, _, query = page.partition("?")
+    asked = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "8000",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+        "wsgi.url_scheme": "http",
+    }
+    said = []
+    started, worked = time.perf_counter(), time.process_time()
+    answer = application(asked, lambda status, _headers: said.append(status))
+    b"".join(answer)
+    took = (time.perf_counter() - started) * 1000, (time.process_time() - worked) * 1000
+    answer.close()
+    if said != ["200 OK"]:
+        raise AssertionError(page, said)
     return took
 
 
@@ -98,8 +126,8 @@ def load():
 
 def document(turn):
     """Make a code; each turn words it otherwise and moves its numbers."""
-    from comity.codes.rules.documents import Document, Level, Text, Written  # noqa: PLC0415
-    from comity.codes.rules.provisions import (  # noqa: PLC0415, as above
+    from comity.codes.rules.documents import Document, Level, Text, Written  # noqa: PLC0415, as below
+    from comity.codes.rules.provisions import (  # noqa: PLC0415, needs the settings
         Kind,
         Modality,
         Provision,
@@ -108,7 +136,8 @@ def document(turn):
     )
     from comity.kernel.order import Bound, Direction  # noqa: PLC0415, as above
 
-    names = Taxonomy({"acting": ""})
+    below = {f"acting-{number}": f"kind-{number % 6}" for number in range(BEHAVIOURS)}
+    names = Taxonomy(below | {f"kind-{number}": "" for number in range(6)})
     written = []
     for number in range(PROVISIONS):
         drawn = random.Random(number)  # noqa: S311, only words
@@ -119,13 +148,15 @@ def document(turn):
             f"rule-{number}",
             Kind.EXPECTED,
             Modality.MUST,
-            behaviours=frozenset({"acting"}),
+            behaviours=frozenset(
+                {f"acting-{number % BEHAVIOURS}", f"kind-{number % 5 + turn % 2}"}
+            ),
             parameters={"days": Bound(Direction.AT_MOST, 9 - turn * (number % 3), unit="days")},
         )
-        said = {"en": Text(f"Rule {number}", " ".join(words)), "ar": Text(f"قاعدة {number}", "نص")}
+        said = {tag: Text(f"Rule {number} ({tag})", " ".join(words)) for tag in LANGUAGES}
         written.append(Written(rule, said))
     words_of = {
-        "behaviours": {"acting": {"en": "acting"}},
+        "behaviours": {name: {"en": name} for name in names.parents},
         "actors": {"everyone": {"en": "everybody"}},
         "spaces": {"everywhere": {"en": "anywhere"}},
         "exceptions": {},
@@ -144,16 +175,19 @@ def document(turn):
     )
 
 
-def main():
-    """Measure with the settings of this process, and print one line a figure."""
+def main(part, *words):
+    """Write with the settings of this process and print the address, or ask and print figures."""
     import django  # noqa: PLC0415, the settings are those of this process
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "comity.config.settings"
     django.setup()
-    for name, value, how in measure():
+    if part == "write":
+        print(load(), flush=True)
+        return
+    for name, value, how in measure(*words):
         figure = {"name": name, "value": value, "unit": "ms", "target": P95, "how": how}
         print(json.dumps(figure), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
