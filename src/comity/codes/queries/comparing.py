@@ -7,13 +7,15 @@ from comity.codes.queries.binding import effective_code
 from comity.codes.queries.drafts import names_above
 from comity.codes.queries.editions import edition, edition_document
 from comity.codes.queries.loading import level, up_to_date
-from comity.codes.queries.versions import State, Version, rows, seen, told_version
+from comity.codes.queries.versions import State, Version, rows, told_version, writes
 from comity.codes.rules.documents import Document, Words
 from comity.codes.rules.redline import Change, Summary, aligned, redline, summary
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 
+EDITION = "edition"
+"""The mark of every published draft: none of them changes."""
 KEPT_COMPARED = 32
 """Comparisons of texts that do not change any more; translations of them give new marks."""
 KEPT_READ = 32
@@ -70,21 +72,31 @@ def text(text_id: str, *, seen_by: Actor | None = None) -> tuple[CodeText, Docum
     Raises:
         NotFound: there is none, or it is a draft that ``seen_by`` does not write.
     """
-    try:
-        found = edition(text_id)
-    except NotFound:
-        row = seen(text_id, seen_by)
-        version = told_version(row)
-        if version.state == State.DRAFT:
-            return CodeText(row.id, version, 0, "", ""), up_to_date(level(row))
-        return CodeText(row.id, version, 0, version.content_hash, str(row.revision)), _read(
-            row.id, row.revision
-        )
-    # The version may still be a draft that nobody else sees; what was published of it is public.
-    version = told_version(rows().get(id=found.version_id))
-    return CodeText(
-        text_id, version, found.number, found.content_hash, "edition"
-    ), edition_document(text_id)
+    found = _found(text_id, seen_by)
+    return found, _said(found)
+
+
+def _found(text_id: str, seen_by: Actor | None) -> CodeText:
+    """Find a text without reading what it says."""
+    row = rows().filter(id=text_id).first()
+    if row is None:
+        published = edition(text_id)
+        # Its version may still be a draft that others do not see; what was published is public.
+        version = told_version(rows().get(id=published.version_id))
+        return CodeText(text_id, version, published.number, published.content_hash, EDITION)
+    version = told_version(row)
+    if version.state == State.DRAFT:
+        if not writes(seen_by, version.community_id):
+            raise NotFound
+        return CodeText(row.id, version, 0, "", "")
+    return CodeText(row.id, version, 0, version.content_hash, str(row.revision))
+
+
+def _said(text: CodeText) -> Document:
+    """Read what a text says; all but drafts are kept in memory."""
+    if text.edition:
+        return edition_document(text.id)
+    return _read(text.id, int(text.mark)) if text.mark else _read_anew(text.id)
 
 
 def compare(
@@ -101,13 +113,13 @@ def compare(
     Raises:
         NotFound: one of them is not to be seen.
     """
-    (first, before), (second, after) = (text(one, seen_by=seen_by) for one in (before_id, after_id))
+    first, second = (_found(one, seen_by) for one in (before_id, after_id))
     place = second.version.community_id
     key = (before_id, first.mark, after_id, second.mark, language, _edition_above(place))
     kept = _KEPT.get(key) if first.mark and second.mark else None
     if kept is not None:
         return replace(kept, before=first, after=second)
-    above = names_above(place)
+    before, after, above = _said(first), _said(second), names_above(place)
     if first.version.code_id != second.version.code_id:
         after = aligned(before, after)
     changes = redline(before, after, language, names=above.vocabulary)
@@ -141,4 +153,8 @@ def _called(*all_words: Words) -> Words:
 def _read(version_id: str, revision: int) -> Document:
     """Read a version that is frozen; only its translations change, and the revision with them."""
     del revision
+    return _read_anew(version_id)
+
+
+def _read_anew(version_id: str) -> Document:
     return up_to_date(level(rows().get(id=version_id)))

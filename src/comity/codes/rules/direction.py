@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum, auto
 
 from comity.codes.rules.floor import linked, modalities
-from comity.codes.rules.provisions import Code, Provision, Vocabulary
+from comity.codes.rules.provisions import Code, Provision, Vocabulary, covered
 from comity.kernel.order import Bound, at_or_above
 
 PARAMETER = "parameters."
 """Stands before the name of a parameter where fields are listed."""
+
+AXES = ("behaviours", "actors", "spaces")
+"""The fields whose names stand in a tree."""
 
 
 class Tendency(StrEnum):
@@ -18,6 +21,21 @@ class Tendency(StrEnum):
     STRENGTHENING = auto()
     WEAKENING = auto()
     INCOMPARABLE = auto()
+
+
+class Leaves:
+    """What stands below each name, found once however many provisions are compared."""
+
+    def __init__(self, names: Vocabulary) -> None:
+        """Take the names of both versions; nothing is laid out before somebody asks."""
+        self._names = names
+        self._found: dict[str, Mapping[str, frozenset[str]]] = {}
+
+    def covered(self, axis: str, wanted: frozenset[str]) -> frozenset[str]:
+        """List every leaf that some names of one axis stand for."""
+        if axis not in self._found:
+            self._found[axis] = getattr(self._names, axis).leaves()
+        return covered(self._found[axis], wanted)
 
 
 def together(tendencies: Iterable[Tendency]) -> Tendency:
@@ -38,13 +56,16 @@ def of_bounds(before: Bound | None, after: Bound | None) -> Tendency:
     return _of(up=at_or_above(before, after), down=at_or_above(after, before))
 
 
-def of_fields(before: Provision, after: Provision, names: Vocabulary) -> dict[str, Tendency]:
+def of_fields(
+    before: Provision, after: Provision, names: Vocabulary | Leaves
+) -> dict[str, Tendency]:
     """Tell which way each field of a provision went, those that protect the same left out.
 
     Args:
         before: structured.
         after: structured.
-        names: of both versions, since a name stands for every leaf below it.
+        names: of both versions, since a name stands for every leaf below it; laid out already
+            where many provisions are compared.
 
     Returns:
         By the name of the field; each parameter is a field of its own, after ``PARAMETER``.
@@ -63,12 +84,12 @@ def of_fields(before: Provision, after: Provision, names: Vocabulary) -> dict[st
             up=after.exceptions <= before.exceptions, down=before.exceptions <= after.exceptions
         ),
     }
-    for axis, tree in (
-        ("behaviours", names.behaviours),
-        ("actors", names.actors),
-        ("spaces", names.spaces),
-    ):
-        was, now = tree.covered(getattr(before, axis)), tree.covered(getattr(after, axis))
+    leaves = names if isinstance(names, Leaves) else Leaves(names)
+    for axis in AXES:
+        named, names_now = getattr(before, axis), getattr(after, axis)
+        if named == names_now:
+            continue
+        was, now = leaves.covered(axis, named), leaves.covered(axis, names_now)
         found[axis] = _of(up=now >= was, down=was >= now)
     for name in sorted(before.parameters.keys() | after.parameters.keys()):
         bounds = before.parameters.get(name), after.parameters.get(name)
@@ -76,7 +97,9 @@ def of_fields(before: Provision, after: Provision, names: Vocabulary) -> dict[st
     return {name: one for name, one in found.items() if one is not Tendency.SAME}
 
 
-def of_provisions(before: Provision | None, after: Provision | None, names: Vocabulary) -> Tendency:
+def of_provisions(
+    before: Provision | None, after: Provision | None, names: Vocabulary | Leaves
+) -> Tendency:
     """Tell which way a provision went as a whole.
 
     One that a machine cannot compare counts as one that is not there: its words are for people.
@@ -95,8 +118,9 @@ def of_codes(before: Code, after: Code, names: Vocabulary) -> Mapping[str, Tende
         one.stands_for if one.stands_for in old else one.id: one
         for one in linked(before.provisions, after.provisions)
     }
+    leaves = Leaves(names)
     found = {
-        name: of_provisions(old.get(name), new.get(name), names)
+        name: of_provisions(old.get(name), new.get(name), leaves)
         for name in [*new, *(name for name in old if name not in new)]
     }
     return {name: one for name, one in found.items() if one is not Tendency.SAME}

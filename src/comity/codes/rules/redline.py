@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from comity.codes.rules.direction import (
     PARAMETER,
+    Leaves,
     Tendency,
     of_fields,
     of_provisions,
@@ -22,9 +23,10 @@ from comity.codes.rules.imports import keep_ids
 from comity.codes.rules.provisions import Provision, Vocabulary
 
 # A letter of a script without spaces is a word of its own; elsewhere a word is what stands
-# between spaces, and the spaces are kept so that the parts add up to the text.
+# between spaces. Each is read with the space before it; the end counts as a word without letters.
 _WORD = re.compile(
-    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|\s+|[^\s\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+"
+    r"(\s*)([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"
+    r"|[^\s\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+|\Z)"
 )
 
 
@@ -177,17 +179,60 @@ def word_parts(before: str, after: str) -> tuple[Part, ...]:
     if len(ours) * len(theirs) > MOST_PAIRS:
         parts = [Part(Operation.REMOVED, before), Part(Operation.ADDED, after)]
         return tuple(one for one in parts if one.text)
-    parts = []
-    matcher = SequenceMatcher(a=ours, b=theirs, autojunk=False)
+    words, words_now = [word for _, word in ours], [word for _, word in theirs]
+    matcher = SequenceMatcher(a=words, b=words_now, autojunk=False)
+    collected = _Parts()
     for operation, first, first_end, second, second_end in matcher.get_opcodes():
+        was, now = ours[first:first_end], theirs[second:second_end]
         if operation == "equal":
-            parts.append(Part(Operation.SAME, "".join(ours[first:first_end])))
-            continue
-        if first < first_end:
-            parts.append(Part(Operation.REMOVED, "".join(ours[first:first_end])))
-        if second < second_end:
-            parts.append(Part(Operation.ADDED, "".join(theirs[second:second_end])))
-    return tuple(parts)
+            for (space, word), (space_now, _) in zip(was, now, strict=True):
+                if space == space_now:
+                    collected.keep(space + word)
+                else:
+                    collected.change(space, space_now)
+                    collected.keep(word)
+        else:
+            # The space before both is no part of what changed.
+            if was and now and was[0][0] == now[0][0]:
+                collected.keep(was[0][0])
+                was[0], now[0] = ("", was[0][1]), ("", now[0][1])
+            collected.change(_joined(was), _joined(now))
+    return collected.all()
+
+
+def _joined(words: Sequence[tuple[str, str]]) -> str:
+    return "".join(space + word for space, word in words)
+
+
+class _Parts:
+    """Collects what happened, each stretch as long as it can be."""
+
+    def __init__(self) -> None:
+        self._done: list[Part] = []
+        self._removed = self._added = self._same = ""
+
+    def change(self, removed: str, added: str) -> None:
+        if self._same:
+            self._finish()
+        self._removed += removed
+        self._added += added
+
+    def keep(self, text: str) -> None:
+        self._same += text
+
+    def all(self) -> tuple[Part, ...]:
+        self._finish()
+        return tuple(self._done)
+
+    def _finish(self) -> None:
+        for operation, text in (
+            (Operation.REMOVED, self._removed),
+            (Operation.ADDED, self._added),
+            (Operation.SAME, self._same),
+        ):
+            if text:
+                self._done.append(Part(operation, text))
+        self._removed = self._added = self._same = ""
 
 
 _NOTHING = Text("", "", "")
@@ -200,7 +245,7 @@ class _Comparing:
         self, before: Document, after: Document, language: str, names: Vocabulary | None
     ) -> None:
         known = after.vocabulary.joined(before.vocabulary)
-        self._names = names.joined(known) if names else known
+        self._leaves = Leaves(names.joined(known) if names else known)
         self._language = language
         self._sources = before.source_language, after.source_language
 
@@ -215,29 +260,30 @@ class _Comparing:
             kinds += [ChangeKind.REWORDED] * (was != now)
             kinds += [ChangeKind.RESTRUCTURED] * bool(fields)
             kinds += [ChangeKind.MOVED] * bool(moved)
-        return self._told((rule, after.provision), tuple(kinds), (was, now), tag)
+        return self._told((rule, after.provision), tuple(kinds), (was, now), fields, tag)
 
     def removal(self, before: Written) -> Change:
         tag = self._shared(before, None)
         was = self._words(before, tag, self._sources[0])
         kinds = (ChangeKind.REMOVED,)
-        return self._told((before.provision, None), kinds, (was, _NOTHING), tag)
+        return self._told((before.provision, None), kinds, (was, _NOTHING), (), tag)
 
     def _told(
         self,
         rules: tuple[Provision | None, Provision | None],
         kinds: tuple[ChangeKind, ...],
         words: tuple[Text, Text],
+        fields: tuple[str, ...],
         tag: str,
     ) -> Change:
         before, after = rules
         sides = [one for one in rules if one is not None]
-        fields: tuple[str, ...] = ()
         ways: Mapping[str, Tendency] = {}
-        if before and after:
-            fields = _fields(before, after)
-            if fields and before.structured and after.structured:
-                ways = of_fields(before, after, self._names)
+        if fields and before and after and before.structured and after.structured:
+            ways = of_fields(before, after, self._leaves)
+            way = together(ways.values())
+        else:
+            way = Tendency.SAME if before == after else of_provisions(before, after, self._leaves)
         return Change(
             sides[-1].id,
             kinds,
@@ -245,7 +291,7 @@ class _Comparing:
             words[1],
             fields,
             ways,
-            Tendency.SAME if before == after else of_provisions(before, after, self._names),
+            way,
             any(one.structured for one in sides),
             tag,
             before,
@@ -267,6 +313,8 @@ class _Comparing:
 
 def _fields(before: Provision, after: Provision) -> tuple[str, ...]:
     """Name the structured fields that differ, each parameter by its own name."""
+    if before == after:
+        return ()
     was, now = structure(before), structure(after)
     found = [name for name in now if name not in {"id", "parameters"} and now[name] != was[name]]
     names = sorted(before.parameters.keys() | after.parameters.keys())

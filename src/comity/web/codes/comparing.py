@@ -47,14 +47,14 @@ class Row:
 
     Attributes:
         change: as the rules gave it.
-        kinds: what happened, as word and tone.
-        tendency: which way it goes, as word and tone; nothing where no machine can weigh it.
+        kinds: what happened, as tags.
+        tendency: which way it goes, as a tag; empty where no machine can weigh it.
         fields: what changed in its meaning.
     """
 
     change: Change
-    kinds: list[Tag]
-    tendency: Tag | None
+    kinds: list[SafeString]
+    tendency: SafeString
     fields: list["Field"]
 
 
@@ -65,7 +65,7 @@ class Field:
     name: Promise | str
     was: str
     now: str
-    way: Tag | None
+    way: SafeString
 
 
 @require_safe
@@ -101,7 +101,6 @@ def redline(request: HttpRequest, slug: str, before: str, after: str) -> HttpRes
         "tendency": TENDENCIES[found.summary.tendency],
         "anything": bool(found.changes),
         "authority": _authority(found, asker),
-        "causes": causes_of(found.before.version.id, found.after.version.id),
     }
     return render(request, "codes/compared.html", context)
 
@@ -125,6 +124,7 @@ def _drawn(
 ) -> SafeString:
     """Draw the changes of one page; those of texts that do not change any more are kept."""
     marks = (found.before.mark, found.after.mark)
+    tags = _Tags()
     causes = causes_of(found.before.version.id, found.after.version.id)
     key = (
         found.before.id,
@@ -139,10 +139,8 @@ def _drawn(
     )
     if all(marks) and key in _KEPT:
         return _KEPT[key]
-    rows = [_row(one, found.words) for one in changes]
-    drawn = render_to_string(
-        "codes/compared_rows.html", {"rows": rows, "number": number, "causes": causes}
-    )
+    rows = [_row(one, found.words, tags) for one in changes]
+    drawn = render_to_string("codes/compared_rows.html", {"rows": rows, "causes": causes})
     if all(marks):
         while len(_KEPT) >= KEPT_DRAWN:
             _KEPT.pop(next(iter(_KEPT)))
@@ -180,25 +178,39 @@ def _filters(found: Comparison) -> list[tuple[str, Promise | str, int]]:
     return [*ways, *kinds]
 
 
-def _row(change: Change, names: Words) -> Row:
-    way = TENDENCIES[change.tendency] if change.structured else None
-    if change.kinds == (ChangeKind.MOVED,):
-        way = None
+class _Tags:
+    """The few tags that stand all over a page, each drawn once."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[Tag, SafeString] = {}
+
+    def draw(self, tag: Tag | None) -> SafeString:
+        """Draw a word with its tone; nothing where there is none."""
+        if tag is None:
+            return SafeString()
+        if tag not in self._drawn:
+            context = {"word": tag[0], "tone": tag[1]}
+            self._drawn[tag] = render_to_string("components/status_tag.html", context)
+        return self._drawn[tag]
+
+
+def _row(change: Change, names: Words, tags: _Tags) -> Row:
+    weighed = change.structured and change.kinds != (ChangeKind.MOVED,)
     return Row(
         change,
-        [CHANGES[kind] for kind in change.kinds],
-        way,
-        [_field(change, one, names) for one in change.fields],
+        [tags.draw(CHANGES[kind]) for kind in change.kinds],
+        tags.draw(TENDENCIES[change.tendency] if weighed else None),
+        [_field(change, one, names, tags) for one in change.fields],
     )
 
 
-def _field(change: Change, name: str, names: Words) -> Field:
+def _field(change: Change, name: str, names: Words, tags: _Tags) -> Field:
     called: Promise | str = FIELDS.get(name, name)
     if name.startswith(PARAMETER):
         called = queries.named(names, "parameters", name.removeprefix(PARAMETER), told.reader())
     way = change.tendencies.get(name)
     was, now = (_value(rule, name, names) for rule in (change.before, change.after))
-    return Field(called, was, now, TENDENCIES[way] if way else None)
+    return Field(called, was, now, tags.draw(TENDENCIES[way] if way else None))
 
 
 def _value(rule: Provision | None, name: str, names: Words) -> str:

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from comity.access.queries import may
 from comity.access.rules import Permission
 from comity.codes import queries
-from comity.codes.queries import Version
 from comity.codes.queries.talk import counted
 from comity.codes.rules.provisions import Modality
 from comity.communities import queries as communities
@@ -18,7 +17,7 @@ from comity.messages import words
 from comity.people.queries import actor
 from comity.web.codes import told
 from comity.web.codes.sources import of_code
-from comity.web.codes.words import CHANGES, FIELDS, STATES
+from comity.web.codes.words import STATES
 
 UNFINISHED = frozenset({"draft", "outdated", "machine", "in_review"})
 
@@ -111,38 +110,6 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
         "writes": asker is not None and may(asker, Permission.CODE_EDIT, on=community.id),
     }
     return render(request, "codes/versions.html", context)
-
-
-@require_safe
-def redline(request: HttpRequest, slug: str, before: str, after: str) -> HttpResponse:
-    """Show what changed from one version to another."""
-    community, asker = communities.by_slug(slug), _asker(request)
-    first = _own(queries.version(before, seen_by=asker), community)
-    second = _own(queries.version(after, seen_by=asker), community)
-    found = queries.redline(before, after, language=told.reader(), seen_by=asker)
-    changes = [
-        (
-            one,
-            [CHANGES[kind] for kind in one.kinds],
-            [FIELDS[name] for name in one.fields],
-        )
-        for one in found
-    ]
-    context = {
-        "community": community,
-        "trail": _trail(_path(community)),
-        "before": first,
-        "after": second,
-        "changes": changes,
-    }
-    return render(request, "codes/redline.html", context)
-
-
-def _own(version: Version, community: CommunityRow) -> Version:
-    """Refuse a version under the address of another community."""
-    if version.community_id != community.id:
-        raise NotFound
-    return version
 
 
 def _path(community: CommunityRow) -> dict[str, CommunityRow]:
