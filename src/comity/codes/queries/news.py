@@ -25,7 +25,9 @@ def latest_frozen(at_most: int, *, community_id: str = "") -> list[tuple[Version
     found = rows().filter(state=State.FROZEN)
     if community_id:
         found = found.filter(code__community=community_id)
-    versions = {(row.code_id, row.number): told_version(row) for row in found}
+    versions: dict[tuple[str, object], Version] = {
+        (row.code_id, row.number): told_version(row) for row in found
+    }
     if not versions:
         return []
     news = []

@@ -118,8 +118,9 @@ def _shifted(text: str) -> Iterator[str]:
             continue
         count = len(part)
         if count in {4, *range(_BOTH + 1, count + 1)}:
-            runs.append(("'" * (count - (_BOLD if count == 4 else _BOTH)), bold, italic))  # noqa: PLR2004
-            count = _BOLD if count == 4 else _BOTH  # noqa: PLR2004, four are a letter and bold
+            marks = _BOLD if count < _BOTH else _BOTH  # four are a letter and bold
+            runs.append(("'" * (count - marks), bold, italic))
+            count = marks
         bold ^= count in {_BOLD, _BOTH}
         italic ^= count in {2, _BOTH}
     yield from _marked(runs)
