@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.consultation.rules.similar import Words, alike
-from comity.kernel.likeness import BANDS, bands, likeness
+from comity.kernel.likeness import BANDS, bands, grams, likeness, plain
 
 ENGLISH = "Members who decide about a friend must stand aside and say so in public."
 REWORDED = "Members who decide about their friends must stand aside, and say so publicly."
@@ -77,3 +77,12 @@ def test_without_a_common_language_nobody_can_tell():
 def test_only_as_many_as_wanted_are_shown():
     many = [Words(f"{number:02}", {"en": ENGLISH}) for number in range(20)]
     assert [one.id for one in alike({"en": ENGLISH}, many, most=3)] == ["00", "01", "02"]
+
+
+def test_of_long_texts_the_beginning_is_compared_so_that_none_takes_long():
+    opening = "".join(chr(0x4E00 + place * 7 % 20_000) for place in range(6_000))
+    swollen = "\ufdfa" * 20_000
+    assert bands(opening + "a" * 30_000) == bands(opening + "b" * 30_000)
+    assert len(grams(opening * 5)) <= 5_000
+    assert len(plain(swollen)) > 300_000
+    assert len(grams(swollen)) < 50

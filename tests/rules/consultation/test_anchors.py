@@ -1,6 +1,7 @@
 """Places in a text, and where they are after it was reworded."""
 
 import unicodedata
+from time import perf_counter
 
 import pytest
 from hypothesis import assume, given
@@ -150,3 +151,18 @@ def test_reading_a_text_twice_reads_the_same(text):
 def test_marks_around_words_change_no_place(text, marked):
     found = quote({"en": text}, text)
     assert place("one", found, {"one": {"en": marked.format(text)}}).state is AnchorState.ANCHORED
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda: plain("[" * 60_000),
+        lambda: plain("[](" * 20_000),
+        lambda: place("a", Quote("e", "x", "y", "en"), {"b": {"en": "e" * 200_000}}),
+    ],
+    ids=["brackets that never close", "addresses that never end", "one letter everywhere"],
+)
+def test_texts_made_to_be_slow_are_read_in_a_moment(look):
+    began = perf_counter()
+    look()
+    assert perf_counter() - began < 3

@@ -19,7 +19,7 @@ SHORTEST_TELLING = 8
 """Characters from which on a quote without context is searched for in other provisions: shorter
 ones stand anywhere by chance."""
 _MARKS = re.compile(r"[*_`\u00ad\u200b]|^[ \t]*(?:#{1,6}|>|[-+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
-_LINKS = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_LINKS = re.compile(r"!?\[([^\[\]\n]*)\]\([^)\s]{0,1000}\)")
 _BLANKS = re.compile(r"\s+")
 
 Texts = Mapping[str, Mapping[str, str]]
@@ -156,7 +156,8 @@ def _scores(said: str, one: Quote) -> Iterator[int]:
     """Count for every place of the words how many characters around them are the same."""
     at = said.find(one.exact)
     while at >= 0:
-        before, behind = said[:at], said[at + len(one.exact) :]
+        end = at + len(one.exact)
+        before, behind = said[max(0, at - AROUND) : at], said[end : end + AROUND]
         yield _common(before[::-1], one.prefix[::-1]) + _common(behind, one.suffix)
         at = said.find(one.exact, at + 1)
 
