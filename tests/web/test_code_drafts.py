@@ -106,7 +106,7 @@ def test_what_cannot_be_started_comes_back_with_what_was_typed(author, movement)
 def test_a_provision_is_written_without_knowing_any_names(author, drafted):
     sent = typed_in(author.get(f"{DRAFT}add/")) | {
         "title": "Keep it quiet",
-        "text": "Do not shout.",
+        "text": "Do not shout.\r\nWhisper.",
         "kind": "unacceptable",
         "modality": "must_not",
         "new_behaviours": "shouting at people",
@@ -123,6 +123,7 @@ def test_a_provision_is_written_without_knowing_any_names(author, drafted):
     assert answer.headers["Location"] == DRAFT
     written = said(drafted).provisions[-1]
     assert written.provision.id == "keep-it-quiet"
+    assert written.texts["en"].body == "Do not shout.\nWhisper."
     assert written.provision.behaviours == {"shouting-at-people"}
     assert written.provision.actors == {"members-of-the-choir"}
     actors = said(drafted).vocabulary.actors.parents

@@ -59,13 +59,20 @@ class Text:
 
     Attributes:
         title: a few words; may be empty.
-        body: Markdown.
+        body: Markdown; its lines end in one way, and not as a browser sends them.
         example: one sentence that shows what is meant; may be empty.
     """
 
     title: str
     body: str
     example: str = ""
+
+    def __post_init__(self) -> None:
+        """End lines in one way: two texts that read the same must be the same."""
+        for name in ("body", "example"):
+            said = getattr(self, name)
+            if "\r" in said:
+                object.__setattr__(self, name, said.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @dataclass(frozen=True, slots=True)
