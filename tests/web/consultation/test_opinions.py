@@ -347,3 +347,21 @@ def test_long_lists_come_in_pages_and_few_questions(round_, runs, django_assert_
         assert len(page.content) < LARGEST_PAGE
     assert len(page.context["page"]) == 15
     assert "?page=2" in text_of(page)
+
+
+def test_a_form_of_one_round_answers_nothing_in_another(round_):
+    elsewhere, ada = asking(), PersonFactory()
+    theirs = {"statement": shown(elsewhere)[0], "answer": "agree"}
+    part = Client().get(url("statements", round_)).context["part"]
+    for client, sent in ((at_browser(ada), theirs), (Client(), theirs | {"part": part})):
+        assert client.post(url("statements", round_), sent).status_code == 404
+    assert not Participant.objects.exists()
+    statements.react(statement_id=theirs["statement"], answer="agree", by=as_actor(ada), now=NOW)
+    assert at_browser(ada).post(url("own_answers", round_), theirs).status_code == 404
+    waiting = statements.propose(
+        round_id=elsewhere.id, language="en", text="At noon.", by=as_actor(ada), now=NOW
+    )
+    refused = at_browser(ada).post(url("withdraw_statement", round_), {"statement": waiting})
+    assert refused.status_code == 404
+    assert Reaction.objects.count() == 1
+    assert Statement.objects.filter(id=waiting).exists()

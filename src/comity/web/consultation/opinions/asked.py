@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.consultation.actions import statements
 from comity.consultation.queries import opinions
+from comity.consultation.queries.opinions import StatementView
 from comity.kernel.actors import Actor
+from comity.kernel.errors import NotFound
 from comity.kernel.receipts import Receipt
 from comity.web.acting import done
 from comity.web.codes.told import reader
@@ -51,7 +53,7 @@ def own(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRespon
     """Show somebody their own answers and proposals, and let them change or take back."""
     here = place(request, consultation_id, round_id)
     if request.method == "POST" and here.by is not None:
-        _take_back(request, here.by)
+        _take_back(request, here, here.by)
         return redirect("consultation:own_answers", *here.arguments)
     given = opinions.answers(round_id, here.by)
     context = here.context | {
@@ -97,9 +99,8 @@ def withdraw(request: HttpRequest, consultation_id: str, round_id: str) -> HttpR
     """Take back a statement that one proposed."""
     here = place(request, consultation_id, round_id)
     if here.by is not None:
-        statements.withdraw(
-            statement_id=request.POST.get("statement", ""), by=here.by, now=timezone.now()
-        )
+        one = _named(request, here, here.by)
+        statements.withdraw(statement_id=one.id, by=here.by, now=timezone.now())
         messages.success(request, _("Your statement is taken back. Nobody will see it."))
     return redirect("consultation:own_answers", *here.arguments)
 
@@ -112,7 +113,7 @@ def _answer(request: HttpRequest, here: Place) -> HttpResponse:
         messages.warning(request, _("That page was too old. Answer once more."))
         return redirect(back, *here.arguments)
     answer = request.POST.get("answer", "")
-    one = opinions.statement(request.POST.get("statement", ""), seen_by=by)
+    one = _named(request, here, by)
     statements.react(statement_id=one.id, answer=answer, by=by, now=timezone.now())
     kept = {
         "agree": _("You agree with statement %(number)s."),
@@ -123,8 +124,20 @@ def _answer(request: HttpRequest, here: Place) -> HttpResponse:
     return _back(here, back, receipt)
 
 
-def _take_back(request: HttpRequest, by: Actor) -> None:
+def _named(request: HttpRequest, here: Place, by: Actor) -> StatementView:
+    """Find the statement that a form names.
+
+    Raises:
+        NotFound: the round has no such statement.
+    """
     one = opinions.statement(request.POST.get("statement", ""), seen_by=by)
+    if one.round_id != here.asked.round.id:
+        raise NotFound
+    return one
+
+
+def _take_back(request: HttpRequest, here: Place, by: Actor) -> None:
+    one = _named(request, here, by)
     statements.take_back(statement_id=one.id, by=by, now=timezone.now())
     messages.success(
         request, _("Your answer to statement %(number)s is gone.") % {"number": one.number}
