@@ -126,6 +126,14 @@ def test_over_any_depth_what_binds_stays_at_or_above_every_level(levels):
     assert findings(levels[0][0], steps[-1].code, names) == ()
 
 
+@settings(max_examples=100)
+@given(chains)
+def test_going_on_from_what_binds_above_comes_to_the_same(levels):
+    assert resolve(levels, resolve(levels[:1])) == resolve(levels)
+    named = [(code, joined(levels)) for code, _ in levels]
+    assert resolve(named, resolve(named[:1])) == resolve(named)
+
+
 @given(floors, st.lists(anything, min_size=2, max_size=4))
 def test_what_binds_is_never_below_any_level_above(floor, locals_):
     levels = [(code, VOCABULARY) for code in (floor, *locals_)]

@@ -17,7 +17,6 @@ from comity.codes.queries.binding import composed
 from comity.codes.queries.loading import Lean, lean
 from comity.codes.queries.standings import Due, due_for_check
 from comity.codes.rules.effective import EffectiveCode
-from comity.codes.rules.floor import Comparison
 from comity.codes.rules.provisions import Code as Rules
 from comity.codes.rules.standing import GRACE_CLOCK, Stand, Turn, after_check
 from comity.codes.rules.touching import Matter, touching, upper_of
@@ -85,8 +84,7 @@ class _Floor:
     """What binds above some codes, laid out once for all of them."""
 
     def __init__(self, code: EffectiveCode) -> None:
-        rules = Rules(tuple(one.provision for one in code.provisions))
-        self.comparison = Comparison(rules, code.vocabulary)
+        self.comparison = code.comparison
         self.upper = upper_of(code)
 
 

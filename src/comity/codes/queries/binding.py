@@ -7,8 +7,8 @@ from comity.codes.models import CodeVersion
 from comity.codes.queries.loading import lean, level, up_to_date
 from comity.codes.queries.loading import levels as read_levels
 from comity.codes.queries.versions import State, Version, rows, seen, told_version
-from comity.codes.rules.effective import EffectiveCode, LevelCode, compose
-from comity.codes.rules.floor import Comparison, Finding
+from comity.codes.rules.effective import EffectiveCode, compose
+from comity.codes.rules.floor import Finding
 from comity.codes.rules.provisions import Code as Rules
 from comity.codes.rules.provisions import Vocabulary
 from comity.codes.rules.redline import Change
@@ -19,10 +19,6 @@ from comity.kernel.errors import NotFound
 
 KEPT_IN_MEMORY = 64
 """Effective codes; a movement has about as many as it has communities that are looked at."""
-KEPT_READ = 16
-"""Universal codes with their words, about as large as their texts; one is in force at a time."""
-KEPT_LAID_OUT = 16
-"""Floors; most communities stand on the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ def floor_of(community_id: str) -> EffectiveCode | None:
 
 def against_floor(floor: EffectiveCode, local: Rules, names: Vocabulary) -> tuple[Finding, ...]:
     """Hold a local code against a floor, which is laid out once for all codes below it."""
-    return _comparison(floor.edition).under(names).findings(local)
+    return floor.comparison.under(names).findings(local)
 
 
 def redline(
@@ -137,20 +133,8 @@ def composed(levels: tuple[tuple[str, int], ...]) -> EffectiveCode:
     Args:
         levels: the id of each version with its revision, the universal one first.
     """
-    below = {row.id: row for row in rows().filter(id__in=[name for name, _ in levels[1:]])}
-    read = read_levels([below[name] for name, _ in levels[1:]])
-    return compose([_read(*levels[0]), *read])
-
-
-@lru_cache(maxsize=KEPT_READ)
-def _read(version_id: str, revision: int) -> LevelCode:
-    """Read the highest version in force once: every community stands on the same one."""
-    del revision
-    return level(rows().get(id=version_id))
-
-
-@lru_cache(maxsize=KEPT_LAID_OUT)
-def _comparison(levels: tuple[tuple[str, int], ...]) -> Comparison:
-    """Lay a floor out once."""
-    floor = composed(levels)
-    return Comparison(Rules(tuple(one.provision for one in floor.provisions)), floor.vocabulary)
+    above = composed(levels[:1]) if len(levels) > 1 else None
+    missing = [name for name, _ in levels[1 if above else 0 :]]
+    found = {row.id: row for row in rows().filter(id__in=missing)}
+    read = read_levels([found[name] for name in missing])
+    return compose([*(above.levels if above else ()), *read], above)

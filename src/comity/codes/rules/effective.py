@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 
 from comity.codes.rules.documents import Document, Source, Text, TextState, Words
-from comity.codes.rules.floor import shown
-from comity.codes.rules.provisions import Kind, Provision, Vocabulary
-from comity.codes.rules.strictest import Resolved, resolve
+from comity.codes.rules.floor import Comparison, shown
+from comity.codes.rules.provisions import Code, Kind, Provision, Vocabulary
+from comity.codes.rules.strictest import Resolution, Resolved, resolve
 from comity.kernel.chain import canonical
 
 ORDER = (
@@ -174,6 +174,7 @@ class EffectiveCode:
         inert: provisions of lower levels that bind nobody, because they contradict the floor.
         vocabulary: the names of all levels.
         words: what those names are called.
+        resolution: how the levels make it up.
     """
 
     provisions: tuple[EffectiveProvision, ...]
@@ -181,6 +182,13 @@ class EffectiveCode:
     inert: tuple[Origin, ...]
     vocabulary: Vocabulary
     words: Words
+    resolution: Resolution = field(repr=False)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Lay it out as a floor, once for all codes that are held against it."""
+        code = Code(tuple(one.provision for one in self.provisions))
+        return Comparison(code, self.vocabulary, self.resolution.layout)
 
     @cached_property
     def hash(self) -> str:
@@ -200,9 +208,15 @@ class EffectiveCode:
         return None
 
 
-def compose(levels: Sequence[LevelCode]) -> EffectiveCode:
-    """Find what binds where several versions hold, the universal one first."""
-    resolution = resolve([(one.document.code, one.document.vocabulary) for one in levels])
+def compose(levels: Sequence[LevelCode], above: EffectiveCode | None = None) -> EffectiveCode:
+    """Find what binds where several versions hold, the universal one first.
+
+    Args:
+        levels: all of them.
+        above: what binds at the first of them, where somebody has it already.
+    """
+    documents = [(one.document.code, one.document.vocabulary) for one in levels]
+    resolution = resolve(documents, above.resolution if above else None)
     written = {
         (level, one.provision.id): (one.provision, code.origins(level)[one.provision.id])
         for level, code in enumerate(levels)
@@ -222,6 +236,7 @@ def compose(levels: Sequence[LevelCode]) -> EffectiveCode:
         tuple(written[place][1] for place in resolution.inert),
         resolution.vocabulary,
         reduce(_join_words, (one.document.words for one in levels), {}),
+        resolution,
     )
 
 

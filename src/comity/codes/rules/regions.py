@@ -16,6 +16,9 @@ CONTRARY = {
 }
 """Which sides cannot both hold of one point."""
 
+MOST_KEPT = 10_000
+"""Regions that a layout remembers; it lives as long as a floor, and is asked by any draft."""
+
 
 @dataclass(frozen=True)
 class Region:
@@ -87,6 +90,9 @@ class Layout:
         key = provision.behaviours, provision.actors, provision.spaces
         found = self._regions.get(key)
         if found is None:
+            if len(self._regions) >= MOST_KEPT:
+                self._regions.clear()
+                self._known.clear()
             found = self._regions[key] = Region(
                 *(self._covered(axis, names) for axis, names in enumerate(key))
             )

@@ -4,8 +4,8 @@ People are protected at use by this, even where a local code is outdated, absent
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
+from dataclasses import dataclass, field, replace
+from functools import cached_property, reduce
 
 from comity.codes.rules.floor import Comparison, link, modalities, side
 from comity.codes.rules.provisions import Code, Provision, Vocabulary
@@ -26,39 +26,53 @@ class Resolved:
     origins: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Resolution:
     """What binds at the lowest of several levels.
 
     Attributes:
+        depth: how many levels.
         provisions: in the order of the levels.
         inert: (level, provision id) of provisions that bind nobody, because they contradict the
             levels above.
         vocabulary: the names of all levels together.
     """
 
+    depth: int
     provisions: tuple[Resolved, ...]
     inert: tuple[tuple[int, str], ...]
     vocabulary: Vocabulary
+    layout: Layout = field(repr=False, compare=False)
 
     @property
     def code(self) -> Code:
         """The provisions alone, as a whole code."""
         return Code(tuple(one.provision for one in self.provisions))
 
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Lay it out, so that one more level can be held against it."""
+        return Comparison(self.code, self.vocabulary, self.layout)
 
-def resolve(levels: Sequence[tuple[Code, Vocabulary]]) -> Resolution:
+
+def resolve(
+    levels: Sequence[tuple[Code, Vocabulary]], above: Resolution | None = None
+) -> Resolution:
     """Find what binds where several codes hold, the universal one first.
 
     Over any number of levels: movement, affiliate, project, event.
+
+    Args:
+        levels: all of them.
+        above: what binds at the first of them, where somebody has it already. It is of use where
+            the others add no names.
     """
     vocabularies = [vocabulary for _, vocabulary in levels] or [Vocabulary()]
     # All names from the start, so that a name which a lower level adds cannot surprise a higher.
     names = reduce(Vocabulary.joined, vocabularies)
-    resolution, layout = Resolution((), (), names), Layout(names)
-    for number, (code, _) in enumerate(levels):
-        resolution = _strictest(resolution, number, code, layout)
-    return resolution
+    if above is None or above.vocabulary != names:
+        above = Resolution(0, (), (), names, Layout(names))
+    return reduce(_strictest, (code for code, _ in levels[above.depth :]), above)
 
 
 def effective(floor: Code, local: Code, vocabulary: Vocabulary) -> Code:
@@ -66,9 +80,9 @@ def effective(floor: Code, local: Code, vocabulary: Vocabulary) -> Code:
     return resolve([(floor, vocabulary), (local, vocabulary)]).code
 
 
-def _strictest(above: Resolution, level: int, local: Code, layout: Layout) -> Resolution:
+def _strictest(above: Resolution, local: Code) -> Resolution:
     """Let one more level make stricter what binds so far."""
-    comparison = Comparison(above.code, above.vocabulary, layout)
+    level, comparison = above.depth, above.comparison
     bound = {one.provision.id: one for one in above.provisions}
     told = link(comparison.names, local.provisions)
     inert = list(above.inert)
@@ -87,7 +101,9 @@ def _strictest(above: Resolution, level: int, local: Code, layout: Layout) -> Re
         departed.add(joined.id)
         before = over.origins if over and over.provision.id == joined.id else ()
         bound[joined.id] = Resolved(joined, (*before, origin))
-    return Resolution(tuple(bound.values()), tuple(inert), above.vocabulary)
+    return Resolution(
+        level + 1, tuple(bound.values()), tuple(inert), above.vocabulary, above.layout
+    )
 
 
 def _joined(over: Provision, local: Provision, departed: set[str]) -> Provision | None:
