@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count
+
 from comity.consultation.models import Panel, PanelEntry
 from comity.consultation.queries import equity
 from comity.consultation.queries.taking_part import row_of
@@ -101,7 +103,7 @@ def fixed(panel_id: str) -> Fixed | None:
 def panels(consultation_id: str) -> list[PanelView]:
     """List the panels of a consultation, the newest first."""
     rows = Panel.objects.filter(consultation=consultation_id).order_by("-made_on", "id")
-    return [told(row) for row in rows]
+    return [told(row, entries=row.many) for row in rows.annotate(many=Count("entries"))]
 
 
 def panel(panel_id: str, *, consultation_id: str = "") -> PanelView:
@@ -146,8 +148,13 @@ def choices(found: PanelView) -> dict[Dimension, tuple[str, ...]]:
     return offered
 
 
-def told(row: Panel) -> PanelView:
-    """Tell a row as a plain value."""
+def told(row: Panel, *, entries: int | None = None) -> PanelView:
+    """Tell a row as a plain value.
+
+    Args:
+        row: the panel.
+        entries: how many put themselves forward, where that was counted before.
+    """
     quotas = quotas_of(row.quotas)
     pool: Sequence[Ticket] = tickets(row.pool)
     lots = Lots.from_json(row.lots) if row.lots else None
@@ -165,7 +172,7 @@ def told(row: Panel) -> PanelView:
         commitment=row.commitment,
         beacon=row.beacon,
         beacon_value=row.beacon_value,
-        people=len(pool) if pool else row.entries.count(),
+        people=len(pool) if pool else row.entries.count() if entries is None else entries,
         pool_hash=known_by,
         smallest=min(able, default=None),
         largest=max(able, default=None),

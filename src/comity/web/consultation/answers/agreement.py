@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -37,6 +38,8 @@ from comity.web.consultation.rounds.forms import LanguageField
 from comity.web.consultation.rounds.show import of
 from comity.web.consultation.rounds.told import language, path_to, said
 from comity.web.pages import sent, show
+
+A_PAGE = 20
 
 
 class Propose(InLanguages):
@@ -138,11 +141,13 @@ class TakeBack(forms.Form):
 def proposals(request: HttpRequest, consultation_id: str) -> HttpResponse:
     """List the proposals of a consultation, with how far people agree on each."""
     found = rounds.consultation(consultation_id)
+    page = Paginator(queries.decisions(found.id), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "found": found,
         "title": said(found.title, found.source_language),
         "trail": path_to(found),
-        "rows": [_shown(one) for one in queries.decisions(found.id)],
+        "page": page,
+        "rows": [_shown(one) for one in page],
         "runs": may_answer(found.id, reader(request)),
         "open_rounds": [one for one in found.rounds if one.state is RoundState.OPEN],
     }
@@ -171,6 +176,7 @@ def proposal(request: HttpRequest, consultation_id: str, decision_id: str) -> Ht
                 answer = redirect("consultation:part", found.id)
                 receipts.remember(answer, found.id, drawn, fresh=True)
             return answer
+    page = Paginator(queries.positions(row.id), A_PAGE).get_page(request.GET.get("page"))
     return show(
         request,
         "consultation/answers_proposal.html",
@@ -179,7 +185,8 @@ def proposal(request: HttpRequest, consultation_id: str, decision_id: str) -> Ht
         title=said(found.title, found.source_language),
         trail=path_to(found),
         one=_shown(row),
-        positions=[_position(one) for one in queries.positions(row.id)],
+        page=page,
+        positions=[_position(one) for one in page],
         mine=mine,
         mine_word=CHOICES[mine.choice] if mine else None,
         takes=takes and is_asked,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -38,6 +39,7 @@ from comity.web.consultation.rounds.told import (
 )
 from comity.web.pages import sent, show
 
+A_PAGE = 25
 PEOPLE = 20
 """Participants that one signal names; a decision is made about each on its own."""
 
@@ -71,12 +73,14 @@ def log(request: HttpRequest, consultation_id: str) -> HttpResponse:
     """Show who was set aside and why, and each round with and without them."""
     found = rounds.consultation(consultation_id)
     lines = conversation.set_aside_log(found.id)
-    known = participants(one.participant_id for one in lines)
+    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    known = participants(one.participant_id for one in page)
     now = any(one.lifted_on is None for one in lines)
     context = {
         "found": found,
         "trail": path_to(found),
-        "lines": [_decided(one, known[one.participant_id], found) for one in lines],
+        "page": page,
+        "lines": [_decided(one, known[one.participant_id], found) for one in page],
         "results": _results(found, request) if now else [],
         "signals_of": [
             (round_card(one, request), one.id) for one in found.rounds if one.state in HELD
