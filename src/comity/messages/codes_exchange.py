@@ -1,6 +1,7 @@
 """Words of bringing codes in and taking them along, by code."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from comity.messages.words import Words
 
@@ -37,7 +38,7 @@ MESSAGES: Words = {
     "export_community": _("Community"),
     "export_edition": _("Edition of the draft"),
     "export_example": _("Example:"),
-    "export_hash": _("Fingerprint"),
+    "export_hash": pgettext_lazy("of a file", "Fingerprint"),
     "export_licence": _("Licence"),
     "export_source": _("Words taken from:"),
     "export_state": _("State"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from comity.codes.rules.documents import LONGEST_LANGUAGE, LONGEST_TEXT, LONGEST_TITLE
 from comity.codes.rules.glossary import LONGEST_NOTE, LONGEST_TERM
@@ -85,7 +86,7 @@ class LanguageForm(forms.Form):
 class TermForm(forms.Form):
     """A term, and how it is said in another language."""
 
-    term = forms.CharField(label=_("Term"), max_length=LONGEST_TERM)
+    term = forms.CharField(label=pgettext_lazy("of a glossary", "Term"), max_length=LONGEST_TERM)
     said = forms.CharField(label=_("How it is said"), max_length=LONGEST_TERM)
     note = forms.CharField(
         label=_("What to mind"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from comity.consultation.rules.consensus import Choice
 from comity.consultation.rules.consensus import State as Standing
@@ -48,7 +49,7 @@ KINDS: Mapping[str, Promise] = {
 
 CHOICES: Mapping[str, tuple[Promise, str]] = {
     Choice.SUPPORT: (_("Support"), "good"),
-    Choice.STAND_ASIDE: (_("Stand aside"), "still"),
+    Choice.STAND_ASIDE: (pgettext_lazy("towards a proposal", "Stand aside"), "still"),
     Choice.CONCERN: (_("Concern"), "warn"),
     Choice.BLOCK: (_("Block"), "danger"),
 }
@@ -70,7 +71,7 @@ PROMPTS: Mapping[str, Promise] = {
 }
 
 STANDINGS: Mapping[str, tuple[Promise, str]] = {
-    Standing.OPEN: (_("Open"), "open"),
+    Standing.OPEN: (pgettext_lazy("a proposal", "Open"), "open"),
     Standing.HEARING: (_("Somebody has to be heard first"), "warn"),
     Standing.REACHED: (_("Agreement"), "good"),
     Standing.NOT_REACHED: (_("No agreement"), "danger"),
