@@ -166,11 +166,11 @@ class Situation:
 
     @property
     def contribution(self):
-        return Contribution.objects.get().id
+        return Contribution.objects.earliest("place").id
 
     @property
     def participant(self):
-        return Contribution.objects.get().participant_id
+        return Contribution.objects.earliest("place").participant_id
 
     @property
     def policy(self):
@@ -203,6 +203,8 @@ class Situation:
         return {name: self._thing(value) for name, value in wanted.items()}
 
     def _thing(self, value):
+        if isinstance(value, list):
+            return [self._thing(one) for one in value]
         return getattr(self, value, value) if isinstance(value, str) else value
 
 
@@ -254,8 +256,8 @@ def situation(paper):
     )
     _talked(story)
     consulted(story.house.project, story.now)
-    proposed(story.now)
     steered(story.now)
+    proposed(story.now)
     asked_about(story.now)
     return Situation(story, _roles(story, reporter, aside), by_reporter, in_panel, by_respondent)
 

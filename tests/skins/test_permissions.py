@@ -163,4 +163,4 @@ def tables():
 
 def changed(before):
     now = tables()
-    return [name for name in now if now[name] != before[name]]
+    return [name for name in before if now[name] != before[name]]

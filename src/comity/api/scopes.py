@@ -189,7 +189,7 @@ SCOPES: Mapping[str, Scope | Beside] = {
     "consultation_rounds_consultation": EVERYBODY,
     "consultation_rounds_list_contributions": EVERYBODY,
     "consultation_rounds_contribution": EVERYBODY,
-    "consultation_rounds_begin": EVERYBODY,
+    "consultation_rounds_begin": NO_TOKEN,
     **{f"consultation_rounds_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_ROUNDS},
     "consultation_opinions_statements": EVERYBODY,
     "consultation_opinions_opinion_map": EVERYBODY,

@@ -52,10 +52,10 @@ def merge(*, lead_id: str, contribution_ids: Sequence[str], by: Actor, now: date
         NotPermitted: ``by`` does not run consultations there.
     """
     others = [one for one in dict.fromkeys(contribution_ids) if one != lead_id]
-    if not 0 < len(others) <= MOST_AT_ONCE:
-        raise MergeNeedsTwo(field="contributions", most=MOST_AT_ONCE)
     consultation = _found([lead_id])[lead_id].round.consultation
     require(by, Permission.CONSULTATION_RUN, on=consultation.community_id)
+    if not 0 < len(others) <= MOST_AT_ONCE:
+        raise MergeNeedsTwo(field="contributions", most=MOST_AT_ONCE)
     rows = _found(others)
     if any(one.round.consultation_id != consultation.id for one in rows.values()):
         raise NotFound
