@@ -1,11 +1,14 @@
 """Pages of suggestions, answers, agreement and conclusions, as people use them."""
 
+from dataclasses import replace
+
 import pytest
 import time_machine
 from django.test import Client
 
 from comity.codes import actions as code_actions
 from comity.codes import queries as codes
+from comity.codes.rules.documents import Text
 from comity.consultation.actions.answers import object_to_answer
 from comity.consultation.actions.suggestions import Wish
 from comity.consultation.models import (
@@ -341,6 +344,22 @@ def test_the_comparison_of_versions_leads_to_what_caused_each_change():
     asked.close()
     asked.conclude()
     here = f"/en/code/{asked.community.slug}/changes/{first}/{asked.version.id}/"
+    page = text_of(Client().get(here))
+    assert "Changed because of:" in page
+    assert f"/en/consultations/{asked.found.id}/contributions/{said.id}/" in page
+
+
+def test_what_was_asked_about_is_compared_with_what_was_frozen_and_why():
+    asked = Asked(universal(ANSWER_RULE, KINDNESS))
+    said = make.contributed(asked.round)
+    asked.rewrite(ANSWER_RULE, replace(KINDNESS, texts={"en": Text("Kind", "Be kind to all.")}))
+    asked.answer(said, Decision.TAKEN_UP, provisions=["kindness"])
+    versions = f"/en/code/{asked.community.slug}/versions/"
+    here = f"/en/code/{asked.community.slug}/changes/{asked.edition.id}/{asked.version.id}/"
+    assert here not in text_of(Client().get(versions))
+    asked.close()
+    asked.conclude()
+    assert here in text_of(Client().get(versions))
     page = text_of(Client().get(here))
     assert "Changed because of:" in page
     assert f"/en/consultations/{asked.found.id}/contributions/{said.id}/" in page

@@ -160,6 +160,8 @@ def test_the_redline_knows_what_caused_each_change():
         ("1.3", False),
     ]
     assert causes(asked.version.id, asked.version.id) == {}
+    assert causes(asked.version.id, asked.version.id, from_draft=True) == found
+    assert causes(first.id, asked.version.id, to_draft=True) == {}
     assert credited(asked.version.id).names == ("Nour",)
 
 

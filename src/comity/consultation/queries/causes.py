@@ -42,12 +42,17 @@ class Credits:
     unnamed: int
 
 
-def causes(before: str, after: str) -> Mapping[str, tuple[Cause, ...]]:
-    """Tell for each provision because of which contributions it changed between two versions.
+def causes(
+    before: str, after: str, *, from_draft: bool = False, to_draft: bool = False
+) -> Mapping[str, tuple[Cause, ...]]:
+    """Tell for each provision because of which contributions it changed between two texts.
 
     Args:
         before: id of the earlier version.
-        after: id of the later version of the same code.
+        after: id of the later version of the same code, or the same one again.
+        from_draft: whether the earlier text is a published draft of its version, which people
+            were asked about, and not what was frozen in the end.
+        to_draft: the same of the later text.
 
     Returns:
         By the id of the provision; one that no contribution changed is left out.
@@ -60,8 +65,8 @@ def causes(before: str, after: str) -> Mapping[str, tuple[Cause, ...]]:
         raise NotFound
     between = Conclusion.objects.filter(
         version__code=second.code_id,
-        version__number__gt=first.number,
-        version__number__lte=second.number,
+        version__number__gte=first.number + (not from_draft),
+        version__number__lte=second.number - to_draft,
     )
     rows = Disposition.objects.filter(
         contribution__round__consultation__in=between.values("consultation"),

@@ -125,7 +125,12 @@ def _drawn(
     """Draw the changes of one page; those of texts that do not change any more are kept."""
     marks = (found.before.mark, found.after.mark)
     tags = _Tags()
-    causes = causes_of(found.before.version.id, found.after.version.id)
+    causes = causes_of(
+        found.before.version.id,
+        found.after.version.id,
+        from_draft=bool(found.before.edition),
+        to_draft=bool(found.after.edition),
+    )
     key = (
         found.before.id,
         found.after.id,

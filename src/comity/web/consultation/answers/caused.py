@@ -18,10 +18,12 @@ class Caused:
     word: Promise
 
 
-def causes_of(before: str, after: str) -> Mapping[str, Sequence[Caused]]:
+def causes_of(
+    before: str, after: str, *, from_draft: bool, to_draft: bool
+) -> Mapping[str, Sequence[Caused]]:
     """Find what caused each change; nothing while one of the versions is still a draft."""
     try:
-        found = causes(before, after)
+        found = causes(before, after, from_draft=from_draft, to_draft=to_draft)
     except NotFound:
         return {}
     return {
