@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from comity.access.rules import Permission
 from comity.codes import queries
 from comity.codes.models import CodeImport
-from comity.codes.reading import read_waiting
+from comity.codes.tasks import read_waiting
 from comity.codes.rules.exports.jsoned import write_json
 from tests.factories.charter import CharterVersionFactory
 from tests.factories.codes import in_force, universal

@@ -1,10 +1,14 @@
-"""What codes need done later: local codes are held against the floor whenever it moves."""
+"""What codes need done later: local codes are held against the floor whenever it moves, and long
+texts that somebody brought in are read while nobody waits.
+"""
 
 from datetime import datetime
 
+from comity.codes.actions.importing import forget_imports, read_import
 from comity.codes.actions.reviews import give_back_idle
 from comity.codes.actions.standings import recheck, tell_what_is_over
 from comity.codes.actions.wanting import want_for_all_under
+from comity.codes.queries.importing import waiting_imports
 from comity.codes.queries.versions import community_of
 
 
@@ -20,3 +24,10 @@ def check_missed(now: datetime) -> None:
     recheck(now=now)
     tell_what_is_over(now=now)
     give_back_idle(now=now)
+
+
+def read_waiting(now: datetime) -> None:
+    """Read the oldest import that waits, and forget those that nobody went on with."""
+    forget_imports(now=now)
+    for import_id in waiting_imports()[:1]:
+        read_import(import_id=import_id)

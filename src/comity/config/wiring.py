@@ -96,11 +96,10 @@ FORGETTING: tuple[str, ...] = (
 
 EVERY_TICK: tuple[str, ...] = (
     "comity.bodies.tasks.keep_terms",
-    "comity.consultation.tasks.rounds.keep_time",
-    "comity.consultation.tasks.letters.send",
     "comity.consultation.tasks.equity.watch",
     "comity.consultation.tasks.conversation.sum_up",
     "comity.consultation.tasks.rounds.keep_time",
+    "comity.consultation.tasks.letters.send",
     "comity.people.tasks.forget_ended_sessions",
     "comity.people.tasks.forget_wrong_tries",
     "comity.people.tasks.forget_answers",
@@ -108,7 +107,7 @@ EVERY_TICK: tuple[str, ...] = (
     "comity.people.tasks.erase_who_left",
     "comity.measures.tasks.expire",
     "comity.cases.tasks.watch",
-    "comity.codes.reading.read_waiting",
+    "comity.codes.tasks.read_waiting",
     "comity.codes.tasks.check_missed",
     "comity.signup.tasks.keep_groups",
     "comity.signup.tasks.watch_effects",

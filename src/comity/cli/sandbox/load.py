@@ -18,6 +18,7 @@ from comity.charter.actions import adopt_charter, mark_installation
 from comity.charter.errors import DatabaseInUse
 from comity.cli.sandbox import consulting
 from comity.codes import actions as codes
+from comity.codes.actions.reviewers import name_reviewer
 from comity.codes.rules.reader import read
 from comity.communities import actions as communities
 from comity.communities.rules import Kind
@@ -42,6 +43,7 @@ class Movement:
     communities: Sequence[Part]
     codes: Sequence[Part]
     bodies: Sequence[Part]
+    reviewers: Sequence[Part]
     people: Sequence[Part]
 
     @property
@@ -83,6 +85,7 @@ def load(*, now: datetime) -> bool:
     _codes(said, places, now)
     persons = _people(said, now)
     _bodies(said, places, persons, now)
+    _reviewers(said, places, now)
     _operator(persons[said.operator], places)
     grant(
         person_id=persons[said.operator],
@@ -171,6 +174,17 @@ def _bodies(
                 by=OPERATOR,
                 now=now,
             )
+
+
+def _reviewers(said: Movement, places: Mapping[str, str], now: datetime) -> None:
+    # The codes are in force by now: with nobody to judge their words, nothing waited for anybody.
+    for part in said.reviewers:
+        name_reviewer(
+            community_id=places[part["community"]],
+            username=part["username"],
+            by=OPERATOR,
+            now=now,
+        )
 
 
 def _operator(person_id: str, places: Mapping[str, str]) -> None:
