@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from comity.access.rules import Permission
 from comity.codes import queries
 from comity.codes.models import CodeImport
-from comity.codes.tasks import read_waiting
 from comity.codes.rules.exports.jsoned import write_json
+from comity.codes.tasks import read_waiting
 from tests.factories.charter import CharterVersionFactory
 from tests.factories.codes import in_force, universal
 from tests.factories.communities import MovementFactory

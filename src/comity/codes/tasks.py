@@ -1,6 +1,4 @@
-"""What codes need done later: local codes are held against the floor whenever it moves, and long
-texts that somebody brought in are read while nobody waits.
-"""
+"""What codes need done later: checks whenever the floor moves, and reading what is brought in."""
 
 from datetime import datetime
 
