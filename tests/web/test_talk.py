@@ -1,5 +1,7 @@
 """Pages of talk: for everybody to read, for people with an account to speak."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from comity.access.rules import Permission
 from comity.codes.actions import talking
 from comity.codes.models import Talk
+from comity.codes.rules.documents import Text
 from comity.codes.rules.talk import TalkKind
 from comity.kernel.ids import new_id
 from tests.factories.charter import CharterVersionFactory
-from tests.factories.codes import in_force
+from tests.factories.codes import KINDNESS, draft, in_force, universal
 from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import NOW, PersonFactory, as_actor, somebody
 from tests.web.serving import at_browser
@@ -156,3 +159,13 @@ def test_a_long_talk_is_paged_and_stays_light(client, movement, amal):
     assert len(page.content) <= 30_000
     assert "Question 24?" in page.content.decode()
     assert "Question 4?" in client.get(HERE, {"page": 2}).content.decode()
+
+
+def test_no_page_tells_what_a_provision_is_called_in_a_draft(client, movement, amal):
+    said(movement, amal)
+    renamed = replace(KINDNESS, texts={"en": Text("Kind to boats", "Insult nobody.")})
+    draft(universal(renamed), community=movement)
+    for address in (HERE, "/en/code/lantern/talk/"):
+        page = client.get(address).content.decode()
+        assert "Kind to boats" not in page
+        assert "Kindness" in page

@@ -175,14 +175,25 @@ def counted_by_provision(community_id: str) -> dict[str, int]:
 
 
 def titles(community_id: str, keys: Iterable[str], language: str) -> dict[str, str]:
-    """Name provisions by their newest title: in a language, or else in the agreed one."""
+    """Name provisions by their newest title: in a language, or else in the agreed one.
+
+    A draft names only what stands in no other version: whoever may not know of the draft is told
+    of no such provision anyway, and of no title that it has there.
+    """
     rows = ProvisionText.objects.filter(
         Q(language=language) | Q(state="source"),
         provision__version__code__community=community_id,
         provision__key__in=set(keys),
     ).order_by("provision__version__number")
+    named = list(
+        rows.values_list("provision__key", "language", "title", "provision__version__state")
+    )
+    drafted = CodeVersion.State.DRAFT
+    public = {key for key, _, _, state in named if state != drafted}
     found: dict[str, tuple[bool, str]] = {}
-    for key, tag, title in rows.values_list("provision__key", "language", "title"):
+    for key, tag, title, state in named:
+        if state == drafted and key in public:
+            continue
         before = found.get(key, (False, ""))
         if title and (tag == language or not before[0]):
             found[key] = (tag == language, title)
