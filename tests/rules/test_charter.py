@@ -391,3 +391,9 @@ def test_a_name_is_said_in_the_nearest_language(language, name):
 
 def test_a_name_without_english_is_said_in_what_there_is():
     assert spoken({"ar": "ب"}, "en") == "ب"
+
+
+@pytest.mark.parametrize("text", ["x={" * 5_000, "a." * 5_000, "a = " + "9" * 5_000])
+def test_what_the_reader_gives_up_on_is_no_charter(text):
+    with pytest.raises(CharterSyntaxWrong):
+        read(text)

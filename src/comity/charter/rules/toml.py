@@ -13,6 +13,7 @@ from comity.charter.errors import (
     CharterUnitWrong,
     CharterValueWrong,
 )
+from comity.kernel import toml
 from comity.kernel.errors import SeveralProblems, WrongInput
 from comity.kernel.order import Direction
 
@@ -104,11 +105,13 @@ def parse(text: str) -> tuple[Mapping[str, object], dict[Path, int]]:
         CharterSyntaxWrong: it is not TOML; line and column say where.
     """
     try:
-        values = tomllib.loads(text)
+        values = toml.loads(text)
     except tomllib.TOMLDecodeError as problem:
         place = _PLACE.search(str(problem))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         raise CharterSyntaxWrong(field="charter", line=line, column=column) from problem
+    except (ValueError, RecursionError) as problem:
+        raise CharterSyntaxWrong(field="charter", line=1, column=1) from problem
     return values, key_lines(text)
 
 

@@ -5,7 +5,6 @@ reason. Structure is read, never guessed: what a unit asks of people is for peop
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
@@ -25,6 +24,7 @@ from comity.codes.rules.units import (
     lines_of,
     named,
 )
+from comity.kernel import toml
 
 __all__ = ["Reason", "Taken", "Unit", "Unread", "take_apart"]
 
@@ -67,7 +67,7 @@ def front_matter_of(lines: Sequence[str]) -> tuple[dict[str, object], int]:
     for number, line in enumerate(lines[1:], start=1):
         if line.strip() == _FENCE:
             try:
-                return tomllib.loads("\n".join(lines[1:number])), number + 1
+                return toml.loads("\n".join(lines[1:number])), number + 1
             except (ValueError, RecursionError) as problem:
                 raise FrontMatterWrong(field="line 1", line=1) from problem
     raise FrontMatterWrong(field="line 1", line=1)

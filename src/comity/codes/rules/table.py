@@ -17,6 +17,7 @@ from comity.codes.errors import (
     CodeValueWrong,
 )
 from comity.codes.rules.documents import LONGEST_CODE, LONGEST_NAME, LONGEST_TEXT
+from comity.kernel import toml
 from comity.kernel.errors import SeveralProblems, WrongInput
 
 NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
@@ -178,7 +179,7 @@ def open_text(text: str) -> Table:
         raise CodeTooLong(field="file", most=LONGEST_CODE)
     refuse_what_no_database_keeps(text, field="file")
     try:
-        values = tomllib.loads(text)
+        values = toml.loads(text)
     except tomllib.TOMLDecodeError as problem:
         place = _PLACE.search(str(problem))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
