@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from comity.codes.errors import CodeNotText, CodeTooLong, FrontMatterWrong
 from comity.codes.rules.documents import LONGEST_CODE
-from comity.codes.rules.imports import decode, import_markdown, keep_ids
+from comity.codes.rules.imports import decode, import_markdown
+from comity.codes.rules.keeping import keep_ids
 from comity.codes.rules.markdown import Reason, take_apart
 
 DATA = Path(__file__).parents[3] / "shared" / "data"

@@ -22,8 +22,9 @@ from comity.codes.rules.exports.jsoned import write_json
 from comity.codes.rules.exports.markdown import write_markdown
 from comity.codes.rules.exports.wikitext import write_wikitext
 from comity.codes.rules.floor import findings
-from comity.codes.rules.imports import Asked, Imported, decode, import_files, keep_ids
+from comity.codes.rules.imports import Asked, Imported, decode, import_files
 from comity.codes.rules.imports import File as Brought
+from comity.codes.rules.keeping import keep_ids
 from comity.codes.rules.provisions import Code, Vocabulary
 from comity.codes.rules.reader import read, read_local
 from comity.codes.rules.redline import Operation, aligned, summary

@@ -19,7 +19,7 @@ from comity.codes.rules.direction import (
 )
 from comity.codes.rules.documents import Document, Text, Written
 from comity.codes.rules.effective import structure
-from comity.codes.rules.imports import keep_ids
+from comity.codes.rules.keeping import keep_ids
 from comity.codes.rules.provisions import Provision, Vocabulary
 
 # A letter of a script without spaces is a word of its own; elsewhere a word is what stands
