@@ -16,6 +16,7 @@ from comity.web.consultation.rounds import told
 from tests.factories import consultations as make
 from tests.factories.codes import KINDNESS, universal
 from tests.factories.people import NOW, PersonFactory
+from tests.harness.html import parse
 from tests.web.consulting import about_a_text, send, signed_in, typed, url
 from tests.web.serving import text_of
 
@@ -159,6 +160,20 @@ def test_the_text_leads_to_saying_something_about_each_part(client):
     assert link in page
     form = client.get(link).content.decode()
     assert re.search(r'value="kindness" selected', form)
+
+
+def test_only_the_words_of_a_text_are_said_to_be_in_its_language(client):
+    round_ = about_a_text()
+    page = parse(text_of(client.get(url("text", round_.consultation_id, round_))))
+    links = [link for link in page.all("a") if "?provision=" in link.get("href")]
+    assert links
+    assert not any(node.get("lang") for node in page.all("section"))
+    suggest = url("suggest", round_.consultation_id, round_, "kindness").replace("/en/", "/ar/")
+    fields = {one.get("name"): one for one in parse(text_of(client.get(suggest))).all("textarea")}
+    assert {name: fields[name].get("lang") for name in ("body", "text")} == {
+        "body": "en",
+        "text": None,
+    }
 
 
 def test_a_contribution_shows_the_words_it_is_about(client):

@@ -14,6 +14,7 @@ from comity.record.actions import run_due
 from tests.factories import consultations
 from tests.factories.opinions import THOUGHTS, asking, divided, shown
 from tests.factories.people import NOW, PersonFactory, as_actor
+from tests.harness.html import parse
 from tests.web.serving import at_browser, text_of
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,8 @@ def test_no_account_is_needed_and_the_browser_keeps_the_receipt(round_):
         sent = {"statement": statement_id, "answer": "agree", "part": part}
         page = client.post(url("statements", round_), sent, follow=True)
     assert "Save your receipt" in text_of(page)
+    [leads] = [link for link in parse(text_of(page)).all("a") if link.text() == "Save your receipt"]
+    assert "Keep this." in text_of(client.get(leads.get("href")))
     assert Participant.objects.get().person_id is None
     assert Reaction.objects.count() == 2
 

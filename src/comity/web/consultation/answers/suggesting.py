@@ -105,12 +105,15 @@ class Suggest(forms.Form):
         self,
         *args: Any,  # noqa: ANN401, Django's signature
         before: Written,
+        said_in: str,
         names: Mapping[str, Mapping[str, Mapping[str, str]]],
         is_new: bool,
         **options: Any,  # noqa: ANN401, Django's signature
     ) -> None:
         """Offer the names that the code explains, and a field for each number."""
         super().__init__(*args, **options)
+        for field in self.wording:
+            field.field.widget.attrs["lang"] = said_in  # the labels are in the reader's language
         rule, tag = before.provision, language()
         if is_new:
             for name in ("removes", *self.MEANING):
@@ -196,6 +199,7 @@ def suggest(
     form = Suggest(
         sent(request),
         before=before,
+        said_in=said_in,
         names=suggestions.names_for(here.edition_id),
         is_new=not provision_id,
         initial=_begun(before, said_in, here.id),
@@ -230,7 +234,6 @@ def suggest(
         trail=path_to(found),
         card=round_card(here, request),
         provision=before.texts[said_in].title or first_words(before.texts[said_in].body),
-        said_in=said_in,
         is_new=not provision_id,
         without_account=by is None,
     )
