@@ -10,7 +10,7 @@ from comity.consultation.engine.opinion import ALGORITHM, draw
 from comity.consultation.engine.opinion_groups import most_groups, placed
 from comity.consultation.engine.opinion_space import axes, matrix
 from comity.consultation.engine.opinion_stability import agreement, drawn, stability
-from comity.consultation.rules.opinion_input import canonical, publish
+from comity.consultation.rules.opinion_input import AGREE, DISAGREE, canonical, publish
 from tests.engine.opinions import mixed, planted, renamed, votes_of
 
 STATEMENTS = range(1, 13)
@@ -184,3 +184,14 @@ def test_a_drawing_depends_on_its_seed_only():
 
 def test_without_groups_there_is_nothing_to_be_stable():
     assert stability(publish([1], [])) == {"times": 0, "mean": None, "low": None}
+
+
+@pytest.mark.parametrize("people", [1, 2, 4, 30])
+def test_what_fewer_than_five_have_voted_on_tells_nothing_of_their_votes(people):
+    rows = [(f"p{one}", 1, AGREE) for one in range(people)]
+    rows += [("p0", 2, AGREE), ("p0", 3, DISAGREE)]
+    found = draw(publish([1, 2, 3], rows))
+    rare = [one for one in found["statements"] if one["statement"] > 1]
+    assert [one["together"] for one in rare] == [None, None]
+    listed = {*found["majority"]["agree"], *found["majority"]["disagree"]}
+    assert listed == ({1} if people >= 5 else set())

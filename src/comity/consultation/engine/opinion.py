@@ -37,7 +37,7 @@ def draw(published: Published) -> dict[str, Any]:
     * ``people`` who voted, and how many of them were ``placed``;
     * ``groups`` with size, centre and representative statements, largest first;
     * ``statements`` with the counts of each group (null where protected) and of all of them
-      together (of everybody where there are no groups; null of fewer than five people), the
+      together (of everybody where there are no groups; null of one to four people), the
       group-informed consensus, exact to a double, and how far from the middle it lies;
     * ``majority``, ``shared`` and ``divisive``: lists of statement numbers;
     * ``silhouettes``, and ``explained``, the shares of variance of the two axes.
@@ -129,14 +129,20 @@ def described(table: Table, grouping: Grouping) -> list[dict[str, Any]]:
 def counted(
     people: int, space: Space, table: Table, totals: dict[int, Cell]
 ) -> list[dict[str, Any]]:
-    """Give the counts of each statement; none at all while fewer than five people have voted."""
+    """Give the counts of each statement; none at all while fewer than five people have voted.
+
+    Nor where one to four have seen it: their votes would be told one by one.
+    """
     enough = people >= figures.SMALLEST_GROUP
+    whole = {
+        number: sum(cells, Cell()) if cells else totals[number] for number, cells in table.items()
+    }
     reach = extremity(space)
     return [
         {
             "statement": number,
-            "together": written(sum(cells, Cell()) if cells else totals[number])
-            if enough
+            "together": written(whole[number])
+            if enough and not 0 < whole[number].seen < figures.SMALLEST_GROUP
             else None,
             "groups": [cell and written(cell) for cell in figures.protected(cells)],
             "consensus": float(figures.consensus_of_groups(table[number]))

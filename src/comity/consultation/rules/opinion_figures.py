@@ -156,11 +156,14 @@ def better_agreed(one: Representative, than: Representative | None) -> bool:
 
 
 def majority(totals: Mapping[int, Cell], side: Side) -> list[int]:
-    """List the statements with a sure majority of everybody on one side, surest first."""
+    """List the statements with a sure majority of everybody on one side, surest first.
+
+    Where fewer than five have seen a statement, that would tell how each of them voted.
+    """
     sure = [
         number
         for number, cell in sorted(totals.items())
-        if cell.share(side) > HALF and cell.deviate(side) > Z90
+        if cell.seen >= SMALLEST_GROUP and cell.share(side) > HALF and cell.deviate(side) > Z90
     ]
     sure.sort(key=lambda number: -float(totals[number].share(side)) * totals[number].deviate(side))
     return sure[:LISTED]
