@@ -1,4 +1,5 @@
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -240,3 +241,12 @@ def test_a_universal_code_from_a_wiki_is_imported_with_ids_that_can_be_read():
         Reason.TABLE,
         Reason.RULE,
     }
+
+
+@pytest.mark.parametrize("mark", ["[", "[](", "![", "*", "_", "**a"])
+def test_a_paragraph_without_end_is_refused_at_once(mark):
+    began = process_time()
+    with pytest.raises(CodeTooLong) as refused:
+        take_apart("# Title\n\n" + mark * 300_000)
+    assert refused.value.detail["field"] == "line 3"
+    assert process_time() - began < 3

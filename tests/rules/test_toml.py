@@ -1,7 +1,7 @@
 """Reading TOML that somebody made to be slow."""
 
 import tomllib
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -13,18 +13,18 @@ from comity.kernel.toml import loads
     ["a." * 400_000, "a . " * 200_000, '"a".' * 200_000, "'b'. c." * 100_000, "x={" + "a." * 9_999],
 )
 def test_a_key_of_very_many_parts_is_refused_at_once(text):
-    began = perf_counter()
+    began = process_time()
     with pytest.raises(tomllib.TOMLDecodeError, match="line 2"):
         loads(f"a = 1\n{text}")
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
 
 
 @pytest.mark.parametrize("text", ["a" * 900_000, "a " * 400_000, '"' * 900_000, "a.\n" * 300_000])
 def test_looking_for_such_keys_takes_no_long_time_itself(text):
-    began = perf_counter()
+    began = process_time()
     with pytest.raises(tomllib.TOMLDecodeError):
         loads(text)
-    assert perf_counter() - began < 3
+    assert process_time() - began < 3
 
 
 def test_prose_and_keys_that_people_write_are_read():

@@ -1,7 +1,7 @@
 """Places in a text, and where they are after it was reworded."""
 
 import unicodedata
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import assume, given
@@ -163,6 +163,6 @@ def test_marks_around_words_change_no_place(text, marked):
     ids=["brackets that never close", "addresses that never end", "one letter everywhere"],
 )
 def test_texts_made_to_be_slow_are_read_in_a_moment(look):
-    began = perf_counter()
+    began = process_time()
     look()
-    assert perf_counter() - began < 3
+    assert process_time() - began < 3

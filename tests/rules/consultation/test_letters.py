@@ -1,7 +1,7 @@
 """Replies by e-mail, as mail programs write them in several languages."""
 
 from email.message import EmailMessage
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -166,9 +166,9 @@ CRAFTED = {
 @pytest.mark.parametrize("raw", CRAFTED.values(), ids=CRAFTED)
 def test_a_letter_made_to_be_slow_is_read_at_once(raw):
     letter = f"To: {TO}\n".encode() + (raw if raw.startswith(b"Content") else b"\n" + raw)
-    began = perf_counter()
+    began = process_time()
     read(letter)
-    assert perf_counter() - began < 3
+    assert process_time() - began < 3
 
 
 @pytest.mark.parametrize(

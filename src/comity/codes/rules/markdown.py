@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from comity.codes.errors import FrontMatterWrong
-from comity.codes.rules.documents import LONGEST_TITLE
+from comity.codes.errors import CodeTooLong, FrontMatterWrong
+from comity.codes.rules.documents import LONGEST_TEXT, LONGEST_TITLE
 from comity.codes.rules.units import (
     Draft,
     Reason,
@@ -28,6 +28,9 @@ from comity.kernel import toml
 
 __all__ = ["Reason", "Taken", "Unit", "Unread", "take_apart"]
 
+LONGEST_BLOCK = 2 * LONGEST_TEXT
+"""Characters between two empty lines; no provision holds as many."""
+
 _FENCE = "+++"
 _REFERENCE = re.compile(r"\[([^\[\]]+)\](?:\[([^\[\]]*)\])?(?![(:])")
 
@@ -36,13 +39,15 @@ def take_apart(text: str) -> Taken:
     """Take a Markdown text apart.
 
     Raises:
-        CodeTooLong: it is longer than ``LONGEST_CODE``.
+        CodeTooLong: it is longer than ``LONGEST_CODE``, or goes on for longer than
+            ``LONGEST_BLOCK`` without an empty line.
         CodeTooManyProvisions: nobody can read that many.
         FrontMatterWrong: the lines between plus signs are not closed, or not TOML.
     """
     lines = lines_of(text)
     front_matter, top = front_matter_of(lines)
     body = [""] * top + lines[top:]
+    _refuse_endless(body)
     walk = _Walk("\n".join(body))
     kept = {number for number in range(1, top + 1) if lines[number - 1].strip()}
     kept |= walk.kept
@@ -54,6 +59,15 @@ def take_apart(text: str) -> Taken:
         if line.strip() and number not in covered
     )
     return Taken(walk.title, units, unread, tuple(sorted(kept)), front_matter)
+
+
+def _refuse_endless(lines: Sequence[str]) -> None:
+    """Refuse what goes on without an empty line: the parser can take the square of its length."""
+    length = 0
+    for number, line in enumerate(lines, start=1):
+        length = length + len(line) + 1 if line.strip() else 0
+        if length > LONGEST_BLOCK:
+            raise CodeTooLong(field=f"line {number}", most=LONGEST_BLOCK)
 
 
 def front_matter_of(lines: Sequence[str]) -> tuple[dict[str, object], int]:
