@@ -132,7 +132,8 @@ def strict(role):
 def public_names():
     """Name the pages that anybody may keep for a while."""
     feeds = (name for name in PAGES if name.startswith("feeds:"))
-    return {"calendar_file", "security_txt", FRAMED, *feeds}
+    rounds = ("consultation:feed", "consultation:panel_file")
+    return {"calendar_file", "security_txt", FRAMED, *rounds, *feeds}
 
 
 STATIC = [

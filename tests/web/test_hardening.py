@@ -34,8 +34,13 @@ EVERY_KIND = ("nobody", "the reporter", "the respondent", "a member", "an operat
 """Each of the others is answered as one of these, or refused."""
 DESCRIPTION = "api-1:openapi-json"
 """It only reads, in whatever way it is asked for."""
-PUBLIC_OPERATIONS = {"POST /audience"}
-"""What is sent because it is long, changes nothing, and is for all."""
+PUBLIC_OPERATIONS = {
+    "POST /audience",
+    "POST /consultations/{consultation_id}/part-without-account",
+    "POST /consultations/{consultation_id}/similar",
+    "POST /rounds/{round_id}/contributions-without-account",
+}
+"""What is for all and never looks who is signed in: it changes nothing, or gives a receipt."""
 
 
 @pytest.fixture
