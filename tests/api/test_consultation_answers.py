@@ -8,7 +8,6 @@ from comity.consultation.models import Suggestion
 from comity.consultation.rules.dispositions import Decision
 from comity.kernel.receipts import new_receipt
 from comity.people.models import Person
-from tests.actions.consultation.test_decisions import Proposed
 from tests.factories import consultations as make
 from tests.factories.answers import SAID, WHY, Asked
 from tests.factories.people import NOW, PersonFactory, as_actor
@@ -79,15 +78,29 @@ def test_a_suggestion_comes_with_a_receipt_too_and_is_partly_taken_up(asked, run
     assert send(Client(), path, missed, **{"Comity-Receipt": receipt.text}).status_code == 204
 
 
-def test_a_position_and_what_it_adds_up_to(asked):
-    proposed = Proposed(asked)
-    client = at_browser(PersonFactory())
-    path = f"proposals/{proposed.id}/position"
-    refused = send(client, path, {"choice": "block"}, "put")
-    assert (refused.status_code, refused.json()["code"]) == (422, "position_without_reason")
-    assert send(client, path, {"choice": "support"}, "put").status_code == 204
-    (row,) = Client().get(f"/api/v1/consultations/{asked.found.id}/proposals").json()["items"]
-    assert (row["counts"]["support"], row["unheard"]) == (1, 0)
+def test_several_contributions_are_answered_together(asked, runs):
+    said = [make.contributed(asked.round).id for _ in range(2)]
+    typed = {"contributions": said, "decision": "taken_up", "reason": WHY}
+    refused = send(at_browser(PersonFactory()), "answers", typed)
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_permitted")
+    assert send(runs, "answers", typed | {"contributions": ["none"]}).status_code == 404
+    assert send(runs, "answers", typed | {"contributions": []}).status_code == 422
+    assert send(runs, "answers", typed).json() == {"count": 2}
+    assert send(runs, "answers", typed).json()["code"] == "answer_twice"
+
+
+def test_everybody_reads_which_contributions_changed_what(asked):
+    said = make.contributed(asked.round)
+    asked.answer(said, Decision.TAKEN_UP, provisions=["answer"])
+    asked.close()
+    asked.conclude()
+    here = {"before": asked.version.id, "later": asked.version.id}
+    path = "/api/v1/causes"
+    assert Client().get(path, here).json() == {"items": [], "next": None}
+    (row,) = Client().get(path, here | {"before_is_draft": True}).json()["items"]
+    assert row["provision"] == "answer"
+    assert [(one["contribution"], one["number"]) for one in row["causes"]] == [(said.id, "1.1")]
+    assert Client().get(path, here | {"before": "none"}).status_code == 404
 
 
 def test_a_consultation_ends_over_the_api(asked, runs):

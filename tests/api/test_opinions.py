@@ -66,6 +66,34 @@ def test_somebody_answers_and_takes_back(round_):
     call(Client(), "PUT", f"statements/{one}/answer", {"answer": "agree"}, status=401)
 
 
+def test_somebody_without_an_account_answers_proposes_and_takes_back(found, round_):
+    begun = call(Client(), "POST", f"consultations/{found.id}/part-without-account", status=201)
+    client = Client(headers={"Comity-Receipt": begun["receipt"]})
+    one = shown(round_)[0]
+    call(client, "PUT", f"statements/{one}/answer", {"answer": "agree"}, status=204)
+    told = call(client, "GET", f"rounds/{round_.id}/answers")
+    assert told["items"] == [{"statement": one, "answer": "agree"}]
+    assert call(client, "GET", f"rounds/{round_.id}/next-statement")["answered"] == 1
+    call(client, "DELETE", f"statements/{one}/answer", status=204)
+    assert call(client, "GET", f"rounds/{round_.id}/next-statement")["answered"] == 0
+    said = {"text": "Meet at noon.", "language": "en"}
+    mine = call(client, "POST", f"rounds/{round_.id}/statements", said, status=201)["id"]
+    call(client, "DELETE", f"statements/{mine}", status=204)
+    assert not Statement.objects.filter(id=mine).exists()
+
+
+def test_a_receipt_of_another_consultation_is_no_use_here(round_):
+    elsewhere = consultations.consultation()
+    begun = call(Client(), "POST", f"consultations/{elsewhere.id}/part-without-account", status=201)
+    client, one = Client(headers={"Comity-Receipt": begun["receipt"]}), shown(round_)[0]
+    call(client, "PUT", f"statements/{one}/answer", {"answer": "agree"}, status=404)
+    call(client, "PUT", "statements/none/answer", {"answer": "agree"}, status=404)
+    call(client, "GET", f"rounds/{round_.id}/next-statement", status=404)
+    nobody = Client(headers={"Comity-Receipt": "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA"})
+    refused = call(nobody, "GET", f"rounds/{round_.id}/next-statement", status=422)
+    assert refused["code"] == "taking_part_unknown"
+
+
 def test_a_proposal_waits_and_is_shown_or_declined(round_, organiser):
     client = at_browser(PersonFactory())
     said = {"text": "Meet at noon.", "language": "en"}

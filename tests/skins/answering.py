@@ -18,7 +18,8 @@ from tests.web.serving import at_browser
 
 CONFIRMING = AUTHORS | _all((OPERATOR,), Answer.CONFIRM)
 """Whoever may is asked first to confirm that it is them."""
-PROPOSAL = HERE | {"decision_id": "proposal"}
+DECISION = {"decision_id": "proposal"}
+PROPOSAL = HERE | DECISION
 WHY = {"reason": "Because.", "language": "English"}
 SAID = {"text": "Because.", "language": "English"}
 SUGGESTED = SAID | {"title": "Answer", "body": "An answer comes in a day.", "example": ""}
@@ -81,9 +82,27 @@ ANSWER_OPERATIONS = {
         typed={"text": "At night."},
     ),
     "POST /rounds/{round_id}/suggestions": Row(SPEAKERS, at={"round_id": "round"}, typed=WISHED),
+    "POST /answers": Row(AUTHORS, typed=REASONED | {"contributions": ["contribution"]}),
+    "GET /causes": Row(PUBLIC, asked={"before": "in_force", "later": "in_force"}),
     "GET /consultations/{consultation_id}/proposals": Row(PUBLIC, at=HERE),
+    "POST /rounds/{round_id}/proposals": Row(
+        AUTHORS,
+        at={"round_id": "round"},
+        typed={"question": {"en": "We meet at noon."}, "language": "en"},
+    ),
+    "GET /proposals/{decision_id}": Row(PUBLIC, at=DECISION),
+    "GET /proposals/{decision_id}/positions": Row(PUBLIC, at=DECISION),
     "PUT /proposals/{decision_id}/position": Row(
-        SPEAKERS, at={"decision_id": "proposal"}, typed={"choice": "support"}
+        SPEAKERS, at=DECISION, typed={"choice": "support"}
+    ),
+    "POST /positions/{position_id}/hearing": Row(
+        AUTHORS, at={"position_id": "position"}, typed={"turn": 1, "text": {"en": "We spoke."}}
+    ),
+    "POST /proposals/{decision_id}/outcome": Row(
+        AUTHORS, at=DECISION, typed={"outcome": {"en": "So."}, "review_on": "2026-06-01"}
+    ),
+    "POST /proposals/{decision_id}/withdrawal": Row(
+        AUTHORS, at=DECISION, typed={"reason": "Because."}
     ),
 }
 
@@ -113,6 +132,27 @@ def _answered(walk):
     walk.consulted.asked.answer(walk.consulted.said)
 
 
+def _supported(walk):
+    _begin(walk)
+    _say(walk, Choice.SUPPORT, "")
+
+
+def _blocked(walk):
+    _begin(walk)
+    _say(walk, Choice.BLOCK, "It is dark there.")
+
+
+def _say(walk, choice, reason):
+    decisions.take_position(
+        decision_id=walk.consulted.decision,
+        choice=choice,
+        reason=reason,
+        language="en",
+        by=as_actor(walk.consulted.ada),
+        now=NOW,
+    )
+
+
 def _ended(walk):
     _answered(walk)
     consulted = walk.consulted
@@ -134,6 +174,7 @@ def _at(walk):
         "round_id": asked.round.id,
         "contribution_id": walk.consulted.said.id,
         "decision_id": walk.consulted.decision,
+        "position_id": Position.objects.values_list("id", flat=True).first(),
     }
 
 
@@ -145,16 +186,36 @@ def _concluding(walk):
 def ways_to_answers(way):
     """List the ways; ``way`` makes one from its stop, its caller, its address and what is sent."""
     before = {
+        "POST /positions/{position_id}/hearing": _blocked,
+        "POST /proposals/{decision_id}/outcome": _supported,
         "POST /contributions/{contribution_id}/objections": _answered,
         "POST /consultations/{consultation_id}/conclusion": _ended,
         "GET /consultations/{consultation_id}/conclusion": _over,
+        "GET /causes": _over,
     }
     found = {}
     for operation, row in ANSWER_OPERATIONS.items():
         who = _organiser if row.audience is AUTHORS else _ada
-        typed = _concluding if before.get(operation) is _ended else _typed(row)
+        typed = SENT.get(operation) or _typed(row)
         found[operation] = way("received", who, _at, typed, before.get(operation, _begin))
     return found
+
+
+def _together(walk):
+    return REASONED | {"contributions": [walk.consulted.said.id]}
+
+
+def _between(walk):
+    version = walk.consulted.asked.version.id
+    return {"before": version, "later": version}
+
+
+SENT = {
+    "POST /consultations/{consultation_id}/conclusion": _concluding,
+    "POST /answers": _together,
+    "GET /causes": _between,
+}
+"""What names things that are there only then."""
 
 
 def _typed(row):

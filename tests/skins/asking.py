@@ -13,7 +13,8 @@ from comity.people.models import Person
 from tests.factories import consultations
 from tests.factories.opinions import asking, divided, shown
 from tests.factories.people import NOW, PersonFactory, as_actor
-from tests.skins.audiences import AUTHORS, NOT_THEIRS, NOWHERE, PUBLIC, SIGNED_IN, Row
+from tests.skins.audiences import AUTHORS, NOT_THEIRS, NOWHERE, PUBLIC, Row
+from tests.skins.road_rounds import NOT_OF_HERE, SPEAKERS
 from tests.web.serving import at_browser
 
 HERE = {"consultation_id": "consultation", "round_id": "statement_round"}
@@ -42,13 +43,13 @@ STATEMENT_PAGES = {
 STATEMENT_OPERATIONS = {
     "GET /rounds/{round_id}/statements": Row(PUBLIC, at=ROUND),
     "GET /rounds/{round_id}/waiting-statements": Row(AUTHORS, at=ROUND),
-    "GET /rounds/{round_id}/next-statement": Row(PUBLIC, at=ROUND),
-    "GET /rounds/{round_id}/answers": Row(SIGNED_IN, at=ROUND),
-    "POST /rounds/{round_id}/statements": Row(SIGNED_IN, at=ROUND, typed=SAID),
+    "GET /rounds/{round_id}/next-statement": Row(PUBLIC | NOT_OF_HERE, at=ROUND),
+    "GET /rounds/{round_id}/answers": Row(SPEAKERS, at=ROUND),
+    "POST /rounds/{round_id}/statements": Row(SPEAKERS, at=ROUND, typed=SAID),
     "POST /rounds/{round_id}/first-statements": Row(AUTHORS, at=ROUND, typed=SAID),
-    "PUT /statements/{statement_id}/answer": Row(SIGNED_IN, at=STATEMENT, typed=ANSWER),
-    "DELETE /statements/{statement_id}/answer": Row(NOT_THEIRS, at=STATEMENT),
-    "DELETE /statements/{statement_id}": Row(NOT_THEIRS, at=STATEMENT),
+    "PUT /statements/{statement_id}/answer": Row(SPEAKERS, at=STATEMENT, typed=ANSWER),
+    "DELETE /statements/{statement_id}/answer": Row(NOT_THEIRS | NOT_OF_HERE, at=STATEMENT),
+    "DELETE /statements/{statement_id}": Row(NOT_THEIRS | NOT_OF_HERE, at=STATEMENT),
     "POST /statements/{statement_id}/showing": Row(AUTHORS, at=STATEMENT),
     "POST /statements/{statement_id}/declining": Row(AUTHORS, at=STATEMENT, typed=REASON),
     "PUT /statements/{statement_id}/translations/{language}": Row(

@@ -50,6 +50,7 @@ ROUND_OPERATIONS = {
     "PUT /consultations/{consultation_id}/part": Row(
         SIGNED_IN, at=HERE, typed={"shows_name": False, "wants_letters": False}
     ),
+    "POST /consultations/{consultation_id}/part-without-account": Row(PUBLIC, at=HERE),
     "POST /communities/{community_id}/consultations": Row(
         AUTHORS, at={"community_id": "project_id"}, typed=ASKED
     ),

@@ -15,16 +15,17 @@ from comity.api.charter import router as charter
 from comity.api.codes import router as codes
 from comity.api.codes_drafts import router as drafts
 from comity.api.communities import router as communities
+from comity.api.consultation.agreement import router as agreement
 from comity.api.consultation.answers import router as answers
 from comity.api.consultation.conversation import router as conversation
 from comity.api.consultation.equity import router as taking_part
 from comity.api.consultation.opinions import router as opinions
 from comity.api.consultation.panels import router as panels
+from comity.api.consultation.rounds import router as rounds
 from comity.api.described import Described
 from comity.api.door import Token, passed
 from comity.api.errors import CallFromElsewhere, CallNotReadable, CallTooLarge, TooManyCalls
 from comity.api.floor import router as floor
-from comity.api.consultation.rounds import router as rounds
 from comity.api.measures import router as measures
 from comity.api.people import router as me
 from comity.api.policies import router as policies
@@ -58,6 +59,7 @@ api.add_router("/codes", codes)
 api.add_router("/communities", communities)
 api.add_router("", rounds)
 api.add_router("", answers)
+api.add_router("", agreement)
 api.add_router("", conversation)
 api.add_router("/measures", measures)
 api.add_router("/me", me)

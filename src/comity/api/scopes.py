@@ -92,7 +92,8 @@ _OF_TRANSLATORS = (
     "take_out",
 )
 
-_OF_ANSWERS = ("answer", "object_to_answer", "suggest", "conclude", "take_position")
+_OF_ANSWERS = ("answer", "answer_together", "object_to_answer", "suggest", "conclude")
+_OF_AGREEMENT = ("propose", "take_position", "hear", "record_outcome", "take_back")
 _OF_EQUITY = ("set_shares", "about_me", "begin", "settle", "session")
 _OF_PANELS = (
     "open_pool",
@@ -119,18 +120,6 @@ _OF_ROUNDS = (
     "withdraw",
     "translate",
     "choose_shown",
-)
-
-_OF_EQUITY = ("set_shares", "about_me", "begin", "settle", "session")
-_OF_PANELS = (
-    "open_pool",
-    "put_forward",
-    "take_back",
-    "close_pool",
-    "relax",
-    "draw",
-    "free_seat",
-    "cancel",
 )
 
 SCOPES: Mapping[str, Scope | Beside] = {
@@ -161,6 +150,10 @@ SCOPES: Mapping[str, Scope | Beside] = {
     "floor_take": Scope.CODES_WRITE,
     "floor_leave": Scope.CODES_WRITE,
     "floor_judge": Scope.CODES_WRITE,
+    "floor_opinions_asked": EVERYBODY,
+    "floor_opinion": EVERYBODY,
+    "floor_ask": Scope.CODES_WRITE,
+    "floor_answer": Scope.CODES_WRITE,
     "codes_drafts_edition": EVERYBODY,
     "codes_drafts_publish_edition": Scope.CODES_WRITE,
     "codes_drafts_discard": Scope.CODES_WRITE,
@@ -177,19 +170,23 @@ SCOPES: Mapping[str, Scope | Beside] = {
     "communities_community": EVERYBODY,
     "communities_who_handles": EVERYBODY,
     **{f"consultation_conversation_{name}": EVERYBODY for name in _OPEN_CONVERSATION},
-    **{
-        f"consultation_conversation_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_CONVERSATION
-    },
+    **{f"consultation_conversation_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_CONVERSATION},
     **{
         f"consultation_answers_{name}": EVERYBODY
-        for name in ("list_answers", "conclusion", "proposals")
+        for name in ("list_answers", "conclusion", "causes")
     },
     **{f"consultation_answers_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_ANSWERS},
+    **{
+        f"consultation_agreement_{name}": EVERYBODY
+        for name in ("proposals", "proposal", "positions")
+    },
+    **{f"consultation_agreement_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_AGREEMENT},
     "consultation_rounds_list_consultations": EVERYBODY,
     "consultation_rounds_consultation": EVERYBODY,
     "consultation_rounds_list_contributions": EVERYBODY,
     "consultation_rounds_contribution": EVERYBODY,
     "consultation_rounds_begin": NO_TOKEN,
+    "consultation_rounds_begin_part": NO_TOKEN,
     **{f"consultation_rounds_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_ROUNDS},
     "consultation_opinions_statements": EVERYBODY,
     "consultation_opinions_opinion_map": EVERYBODY,

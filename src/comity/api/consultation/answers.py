@@ -1,5 +1,6 @@
-"""Suggestions, answers, agreement and conclusions over the API. Reading is public."""
+"""Suggestions, answers, what they changed, and conclusions over the API. Reading is public."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -11,15 +12,15 @@ from pydantic import Field
 from comity.api.consultation.rounds import WITH_RECEIPT_TOO, speaker
 from comity.api.pages import USUAL, After, Limit, Page, page, place, told
 from comity.consultation.actions import answers as actions
-from comity.consultation.actions import conclusions, decisions, suggestions
+from comity.consultation.actions import conclusions, suggestions
+from comity.consultation.actions.answers import MOST_AT_ONCE
 from comity.consultation.actions.conclusions import Said
 from comity.consultation.actions.suggestions import Wish
 from comity.consultation.queries import answers as queries
+from comity.consultation.queries import causes as caused
 from comity.consultation.queries import contributions, rounds
-from comity.consultation.queries import decisions as agreed
 from comity.consultation.queries.answers import Told, Wanted
-from comity.consultation.queries.decisions import DecisionRow
-from comity.consultation.rules.consensus import Choice
+from comity.consultation.queries.causes import Cause
 from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.kinds import Channel
 from comity.consultation.rules.suggestions import Kind, Patch
@@ -66,18 +67,6 @@ class EndingOut(Schema):
     concluded_on: date
 
 
-class ProposalOut(Schema):
-    """How far people agree with a proposal. It is no vote."""
-
-    id: str
-    question: dict[str, str]
-    state: str
-    counts: dict[str, int]
-    unheard: int
-    outcome: dict[str, str]
-    review_on: date | None
-
-
 class PatchIn(Schema):
     """What would differ in one provision; words in one language."""
 
@@ -106,18 +95,48 @@ class SuggestionIn(Schema):
     credit: Annotated[str, Field(max_length=200)] = ""
 
 
+class TogetherIn(Schema):
+    """One answer to several contributions of one consultation; its reason by language."""
+
+    contributions: Annotated[list[str], Field(min_length=1, max_length=MOST_AT_ONCE)]
+    decision: Decision
+    reason: dict[Tag, Typed]
+    provisions: list[str] = []
+
+
+class CountOut(Schema):
+    """How many were answered."""
+
+    count: int
+
+
+class CauseOut(Schema):
+    """A contribution because of which a provision changed.
+
+    Attributes:
+        number: place of its round and its own, as in 2.14.
+        decision: whether it was taken up wholly or partly.
+        suggested: whether it suggested the change itself.
+    """
+
+    consultation: str
+    contribution: str
+    number: str
+    decision: str
+    suggested: bool
+
+
+class CausedOut(Schema):
+    """A provision, and the contributions because of which it changed."""
+
+    provision: str
+    causes: list[CauseOut]
+
+
 class ObjectionIn(Schema):
     """What an answer misses."""
 
     text: Typed
-
-
-class PositionIn(Schema):
-    """How somebody stands to a proposal."""
-
-    choice: Choice
-    reason: Typed = ""
-    language: Tag = "en"
 
 
 class ConclusionIn(Schema):
@@ -171,6 +190,41 @@ def answer(request: HttpRequest, contribution_id: str, said: AnswerIn) -> object
         now=timezone.now(),
     )
     return Status(204, None)
+
+
+@router.post("/answers", response=CountOut)
+def answer_together(request: HttpRequest, said: TogetherIn) -> object:
+    """Answer several contributions of one consultation with one reason."""
+    count = actions.answer_together(
+        contribution_ids=said.contributions,
+        decision=said.decision,
+        reason=said.reason,
+        provisions=said.provisions,
+        by=actor(request.user),
+        now=timezone.now(),
+    )
+    return {"count": count}
+
+
+@router.get("/causes", response=Page[CausedOut], auth=None)
+def causes(
+    request: HttpRequest,
+    before: Chosen,
+    later: Chosen,
+    *,
+    before_is_draft: bool = False,
+    later_is_draft: bool = False,
+    after: After = "",
+    limit: Limit = USUAL,
+) -> object:
+    """Tell which contributions changed which provisions between two versions of a code.
+
+    A version counts as the draft that people were asked about, and not as what was frozen in the
+    end, where that is said; from its draft to itself is what its own consultation changed.
+    """
+    found = caused.causes(before, later, from_draft=before_is_draft, to_draft=later_is_draft)
+    rows = sorted(found.items())
+    return page(request, rows, after, limit, name=lambda one: one[0], show=_caused)
 
 
 @router.post(
@@ -232,29 +286,6 @@ def conclude(request: HttpRequest, consultation_id: str, said: ConclusionIn) -> 
     return Status(204, None)
 
 
-@router.get("/consultations/{consultation_id}/proposals", response=Page[ProposalOut], auth=None)
-def proposals(
-    request: HttpRequest, consultation_id: str, after: After = "", limit: Limit = USUAL
-) -> object:
-    """List proposals, and how far people agree with each."""
-    found = agreed.decisions(consultation_id)
-    return page(request, found, after, limit, name=lambda one: one.id, show=_proposal)
-
-
-@router.put("/proposals/{decision_id}/position", response={204: None}, auth=WITH_RECEIPT_TOO)
-def take_position(request: HttpRequest, decision_id: str, said: PositionIn) -> object:
-    """Say how one stands to a proposal, or something else than before."""
-    decisions.take_position(
-        decision_id=decision_id,
-        choice=said.choice,
-        reason=said.reason,
-        language=said.language,
-        by=speaker(request, agreed.decision(decision_id).consultation_id),
-        now=timezone.now(),
-    )
-    return Status(204, None)
-
-
 def _patch(said: PatchIn) -> Patch:
     return Patch(said.fields, said.words, said.language if said.words else "")
 
@@ -282,13 +313,18 @@ def _answered(one: Told) -> dict[str, object]:
     }
 
 
-def _proposal(one: DecisionRow) -> dict[str, object]:
+def _caused(row: tuple[str, Sequence[Cause]]) -> dict[str, object]:
+    provision, found = row
     return {
-        "id": one.id,
-        "question": one.question,
-        "state": one.state,
-        "counts": {str(choice): count for choice, count in one.standing.counts.items()},
-        "unheard": one.standing.unheard,
-        "outcome": one.outcome,
-        "review_on": one.review_on,
+        "provision": provision,
+        "causes": [
+            {
+                "consultation": one.consultation_id,
+                "contribution": one.contribution_id,
+                "number": one.number,
+                "decision": one.decision,
+                "suggested": one.suggested,
+            }
+            for one in found
+        ],
     }

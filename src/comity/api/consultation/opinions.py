@@ -6,20 +6,31 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema, Status
+from ninja import Header, Query, Router, Schema, Status
 from pydantic import Field
 
+from comity.api.consultation.rounds import WITH_RECEIPT_TOO, speaker
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.consultation.actions import opinion_maps
 from comity.consultation.actions import statements as actions
 from comity.consultation.queries import opinions as queries
+from comity.consultation.queries import rounds
 from comity.consultation.queries.opinions import MapView, StatementView
+from comity.consultation.queries.taking_part import consultation_of
 from comity.consultation.rules.statements import StatementState
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 from comity.people.queries import actor
 
 router = Router(tags=["statements"])
+MaybeReceipt = Annotated[
+    str,
+    Header(
+        alias="Comity-Receipt",
+        max_length=200,
+        description="of whoever takes part without an account; empty for others",
+    ),
+]
 MOST_TYPED = 5_000
 """Characters that are looked at; how long a statement may be is said by its refusal."""
 
@@ -139,10 +150,10 @@ def waiting(request: HttpRequest, round_id: str, after: After = "", limit: Limit
 
 
 @router.get("/rounds/{round_id}/next-statement", response=NextOut, auth=None)
-def next_statement(request: HttpRequest, round_id: str) -> object:
+def next_statement(request: HttpRequest, round_id: str, receipt: MaybeReceipt = "") -> object:
     """Tell what somebody is asked next, and how far they have come."""
-    queries.round_of_statements(round_id)
-    asked = queries.asked_next(round_id, _asker(request))
+    here = queries.round_of_statements(round_id).round
+    asked = queries.asked_next(round_id, _asker(request, receipt, here.consultation_id))
     return NextOut(
         statement=_statement(asked.statement) if asked.statement else None,
         answered=asked.answered,
@@ -150,10 +161,10 @@ def next_statement(request: HttpRequest, round_id: str) -> object:
     )
 
 
-@router.get("/rounds/{round_id}/answers", response=Page[AnswerOut])
+@router.get("/rounds/{round_id}/answers", response=Page[AnswerOut], auth=WITH_RECEIPT_TOO)
 def answers(request: HttpRequest, round_id: str, after: After = "", limit: Limit = USUAL) -> object:
     """List one's own answers; nobody else sees them."""
-    found = sorted(queries.answers(round_id, actor(request.user)).items())
+    found = sorted(queries.answers(round_id, _speaker_in(request, round_id)).items())
     return page(
         request,
         found,
@@ -164,14 +175,14 @@ def answers(request: HttpRequest, round_id: str, after: After = "", limit: Limit
     )
 
 
-@router.post("/rounds/{round_id}/statements", response={201: MadeOut})
+@router.post("/rounds/{round_id}/statements", response={201: MadeOut}, auth=WITH_RECEIPT_TOO)
 def propose(request: HttpRequest, round_id: str, said: SaidIn) -> object:
     """Propose a statement. People are asked about it once somebody has looked at it."""
     made = actions.propose(
         round_id=round_id,
         language=said.language,
         text=said.text,
-        by=actor(request.user),
+        by=_speaker_in(request, round_id),
         now=timezone.now(),
     )
     return Status(201, MadeOut(id=made))
@@ -190,29 +201,33 @@ def begin_with(request: HttpRequest, round_id: str, said: SaidIn) -> object:
     return Status(201, MadeOut(id=made))
 
 
-@router.put("/statements/{statement_id}/answer", response={204: None})
+@router.put("/statements/{statement_id}/answer", response={204: None}, auth=WITH_RECEIPT_TOO)
 def react(request: HttpRequest, statement_id: str, given: AnswerIn) -> object:
     """Answer a statement, or answer it otherwise."""
     actions.react(
         statement_id=statement_id,
         answer=given.answer,
-        by=actor(request.user),
+        by=_speaker_about(request, statement_id),
         now=timezone.now(),
     )
     return Status(204, None)
 
 
-@router.delete("/statements/{statement_id}/answer", response={204: None})
+@router.delete("/statements/{statement_id}/answer", response={204: None}, auth=WITH_RECEIPT_TOO)
 def take_back(request: HttpRequest, statement_id: str) -> object:
     """Take back one's answer."""
-    actions.take_back(statement_id=statement_id, by=actor(request.user), now=timezone.now())
+    actions.take_back(
+        statement_id=statement_id, by=_speaker_about(request, statement_id), now=timezone.now()
+    )
     return Status(204, None)
 
 
-@router.delete("/statements/{statement_id}", response={204: None})
+@router.delete("/statements/{statement_id}", response={204: None}, auth=WITH_RECEIPT_TOO)
 def withdraw(request: HttpRequest, statement_id: str) -> object:
     """Take back a statement that one proposed, as long as nobody was asked about it."""
-    actions.withdraw(statement_id=statement_id, by=actor(request.user), now=timezone.now())
+    actions.withdraw(
+        statement_id=statement_id, by=_speaker_about(request, statement_id), now=timezone.now()
+    )
     return Status(204, None)
 
 
@@ -273,8 +288,28 @@ def votes(request: HttpRequest, round_id: str) -> object:
     return json.loads(queries.published_votes(round_id))
 
 
-def _asker(request: HttpRequest) -> Actor | None:
-    return actor(request.user) if request.user.is_authenticated else None
+def _asker(request: HttpRequest, receipt: str, consultation_id: str) -> Actor | None:
+    """Say who asks, if they say so themselves.
+
+    Raises:
+        NotFound: the receipt is of another consultation.
+    """
+    if request.user.is_authenticated:
+        return actor(request.user)
+    if not receipt:
+        return None
+    known, by = consultation_of(receipt)
+    if known != consultation_id:
+        raise NotFound
+    return by
+
+
+def _speaker_in(request: HttpRequest, round_id: str) -> Actor:
+    return speaker(request, rounds.round_(round_id).consultation_id)
+
+
+def _speaker_about(request: HttpRequest, statement_id: str) -> Actor:
+    return speaker(request, queries.consultation_of(statement_id))
 
 
 def _statement(one: StatementView) -> StatementOut:

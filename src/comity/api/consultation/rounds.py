@@ -25,6 +25,7 @@ from comity.api.consultation.shapes import (
     ForOtherIn,
     MadeOut,
     PlanIn,
+    ReceiptOut,
     RoundOut,
     ShownIn,
     StepIn,
@@ -263,6 +264,19 @@ def translate(
         now=timezone.now(),
     )
     return told_contribution(translated)
+
+
+@router.post(
+    "/consultations/{consultation_id}/part-without-account",
+    response={201: ReceiptOut},
+    auth=None,
+)
+def begin_part(request: HttpRequest, consultation_id: str) -> object:
+    """Take part without an account, whatever one is going to say; the answer holds a receipt."""
+    del request
+    drawn = new_receipt()
+    taking_part.take_part(consultation_id=consultation_id, by=_holder(drawn), now=timezone.now())
+    return Status(201, {"receipt": drawn.text, "receipt_digits": drawn.digits})
 
 
 @router.put("/consultations/{consultation_id}/part", response={204: None})

@@ -95,6 +95,13 @@ class MadeOut(Schema):
     receipt_digits: str
 
 
+class ReceiptOut(Schema):
+    """A receipt, shown this once. Whoever holds it acts for whom it was made."""
+
+    receipt: str
+    receipt_digits: str
+
+
 class AboutIn(Schema):
     """A place in the text of the round: a provision, and words of it."""
 

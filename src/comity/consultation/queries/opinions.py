@@ -177,6 +177,19 @@ def statement(statement_id: str, *, seen_by: Actor | None = None) -> StatementVi
     return _view(row)
 
 
+def consultation_of(statement_id: str) -> str:
+    """Find the id of the consultation in which a statement was proposed.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = Statement.objects.filter(id=statement_id).values_list("round__consultation_id")
+    row = found.first()
+    if row is None:
+        raise NotFound
+    return str(row[0])
+
+
 def own_statements(round_id: str, by: Actor | None) -> list[StatementView]:
     """List what somebody proposed in a round, wherever it stands."""
     part = row_of(by, _round(round_id).consultation_id)
