@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
 
 from comity.config import environment
+from tests.factories.consultations import opened
 from tests.factories.people import NOW
 from tests.skins.pages import PAGES
 from tests.skins.situation import situation
 from tests.skins.test_permissions import addresses
+from tests.web.consulting import send, url
 from tests.web.hardening import faults
 from tests.web.serving import at, text_of
 from tests.wiki.paper import PaperWiki
@@ -59,6 +62,16 @@ def test_what_is_no_page_names_no_onion(client, onion, address):
     answer = client.get(address)
     answer.close()
     assert "Onion-Location" not in answer.headers
+
+
+def test_whoever_holds_a_receipt_of_a_consultation_is_not_led_away_from_it(onion):
+    browser, round_ = Client(), opened()
+    assert "Onion-Location" in browser.get(url("round", round_.consultation_id, round_)).headers
+    assert send(browser, round_).status_code == 302
+    page = browser.get(url("part", round_.consultation_id))
+    assert page.status_code == 200
+    assert "Onion-Location" not in page.headers
+    assert "Onion-Location" not in Client().get(url("enter")).headers
 
 
 def test_over_the_onion_itself_nothing_is_named_and_feeds_stay_there(client, onion):

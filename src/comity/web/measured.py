@@ -18,6 +18,16 @@ OPEN_PAGES = frozenset({"home", "get_help", "glossary", "privacy", "about", "met
 OPEN_SPACES = frozenset(
     {"bodies", "charter", "codes", "communities", "consultation", "design", "health", "search"}
 )
+OWN_PAGES = frozenset(
+    f"consultation:{name}"
+    for name in (
+        *("about_me", "change", "enter", "for_receipt", "leave", "missed", "own_answers"),
+        *("panel_join", "panel_leave", "part", "receipt_file", "saved", "withdraw"),
+        "withdraw_statement",
+    )
+)
+"""In an open space, and still nobody's figure: what somebody does with their own part."""
+
 OPEN_OPERATIONS = frozenset(
     {"bodies", "codes", "communities", "openapi.json", "policies", "search"}
 )
@@ -72,4 +82,4 @@ def route_of(request: HttpRequest) -> str:
         first = match.route.removeprefix(API).partition("/")[0]
         return f"api:{first}" if first in OPEN_OPERATIONS else SEALED
     is_open = match.namespace in OPEN_SPACES if match.namespace else match.url_name in OPEN_PAGES
-    return match.view_name if is_open else SEALED
+    return match.view_name if is_open and match.view_name not in OWN_PAGES else SEALED

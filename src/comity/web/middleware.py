@@ -15,6 +15,7 @@ from comity.kernel.errors import DomainError
 from comity.messages import words
 from comity.people.errors import NotSignedIn
 from comity.web import receipts
+from comity.web.consultation import receipts as parts
 from comity.web.errors import bad_request
 from comity.web.keyrings import keyring_of
 from comity.web.measured import SEALED, route_of
@@ -142,6 +143,7 @@ class NameOnion:
             and route_of(request) != SEALED
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
             and receipts.COOKIE not in request.COOKIES
+            and not any(name.startswith(parts.PREFIX) for name in request.COOKIES)
             and not came_by_onion(request)
         ):
             response.headers["Onion-Location"] = onion + request.get_full_path()
