@@ -177,7 +177,7 @@ class Find(forms.Form):
 
     def __init__(self, data: Any, *, numbers: Numbers, parts: Mapping[str, str]) -> None:  # noqa: ANN401, whatever Django's form takes
         """Offer what there is to choose from."""
-        super().__init__(data)
+        super().__init__(data, auto_id="find_%s")  # a form to answer can stand beside it
         everything = [("", _("All"))]
         _offer(
             self,
