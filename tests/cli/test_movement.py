@@ -18,8 +18,12 @@ from comity.charter.errors import (
 from comity.cli.app import app
 from comity.cli.movement import refuse_wrong_use
 from comity.cli.sandbox import guide, load
-from comity.communities.queries import root
+from comity.codes.queries import versions
+from comity.communities.queries import by_slug, root
+from comity.consultation.models import OpinionRun
+from comity.consultation.queries.rounds import consultations
 from comity.people.queries import actor, by_username
+from comity.record.actions import run_due
 from comity.record.queries import first_broken_line
 from comity.upkeep.queries import troubles
 from comity.upkeep.rules import Area
@@ -176,6 +180,21 @@ def test_the_sandbox_is_loaded_once_and_everybody_can_do_their_part():
     assert unlock(person_id=member.id, secret=said.passphrase)
     assert [one.code for one in troubles(NOW, far=False) if one.area is Area.BODIES] == []
     assert first_broken_line() is None
+
+
+def test_the_sandbox_shows_the_life_of_a_code_without_a_wait():
+    load.load(now=NOW)
+    stages = [one.stage for one in consultations(community_id=by_slug("lantern-library").id)]
+    assert stages == ["running"]
+    assert [one.stage for one in consultations(community_id=by_slug("lighthouse").id)] == [
+        "concluded"
+    ]
+    assert [one.state for one in versions(by_slug("lighthouse").id)] == ["frozen", "in_force"]
+    # What follows by itself is done by the worker: here, the map.
+    run_due(now=NOW)
+    (map_,) = OpinionRun.objects.all()
+    assert map_.state == "drawn"
+    assert map_.k == 2
 
 
 def test_the_guide_names_everybody_and_both_secrets():

@@ -293,3 +293,27 @@ def end(round_):
     from comity.consultation.models import Round  # noqa: PLC0415, beside its only use
 
     Round.objects.filter(id=round_.id).update(state=RoundState.CLOSED)
+
+
+def test_several_statements_are_answered_at_once(round_, ada):
+    first, second, *_ = shown(round_)
+    answers = {first: "agree", second: "pass"}
+    statements.react_to_many(round_id=round_.id, answers=answers, by=ada, now=NOW)
+    kept = dict(Reaction.objects.values_list("statement_id", "answer"))
+    assert kept == {first: Answer.AGREE, second: Answer.PASS}
+    assert Statement.objects.get(id=first).agrees == 1
+    assert Statement.objects.get(id=second).agrees == 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "refused"),
+    [({"no-such-statement": "agree"}, NotFound), ({"no-such-statement": "maybe"}, AnswerUnknown)],
+)
+def test_of_several_answers_none_is_kept_where_one_cannot_be(round_, ada, answers, refused):
+    first, *_ = shown(round_)
+    with pytest.raises(refused):
+        statements.react_to_many(
+            round_id=round_.id, answers={first: "agree", **answers}, by=ada, now=NOW
+        )
+    assert not Reaction.objects.exists()
+    assert not Participant.objects.exists()

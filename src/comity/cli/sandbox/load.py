@@ -16,7 +16,7 @@ from comity.bodies.rules import BodyKind, Scope
 from comity.charter import queries as charters
 from comity.charter.actions import adopt_charter, mark_installation
 from comity.charter.errors import DatabaseInUse
-from comity.cli.sandbox import consulting
+from comity.cli.sandbox import consulting, drafts
 from comity.codes import actions as codes
 from comity.codes.actions.reviewers import name_reviewer
 from comity.codes.rules.reader import read
@@ -42,6 +42,8 @@ class Movement:
     operator: str
     communities: Sequence[Part]
     codes: Sequence[Part]
+    drafts: Sequence[Part]
+    consultations: Sequence[str]
     bodies: Sequence[Part]
     reviewers: Sequence[Part]
     people: Sequence[Part]
@@ -92,7 +94,8 @@ def load(*, now: datetime) -> bool:
         permission=Permission.INSTALLATION_WATCH,
         on=installation.id,
     )
-    consulting.load(text("consultation.toml"), places=places, persons=persons, now=now)
+    _drafts(said, places, now)
+    consulting.load(said.consultations, text=text, places=places, persons=persons, now=now)
     return True
 
 
@@ -125,6 +128,17 @@ def _codes(said: Movement, places: Mapping[str, str], now: datetime) -> None:
         )
         codes.freeze(version_id=draft.id, by=OPERATOR, now=now)
         codes.put_in_force(version_id=draft.id, by=OPERATOR, now=now)
+
+
+def _drafts(said: Movement, places: Mapping[str, str], now: datetime) -> None:
+    for part in said.drafts:
+        drafts.load(
+            base=text(part["file"]),
+            changes="",
+            community_id=places[part["community"]],
+            by=OPERATOR,
+            now=now,
+        )
 
 
 def _people(said: Movement, now: datetime) -> dict[str, str]:

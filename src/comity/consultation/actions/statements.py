@@ -1,5 +1,6 @@
 """Proposing statements, moderating them, and answering them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -210,6 +211,40 @@ def react(*, statement_id: str, answer: str, by: Actor, now: datetime) -> None:
         _count(row.id, come=wanted)
     elif Reaction.objects.filter(id=kept.id, answer=kept.answer).update(answer=wanted):
         _count(row.id, gone=Answer(kept.answer), come=wanted)
+
+
+@transaction.atomic
+def react_to_many(*, round_id: str, answers: Mapping[str, str], by: Actor, now: datetime) -> None:
+    """Answer several statements of a round at once, each for the first time.
+
+    Args:
+        round_id: of an open round of statements.
+        answers: by the ids of statements that are shown, as ``react`` takes them.
+        by: somebody who has answered none of them.
+        now: the moment; it is not kept.
+
+    Raises:
+        NotFound: there is no such round, or people are not asked about one of the statements.
+        RoundWithoutStatements: the round is of another kind.
+        AnswerUnknown: one of them is no answer.
+        RoundNotOpen: the round takes nothing now.
+    """
+    if not ANSWERS.keys() >= set(answers.values()):
+        raise AnswerUnknown(field="answer")
+    round_ = _open(round_id)
+    asked = Statement.objects.filter(round=round_, id__in=answers, state=StatementState.SHOWN)
+    if asked.count() < len(answers):
+        raise NotFound
+    part = take_part(consultation_id=round_.consultation_id, by=by, now=now)
+    wanted = {one: ANSWERS[answer] for one, answer in answers.items()}
+    Reaction.objects.bulk_create(
+        Reaction(statement_id=one, participant=part, answer=answer)
+        for one, answer in wanted.items()
+    )
+    for answer in sorted(set(wanted.values())):
+        alike = [one for one, given in wanted.items() if given == answer]
+        column = COUNTERS[answer]
+        Statement.objects.filter(id__in=alike).update(**{column: F(column) + 1})
 
 
 @transaction.atomic
