@@ -10,7 +10,6 @@ from comity.charter.actions import adopt_charter, mark_installation
 from comity.charter.queries import PRODUCTION, shipped
 from comity.codes import actions
 from comity.codes.actions.judging import forget
-from comity.codes.actions.reviewers import dismiss_reviewer, name_reviewer
 from comity.codes.actions.reviews import give_back_idle, judge_words, leave_review, take_review
 from comity.codes.errors import CodeTooLong
 from comity.codes.errors.floor import (
@@ -25,7 +24,6 @@ from comity.codes.errors.floor import (
     ReviewOver,
     ReviewSeated,
 )
-from comity.codes.errors.translations import NobodySignsInSo
 from comity.codes.models import CodeVersion, Reviewer, WordsReview
 from comity.codes.queries.judging import told
 from comity.codes.queries.reviews import (
@@ -397,32 +395,3 @@ def test_a_reviewer_who_is_forgotten_leaves_the_verdict_and_takes_what_was_not_j
     (left,) = Reviewer.objects.all()
     assert (left.person_id, left.verdict) == (None, AT)
     assert told(first.id)["codes_reviewer"] == []
-
-
-def test_reviewers_are_named_by_who_may_put_the_code_in_force(movement):
-    person = PersonFactory()
-    head = as_actor(somebody(Permission.CODE_PUT_IN_FORCE, on=movement))
-    asked = {"community_id": movement.id, "username": person.username, "now": NOW}
-    with pytest.raises(NotPermitted):
-        name_reviewer(**asked, by=as_actor(somebody(Permission.CODE_EDIT, on=movement)))
-    with pytest.raises(NobodySignsInSo):
-        name_reviewer(**asked | {"username": "nobody-here"}, by=head)
-    with pytest.raises(NotFound):
-        name_reviewer(**asked | {"community_id": "0" * 13}, by=head)
-    name_reviewer(**asked, by=head)
-    dismiss_reviewer(**asked, by=head)
-    line = Line.objects.get(kind="code:reviewer_named")
-    assert person.id not in str(line.shown)
-
-
-def test_the_list_of_reviews_asks_the_same_for_many_as_for_few(
-    project, outsiders, django_assert_max_num_queries
-):
-    many = [
-        Written(Provision(f"spirit-{n}"), {"en": Text("", f"Insulting {n} friends is fine.")})
-        for n in range(12)
-    ]
-    frozen(project, *many)
-    with django_assert_max_num_queries(3):
-        rows = [row.code.community.name for row in reviews(waiting=True)]
-    assert len(rows) == 12

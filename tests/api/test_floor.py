@@ -6,6 +6,7 @@ import pytest
 
 from comity.access.rules import Permission
 from comity.codes import actions
+from comity.codes.actions.editions import publish_edition
 from comity.codes.models import CodeVersion, WordsReview
 from comity.codes.rules.documents import Text, Written
 from comity.codes.rules.provisions import Provision
@@ -115,3 +116,24 @@ def test_strangers_judge_nothing_over_the_api(call, project):
     name = WordsReview.objects.get().id
     call("post", f"reviews/{name}/reviewer", status=401)
     call("post", f"reviews/{name}/reviewer", status=403, by=PersonFactory())
+
+
+def test_an_opinion_is_asked_for_and_given(call, project):
+    draft(local(SPIRIT), community=project)
+    version = CodeVersion.objects.get(code__community=project)
+    edition = publish_edition(version_id=version.id, by=OPERATOR, now=NOW)
+    asked = {"edition": edition.id, "question": "Is it too soft?", "language": "en"}
+    call("post", "opinions", asked, status=403, by=PersonFactory())
+    author = somebody(Permission.CODE_EDIT, on=project)
+    made = call("post", "opinions", asked, status=201, by=author)
+    assert (made["community"], made["version"], made["answers"]) == ("harbour", version.number, [])
+    said = {"text": "Yes, it is.", "language": "en"}
+    call("post", f"opinions/{made['id']}/answers", said, status=403)
+    reviewer = somebody(Permission.CODE_REVIEW, on=project.parent)
+    call("post", f"opinions/{made['id']}/answers", {**said, "text": " "}, status=422, by=reviewer)
+    given = call("post", f"opinions/{made['id']}/answers", said, status=201)
+    assert [one["text"] for one in given["answers"]] == ["Yes, it is."]
+    assert call("get", f"opinions/{made['id']}") == given
+    assert [one["id"] for one in call("get", "opinions")["items"]] == [made["id"]]
+    assert call("get", "opinions?unanswered=true")["items"] == []
+    call("get", "opinions/none", status=404)

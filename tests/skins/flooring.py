@@ -4,8 +4,10 @@ from django.test import Client
 
 from comity.access.rules import Permission
 from comity.codes import actions
+from comity.codes.actions.advice import ask_advice
+from comity.codes.actions.editions import publish_edition
 from comity.codes.actions.reviews import take_review
-from comity.codes.models import CodeVersion, WordsReview
+from comity.codes.models import AdviceRequest, CodeVersion, WordsReview
 from comity.codes.rules.documents import Text, Written
 from comity.codes.rules.provisions import Provision
 from comity.codes.rules.writer import write
@@ -25,6 +27,8 @@ PROJECT = {"slug": "project_slug"}
 ASKED = {"question": "Is it too soft?", "language": "en"}
 NO_REVIEW = {"review_id": "none"}
 A_CODE = {"community": "project_slug", "toml": write(local())}
+NO_QUESTION = {"request_id": "none"}
+AN_OPINION = {"text": "It is.", "language": "en"}
 A_VERDICT = {"verdict": "at", "reason": "It says the same."}
 
 FLOOR_PAGES = {
@@ -32,7 +36,7 @@ FLOOR_PAGES = {
     "codes:review": Row(NOWHERE, at=PROJECT | NO_REVIEW),
     "codes:reviewers": Row(CONFIRMED, at=PROJECT, typed={"username": "kit", "do": "name"}),
     "codes:opinions": Row(PUBLIC, at=PROJECT, typed=ASKED, sending=AUTHORS),
-    "codes:opinion": Row(NOWHERE, at=PROJECT | {"request_id": "none"}),
+    "codes:opinion": Row(NOWHERE, at=PROJECT | NO_QUESTION),
 }
 FLOOR_OPERATIONS = {
     "POST /codes/check": Row(SIGNED_IN, typed=A_CODE),
@@ -42,6 +46,10 @@ FLOOR_OPERATIONS = {
     "POST /codes/reviews/{review_id}/reviewer": Row(NOT_THEIRS, at=NO_REVIEW),
     "DELETE /codes/reviews/{review_id}/reviewer": Row(NOT_THEIRS, at=NO_REVIEW),
     "POST /codes/reviews/{review_id}/verdict": Row(NOT_THEIRS, at=NO_REVIEW, typed=A_VERDICT),
+    "GET /codes/opinions": Row(PUBLIC),
+    "GET /codes/opinions/{request_id}": Row(NOWHERE, at=NO_QUESTION),
+    "POST /codes/opinions": Row(NOT_THEIRS, typed=ASKED | {"edition": "none"}),
+    "POST /codes/opinions/{request_id}/answers": Row(NOT_THEIRS, at=NO_QUESTION, typed=AN_OPINION),
 }
 
 
@@ -53,6 +61,9 @@ def ways_to_floor(way):
 
     def review(_walk):
         return {"review_id": WordsReview.objects.get().id}
+
+    def question(_walk):
+        return {"request_id": AdviceRequest.objects.get().id}
 
     def public(at=lambda _walk: {}, before=lambda _walk: None):
         return way("received", lambda _walk: Client(), at, typed({}), before)
@@ -71,6 +82,14 @@ def ways_to_floor(way):
         "POST /codes/reviews/{review_id}/reviewer": judging(_asked),
         "DELETE /codes/reviews/{review_id}/reviewer": judging(_taken),
         "POST /codes/reviews/{review_id}/verdict": judging(_taken, **A_VERDICT),
+        "GET /codes/opinions": public(),
+        "GET /codes/opinions/{request_id}": public(question, _questioned),
+        "POST /codes/opinions": way(
+            "received", _author, lambda _walk: {}, lambda walk: ASKED | {"edition": _edition(walk)}
+        ),
+        "POST /codes/opinions/{request_id}/answers": way(
+            "received", _reviewer, question, typed(AN_OPINION), _questioned
+        ),
     }
 
 
@@ -99,3 +118,21 @@ def _taken(walk):
     take_review(
         review_id=WordsReview.objects.get().id, by=as_actor(walk.reviewer), now=walk.story.now
     )
+
+
+def _author(walk):
+    """Let somebody sign in who writes the code of the project."""
+    client = Client()
+    client.force_login(somebody(Permission.CODE_EDIT, on=walk.story.house.project))
+    return client
+
+
+def _edition(walk):
+    """Publish a draft of the project, and name it."""
+    version = draft(local(REPLACED), community=walk.story.house.project)
+    return publish_edition(version_id=version.id, by=OPERATOR, now=walk.story.now).id
+
+
+def _questioned(walk):
+    author = as_actor(somebody(Permission.CODE_EDIT, on=walk.story.house.project))
+    ask_advice(edition_id=_edition(walk), **ASKED, by=author, now=walk.story.now)

@@ -1,4 +1,4 @@
-"""The floor over the API: checking a code, where codes stand, words that people judge."""
+"""The floor over the API: checking codes, where they stand, words to judge, opinions on drafts."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -12,12 +12,14 @@ from pydantic import Field
 from comity.api.codes import FindingOut, WitnessOut
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.codes import queries
+from comity.codes.actions.advice import ask_advice, give_advice
 from comity.codes.actions.reviews import judge_words, leave_review, take_review
-from comity.codes.queries import reviews
+from comity.codes.queries import advice, reviews
+from comity.codes.queries.advice import AdviceRow
 from comity.codes.queries.binding import against_floor, floor_of
 from comity.codes.queries.reviews import ReviewRow
 from comity.codes.queries.standings import VersionRow, standings
-from comity.codes.rules.documents import LONGEST_CODE, LONGEST_TEXT
+from comity.codes.rules.documents import LONGEST_CODE, LONGEST_LANGUAGE, LONGEST_TEXT
 from comity.codes.rules.effective import LevelCode, compose
 from comity.codes.rules.floor import contradictions
 from comity.codes.rules.reader import read_local
@@ -85,6 +87,42 @@ class ReviewOut(Schema):
     asked_on: date
     judged_on: date | None
     verdicts: list[VerdictOut]
+
+
+class AnswerOut(Schema):
+    """An opinion on a draft."""
+
+    text: str
+    language: str
+    given_on: date
+
+
+class OpinionOut(Schema):
+    """What was asked about a published draft, and what people answered. It binds nobody."""
+
+    id: str
+    community: str
+    version: int
+    edition: str
+    question: str
+    language: str
+    asked_on: date
+    answers: list[AnswerOut]
+
+
+class QuestionIn(Schema):
+    """What to look at in a published draft. It is public and stays."""
+
+    edition: Annotated[str, Field(max_length=200, description="the id of a published draft")]
+    question: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    language: Annotated[str, Field(max_length=LONGEST_LANGUAGE)]
+
+
+class AnswerIn(Schema):
+    """An opinion on a draft. It is public and stays."""
+
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    language: Annotated[str, Field(max_length=LONGEST_LANGUAGE)]
 
 
 class VerdictIn(Schema):
@@ -165,6 +203,48 @@ def judge(request: HttpRequest, review_id: str, said: VerdictIn) -> object:
     return _review(reviews.review(review_id))
 
 
+@router.get("/opinions", response=Page[OpinionOut], auth=None)
+def opinions_asked(
+    request: HttpRequest, *, unanswered: bool = False, after: After = "", limit: Limit = USUAL
+) -> object:
+    """List what was asked about drafts, the newest first."""
+    found = list(advice.advice_asked(open_only=unanswered))
+    return page(request, found, after, limit, name=lambda one: one.id, show=_opinion)
+
+
+@router.get("/opinions/{request_id}", response=OpinionOut, auth=None)
+def opinion(request: HttpRequest, request_id: str) -> object:
+    """Show what was asked about a draft, and the answers."""
+    del request
+    return _opinion(advice.advice(request_id))
+
+
+@router.post("/opinions", response={201: OpinionOut})
+def ask(request: HttpRequest, asked: QuestionIn) -> object:
+    """Ask those who judge words for an opinion on a published draft."""
+    request_id = ask_advice(
+        edition_id=asked.edition,
+        question=asked.question,
+        language=asked.language,
+        by=actor(request.user),
+        now=timezone.now(),
+    )
+    return Status(201, _opinion(advice.advice(request_id)))
+
+
+@router.post("/opinions/{request_id}/answers", response={201: OpinionOut})
+def answer(request: HttpRequest, request_id: str, said: AnswerIn) -> object:
+    """Give an opinion on a published draft."""
+    give_advice(
+        request_id=request_id,
+        text=said.text,
+        language=said.language,
+        by=actor(request.user),
+        now=timezone.now(),
+    )
+    return Status(201, _opinion(advice.advice(request_id)))
+
+
 def _told(one: queries.ToldFinding) -> FindingOut:
     found = one.finding
     witness = found.witness
@@ -220,5 +300,22 @@ def _review(row: ReviewRow) -> ReviewOut:
             )
             for one in reviews.reviewers(row.id)
             if one.verdict
+        ],
+    )
+
+
+def _opinion(row: AdviceRow) -> OpinionOut:
+    version = row.edition.version
+    return OpinionOut(
+        id=row.id,
+        community=version.code.community.slug,
+        version=version.number,
+        edition=row.edition_id,
+        question=row.question,
+        language=row.language,
+        asked_on=row.asked_on,
+        answers=[
+            AnswerOut(text=one.text, language=one.language, given_on=one.given_on)
+            for one in row.answers.all()
         ],
     )

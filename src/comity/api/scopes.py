@@ -92,7 +92,14 @@ _OF_TRANSLATORS = (
     "take_out",
 )
 
-_OF_ANSWERS = ("answer", "answer_together", "object_to_answer", "suggest", "conclude")
+_OF_ANSWERS = (
+    "answer",
+    "answer_together",
+    "object_to_answer",
+    "suggest",
+    "enter_suggestion",
+    "conclude",
+)
 _OF_AGREEMENT = ("propose", "take_position", "hear", "record_outcome", "take_back")
 _OF_EQUITY = ("set_shares", "about_me", "begin", "settle", "session")
 _OF_PANELS = (

@@ -45,6 +45,6 @@ def _all() -> QuerySet[AdviceRequest]:
     rows = AdviceRequest.objects.select_related("edition__version__code__community", "person")
     return (
         rows.defer("edition__document")
-        .prefetch_related("edition__version__code__community__names")
+        .prefetch_related("edition__version__code__community__names", "answers")
         .annotate(given=Count("answers"))
     )
