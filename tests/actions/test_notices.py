@@ -35,6 +35,18 @@ def test_twenty_pieces_of_news_are_one_letter_that_says_nothing(person, mailoutb
     assert (send_waiting(now=NOW), waiting()) == (0, 0)
 
 
+def test_a_letter_about_an_answer_says_no_more_than_that(person, mailoutbox, settings):
+    for kind in (NoticeKind.ANSWER_WAITING, NoticeKind.WORK_WAITING, NoticeKind.ANSWER_WAITING):
+        notify(person_id=person.id, kind=kind)
+    assert send_waiting(now=NOW) == 2
+    about_answer, about_work = sorted(mailoutbox, key=lambda letter: letter.body)
+    assert about_answer.subject == about_work.subject
+    assert about_answer.body == (
+        f"An answer is waiting for you. Sign in to read it: {settings.COMITY_URL}\n\n"
+        "Nobody reads answers to this letter."
+    )
+
+
 def test_letters_leave_at_their_hours_only(person, mailoutbox):
     notify(person_id=person.id, kind=NoticeKind.WORK_WAITING)
     assert send_waiting(now=NOW + timedelta(hours=1)) == 0

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from comity.messages.words import Words
 
 MESSAGES: Words = {
+    "notice_answer_waiting": _(
+        "An answer is waiting for you. Sign in to read it: %(address)s\n\n"
+        "Nobody reads answers to this letter."
+    ),
     "notice_measure_stuck": _(
         "Something that should have happened by itself needs a person. "
         "Sign in to see it: %(address)s\n\n"

@@ -11,6 +11,8 @@ class NoticeKind(StrEnum):
     WORK_WAITING = auto()
     MEASURE_STUCK = auto()
     URGENT = auto()
+    ANSWER_WAITING = auto()
+    """Not that it was in a consultation, nor in which one."""
 
 
 AT_ONCE = frozenset({NoticeKind.URGENT})

@@ -28,6 +28,7 @@ from comity.consultation.rules.suggestions import State
 from comity.kernel.errors import NotFound, NotPermitted
 from comity.kernel.ids import new_id
 from comity.notices.models import Notice
+from comity.notices.rules import NoticeKind
 from comity.record.models import Line
 from tests.factories import consultations as make
 from tests.factories.answers import WHY, Asked
@@ -55,7 +56,7 @@ def test_an_answer_has_a_reason_everybody_reads_and_its_author_is_told(asked):
     assert [(one.decision, one.reason, one.provisions) for one in found.replies] == [
         ("answered", WHY, ("answer",))
     ]
-    assert Notice.objects.filter(person=author).exists()
+    assert Notice.objects.get(person=author).kind == NoticeKind.ANSWER_WAITING
     assert Line.objects.get(kind="contribution:answered").shown["decision"] == "answered"
 
 

@@ -259,4 +259,4 @@ def _put(
     )
     record(fact, by=by, now=now)
     if contribution.participant.person_id is not None:
-        notify(person_id=contribution.participant.person_id, kind=NoticeKind.WORK_WAITING)
+        notify(person_id=contribution.participant.person_id, kind=NoticeKind.ANSWER_WAITING)
