@@ -59,6 +59,7 @@ def panel(request: HttpRequest, consultation_id: str, panel_id: str) -> HttpResp
         "smallest": percent(here.smallest),
         "largest": percent(here.largest),
         "own": own,
+        "known": by is not None,
         "own_state": OWN[own.state] if own else "",
         "own_chance": percent(own.chance) if own and here.state is PanelState.READY else "",
         "own_serves": own is not None and own.state is not EntryState.STEPPED_DOWN,
