@@ -221,6 +221,16 @@ class Browsing(Visit):
             form.locator(button).first.click()
         return self._looked()
 
+    def fill(self, name, value):
+        """Fill in one field of the page."""
+        self._fill(self.tab.locator("main"), name, value)
+
+    def press(self, selector):
+        """Press the first button that a CSS selector names, and wait for the next page."""
+        with self.tab.expect_navigation():
+            self.tab.locator(selector).first.click()
+        return self._looked()
+
     @staticmethod
     def _fill(form, name, value):
         field = form.locator(f"[name='{name}']")
