@@ -78,6 +78,32 @@ def test_a_suggestion_comes_with_a_receipt_too_and_is_partly_taken_up(asked, run
     assert send(Client(), path, missed, **{"Comity-Receipt": receipt.text}).status_code == 204
 
 
+def test_a_suggestion_from_paper_comes_with_a_receipt_to_hand_over(asked, runs):
+    typed = {
+        "kind": "change",
+        "provision": "answer",
+        "patch": {"words": {"body": "In a week."}, "language": "en"},
+        "text": "A week is honest.",
+        "language": "en",
+        "channel": "paper",
+        "consent": "She signed the paper.",
+    }
+    path = f"rounds/{asked.round.id}/suggestions-for"
+    assert send(at_browser(PersonFactory()), path, typed).status_code == 403
+    refused = send(runs, path, typed | {"channel": "web"})
+    assert refused.json()["code"] == "channel_wrong"
+    made = send(runs, path, typed).json()
+    row = Suggestion.objects.select_related("contribution").get()
+    assert (row.contribution_id, row.contribution.channel) == (made["contribution"], "paper")
+    assert row.contribution.entered_by_id == asked.by.id
+    again = typed | {"receipt": made["receipt"], "provision": "answer", "kind": "remove"}
+    second = send(runs, path, again).json()
+    assert second["receipt"] == ""
+    gone = f"contributions/{second['contribution']}"
+    own = {"Comity-Receipt": made["receipt"]}
+    assert send(Client(), gone, {}, "delete", **own).status_code == 204
+
+
 def test_several_contributions_are_answered_together(asked, runs):
     said = [make.contributed(asked.round).id for _ in range(2)]
     typed = {"contributions": said, "decision": "taken_up", "reason": WHY}

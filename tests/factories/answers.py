@@ -10,7 +10,7 @@ from comity.codes.rules.documents import Text
 from comity.communities.models import Community
 from comity.consultation.actions import answers, conclusions, rounds, suggestions
 from comity.consultation.actions.conclusions import Said
-from comity.consultation.actions.suggestions import Wish
+from comity.consultation.actions.wishes import Wish
 from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.kinds import RoundKind
 from comity.consultation.rules.suggestions import Kind, difference

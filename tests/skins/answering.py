@@ -23,6 +23,7 @@ PROPOSAL = HERE | DECISION
 WHY = {"reason": "Because.", "language": "English"}
 SAID = {"text": "Because.", "language": "English"}
 SUGGESTED = SAID | {"title": "Answer", "body": "An answer comes in a day.", "example": ""}
+ENTERED = {"channel": "paper", "consent": "She said yes."}
 ENDED = {
     "language": "English",
     "outcome": "It is shorter.",
@@ -48,6 +49,10 @@ ANSWER_PAGES = {
     "consultation:conclude": Row(CONFIRMING, at=HERE, typed=ENDED),
     "consultation:suggest_new": Row(PUBLIC, at=ROUND, typed=SUGGESTED),
     "consultation:suggest": Row(PUBLIC, at=ROUND | {"provision_id": "answer"}, typed=SUGGESTED),
+    "consultation:suggest_new_for": Row(AUTHORS, at=ROUND, typed=SUGGESTED | ENTERED),
+    "consultation:suggest_for": Row(
+        AUTHORS, at=ROUND | {"provision_id": "answer"}, typed=SUGGESTED | ENTERED
+    ),
     "consultation:proposals": Row(PUBLIC, at=HERE),
     "consultation:propose": Row(
         AUTHORS, at=ROUND, typed={"question": "We meet at noon.", "language": "English"}
@@ -82,6 +87,9 @@ ANSWER_OPERATIONS = {
         typed={"text": "At night."},
     ),
     "POST /rounds/{round_id}/suggestions": Row(SPEAKERS, at={"round_id": "round"}, typed=WISHED),
+    "POST /rounds/{round_id}/suggestions-for": Row(
+        AUTHORS, at={"round_id": "round"}, typed=WISHED | ENTERED
+    ),
     "POST /answers": Row(AUTHORS, typed=REASONED | {"contributions": ["contribution"]}),
     "GET /causes": Row(PUBLIC, asked={"before": "in_force", "later": "in_force"}),
     "GET /consultations/{consultation_id}/proposals": Row(PUBLIC, at=HERE),

@@ -1,5 +1,7 @@
 """Pages on which people say how far they agree with a proposal."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
@@ -110,3 +112,15 @@ def test_a_proposal_is_taken_back_for_everybody_to_see(asked, runs):
     assert runs.post(here, {"reason": ""}).status_code == 422
     assert runs.post(here, {"reason": "We ask anew."}).status_code == 302
     assert "We ask anew." in text_of(Client().get(at(asked, f"proposals/{proposed.id}/")))
+
+
+def test_those_who_run_it_see_what_is_to_be_looked_at_again(asked, runs):
+    proposed = Proposed(asked)
+    proposed.say(Choice.SUPPORT)
+    proposed.record()
+    assert "To be looked at again" not in text_of(runs.get(at(asked, "")))
+    with time_machine.travel(NOW + timedelta(days=181), tick=False):
+        page = at_browser(Person.objects.get(id=asked.by.id)).get(at(asked, ""))
+        assert "To be looked at again" in text_of(page)
+        assert at(asked, f"proposals/{proposed.id}/") in page.content.decode()
+        assert "To be looked at again" not in text_of(Client().get(at(asked, "")))

@@ -10,7 +10,7 @@ from comity.codes import actions as codes
 from comity.codes import queries as code_queries
 from comity.consultation.actions import answers, consultations
 from comity.consultation.actions.own import forget
-from comity.consultation.actions.suggestions import Wish
+from comity.consultation.actions.wishes import Wish
 from comity.consultation.errors.answers import (
     ConclusionMissing,
     ConclusionVersionWrong,

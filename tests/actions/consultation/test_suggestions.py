@@ -9,7 +9,7 @@ from comity.access.rules import Permission
 from comity.codes.errors import CodeBelowFloor, CodeContradictsItself, CodeEmpty
 from comity.codes.rules.documents import Text
 from comity.consultation.actions import contributions, rounds, suggestions
-from comity.consultation.actions.suggestions import Wish
+from comity.consultation.actions.wishes import Wish
 from comity.consultation.errors.answers import (
     NoRoundAhead,
     SuggestionClashes,

@@ -9,22 +9,25 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from comity.api.consultation.rounds import WITH_RECEIPT_TOO, speaker
+from comity.api.consultation.rounds import WITH_RECEIPT_TOO, holder, speaker
 from comity.api.pages import USUAL, After, Limit, Page, page, place, told
 from comity.consultation.actions import answers as actions
 from comity.consultation.actions import conclusions, suggestions
 from comity.consultation.actions.answers import MOST_AT_ONCE
 from comity.consultation.actions.conclusions import Said
-from comity.consultation.actions.suggestions import Wish
+from comity.consultation.actions.suggesting_for import suggest_for
+from comity.consultation.actions.wishes import Wish
 from comity.consultation.queries import answers as queries
 from comity.consultation.queries import causes as caused
 from comity.consultation.queries import contributions, rounds
 from comity.consultation.queries.answers import Told, Wanted
 from comity.consultation.queries.causes import Cause
+from comity.consultation.queries.taking_part import consultation_of
 from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.kinds import Channel
 from comity.consultation.rules.suggestions import Kind, Patch
 from comity.kernel.errors import NotFound
+from comity.kernel.receipts import new_receipt
 from comity.people.queries import actor
 
 router = Router(tags=["answers"])
@@ -95,6 +98,14 @@ class SuggestionIn(Schema):
     credit: Annotated[str, Field(max_length=200)] = ""
 
 
+class SuggestionForIn(SuggestionIn):
+    """What somebody suggested offline. ``receipt`` is theirs, if they have one already."""
+
+    channel: Channel
+    consent: Annotated[str, Field(max_length=1000)]
+    receipt: Annotated[str, Field(max_length=200)] = ""
+
+
 class TogetherIn(Schema):
     """One answer to several contributions of one consultation; its reason by language."""
 
@@ -153,6 +164,16 @@ class SuggestedOut(Schema):
     """The contribution that a suggestion is."""
 
     contribution: str
+
+
+class SuggestedForOut(SuggestedOut):
+    """The same, with the receipt that was made for it; empty where they had one."""
+
+    receipt: str
+    receipt_digits: str
+
+
+NO_RECEIPT = {"receipt": "", "receipt_digits": ""}
 
 
 @router.get("/consultations/{consultation_id}/answers", response=Page[AnsweredOut], auth=None)
@@ -255,6 +276,26 @@ def suggest(request: HttpRequest, round_id: str, wish: SuggestionIn) -> object:
         channel=Channel.API,
     )
     return Status(201, {"contribution": made.id})
+
+
+@router.post("/rounds/{round_id}/suggestions-for", response={201: SuggestedForOut})
+def enter_suggestion(request: HttpRequest, round_id: str, said: SuggestionForIn) -> object:
+    """Write down what somebody suggested offline; the answer holds the receipt to hand over."""
+    drawn = None if said.receipt.strip() else new_receipt()
+    speaks = holder(drawn) if drawn else consultation_of(said.receipt)[1]
+    made = suggest_for(
+        round_id=round_id,
+        wish=Wish(said.kind, said.provision, _patch(said.patch), said.credit),
+        text=said.text,
+        language=said.language,
+        channel=said.channel,
+        consent=said.consent,
+        speaker=speaks,
+        by=actor(request.user),
+        now=timezone.now(),
+    )
+    shown = {"receipt": drawn.text, "receipt_digits": drawn.digits} if drawn else NO_RECEIPT
+    return Status(201, {"contribution": made.id, **shown})
 
 
 @router.get("/consultations/{consultation_id}/conclusion", response=EndingOut, auth=None)

@@ -206,7 +206,7 @@ def begin(request: HttpRequest, round_id: str, words: ContributionIn) -> object:
     """Say something in an open round without an account; the answer holds a new receipt."""
     del request
     drawn = new_receipt()
-    return Status(201, told_made(_contribute(round_id, words, _holder(drawn)), drawn))
+    return Status(201, told_made(_contribute(round_id, words, holder(drawn)), drawn))
 
 
 @router.post("/rounds/{round_id}/contributions-for", response={201: MadeOut})
@@ -214,7 +214,7 @@ def contribute_for(request: HttpRequest, round_id: str, words: ForOtherIn) -> ob
     """Write down what somebody said offline; the answer holds the receipt to hand over."""
     by = actor(request.user)
     drawn = None if words.receipt.strip() else new_receipt()
-    speaker = _holder(drawn) if drawn else consultation_of(words.receipt)[1]
+    speaker = holder(drawn) if drawn else consultation_of(words.receipt)[1]
     made = contributions.contribute_for(
         round_id=round_id,
         text=words.text,
@@ -275,7 +275,7 @@ def begin_part(request: HttpRequest, consultation_id: str) -> object:
     """Take part without an account, whatever one is going to say; the answer holds a receipt."""
     del request
     drawn = new_receipt()
-    taking_part.take_part(consultation_id=consultation_id, by=_holder(drawn), now=timezone.now())
+    taking_part.take_part(consultation_id=consultation_id, by=holder(drawn), now=timezone.now())
     return Status(201, {"receipt": drawn.text, "receipt_digits": drawn.digits})
 
 
@@ -339,5 +339,6 @@ def _author(request: HttpRequest, contribution_id: str) -> Actor:
     return speaker(request, said.contribution(contribution_id).consultation_id)
 
 
-def _holder(receipt: Receipt) -> Actor:
+def holder(receipt: Receipt) -> Actor:
+    """Say who acts with a receipt."""
     return Actor(ActorKind.RECEIPT_HOLDER, receipt.lookup)

@@ -1,6 +1,5 @@
 """Deciding suggestions: into the draft, on into the next round, or not."""
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,50 +12,31 @@ from comity.codes import queries as codes
 from comity.codes.errors import CodeBelowFloor, CodeContradictsItself
 from comity.codes.rules.documents import Document, Level
 from comity.codes.rules.floor import Finding, contradictions
-from comity.codes.rules.reader import read_draft
-from comity.codes.rules.writer import write
-from comity.consultation.actions.contributions import About, contribute
+from comity.consultation.actions.contributions import contribute
+from comity.consultation.actions.wishes import Wish, check, fits, keep
 from comity.consultation.errors.answers import (
     NoRoundAhead,
     SuggestionClashes,
     SuggestionDecided,
     SuggestionDraftMissing,
     SuggestionEmpty,
-    SuggestionPatchWrong,
     SuggestionProvisionGone,
     SuggestionTakenWhole,
     SuggestionWordsElsewhere,
 )
-from comity.consultation.errors.rounds import RoundWithoutText
-from comity.consultation.facts.answers import SuggestionMade, SuggestionsCarriedOver
+from comity.consultation.facts.answers import SuggestionsCarriedOver
 from comity.consultation.models import Contribution, Round, Suggestion
 from comity.consultation.queries.contributions import ContributionView
 from comity.consultation.rules import suggestions as rules
 from comity.consultation.rules.kinds import Channel, RoundState
 from comity.consultation.rules.suggestions import Act, Kind, Patch, State
-from comity.consultation.rules.texts import clean_text
 from comity.kernel.actors import SYSTEM, Actor
-from comity.kernel.errors import NotFound, SeveralProblems, WrongInput
+from comity.kernel.errors import NotFound
 from comity.notices.actions import notify
 from comity.notices.rules import NoticeKind
 from comity.record.actions import record
 
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody would have different.
-
-    Attributes:
-        kind: change, new or remove.
-        provision_id: which one; a new one gets its id from its title.
-        patch: what would be different; empty for a removal.
-        credit: the name under which they want to be named; empty: not at all.
-    """
-
-    kind: Kind
-    provision_id: str = ""
-    patch: Patch = field(default_factory=Patch)
-    credit: str = ""
+__all__ = ["Wish", "carry_over", "decide", "suggest"]
 
 
 def decide(
@@ -124,20 +104,7 @@ def suggest(
         SuggestionPatchWrong: a field or a value is none that a provision can have.
         DomainError: as for every contribution.
     """
-    found = Round.objects.select_related("consultation").filter(id=round_id).first()
-    if found is None:
-        raise NotFound
-    if found.edition_id is None:
-        raise RoundWithoutText
-    document = codes.edition_document(found.edition_id)
-    present = {one.provision.id for one in document.provisions}
-    patch, key = wish.patch, wish.provision_id
-    if wish.kind is Kind.NEW:
-        key = rules.key_for(patch.words.get("title", ""), present)
-    fits(document, found.consultation.community_id, wish.kind, key, patch)
-    credit = (
-        clean_text(wish.credit, field="credit", most=rules.LONGEST_CREDIT) if wish.credit else ""
-    )
+    checked = check(round_id, wish)
     made = contribute(
         round_id=round_id,
         text=text,
@@ -145,23 +112,10 @@ def suggest(
         by=by,
         now=now,
         channel=channel,
-        about=() if wish.kind is Kind.NEW else (About(key),),
+        about=checked.about,
         once=once,
     )
-    _, is_new = Suggestion.objects.get_or_create(
-        contribution_id=made.id,
-        defaults={
-            "edition_id": found.edition_id,
-            "against_id": found.edition_id,
-            "round": found,
-            "kind": wish.kind,
-            "provision_id": key,
-            "patch": {} if wish.kind is Kind.REMOVE else rules.to_json(patch),
-            "credit": credit,
-        },
-    )
-    if is_new:
-        record(SuggestionMade(subject=made.id), by=by, now=now)
+    keep(checked, made, by=by, now=now)
     return made
 
 
@@ -206,43 +160,6 @@ def carry_over(*, round_id: str, by: Actor = SYSTEM, now: datetime) -> int:
         )
         record(fact, by=by, now=now)
     return len(found)
-
-
-def fits(document: Document, community_id: str, kind: Kind, key: str, patch: Patch) -> None:
-    """Refuse a patch that no provision of a code could follow.
-
-    Args:
-        document: the edition or draft that it is for.
-        community_id: whose code it is, since names may be explained above it.
-        kind: what the suggestion would do.
-        key: the id of the provision.
-        patch: as it came.
-
-    Raises:
-        SuggestionProvisionGone: there is no such provision, or there is one already.
-        SuggestionEmpty: it would change nothing.
-        SuggestionPatchWrong: a field or a value is none that a provision can have.
-    """
-    if kind is Kind.NEW:
-        # In whatever language it is written; only what goes into the draft must be in its own.
-        patch = replace(patch, language=document.source_language)
-    try:
-        after = rules.applied(document, key, kind, patch)
-    except KeyError:
-        raise SuggestionProvisionGone(provision=key[:80]) from None
-    except ValueError as problem:
-        raise SuggestionPatchWrong(field="patch", what=str(problem)[:80]) from None
-    if after == document:
-        raise SuggestionEmpty(field="patch")
-    above = codes.effective_code(community_id)
-    for axis in rules.SETS:
-        names = patch.fields.get(axis, ())
-        known = {*document.words.get(axis, {}), *(above.words.get(axis, {}) if above else ())}
-        for name in names if isinstance(names, list | tuple) else ():
-            if name not in known:
-                raise SuggestionPatchWrong(field="patch", what=str(name)[:80])
-    if kind is not Kind.REMOVE:
-        _readable(after)
 
 
 def _taken(suggestion: Suggestion, act: Act, patch: Patch | None) -> Patch:
@@ -319,16 +236,6 @@ def _faults(
     except NotFound:
         found = ()
     return frozenset(found), clashes
-
-
-def _readable(document: Document) -> None:
-    """Refuse what could not be written down and read again."""
-    try:
-        read_draft(write(document))
-    except SeveralProblems as several:
-        raise SuggestionPatchWrong(field="patch", what=several.problems[0].field) from None
-    except WrongInput as problem:
-        raise SuggestionPatchWrong(field="patch", what=problem.field) from None
 
 
 def _promote(suggestion: Suggestion) -> None:

@@ -129,11 +129,13 @@ def is_asked(decision_id: str, by: Actor | None, today: date) -> bool:
     )
 
 
-def due_for_review(today: date) -> list[DecisionRow]:
-    """List recorded outcomes whose day to be looked at again has come."""
+def due_for_review(today: date, *, consultation_id: str = "") -> list[DecisionRow]:
+    """List recorded outcomes whose day to be looked at again has come; of one, or of all."""
     rows = Decision.objects.filter(
         state__in=[rules.State.REACHED, rules.State.NOT_REACHED], review_on__lte=today
     )
+    if consultation_id:
+        rows = rows.filter(round__consultation=consultation_id)
     found = list(rows.select_related("round").order_by("review_on", "id"))
     told = _positions([one.id for one in found])
     named = bodies.bodies({one.body_id for one in found if one.body_id})

@@ -18,7 +18,7 @@ from comity.codes import queries as codes
 from comity.codes.rules.documents import LONGEST_TITLE, Text, Written
 from comity.codes.rules.provisions import Modality
 from comity.consultation.actions import suggestions as actions
-from comity.consultation.actions.suggestions import Wish
+from comity.consultation.actions.wishes import Wish
 from comity.consultation.errors.rounds import RoundNotOpen, RoundWithoutText
 from comity.consultation.queries import rounds, suggestions
 from comity.consultation.queries.rounds import RoundView
@@ -195,14 +195,14 @@ def suggest(
         raise RoundWithoutText
     if not here.is_open:
         raise RoundNotOpen
-    before, said_in = _provision(here, provision_id)
+    before, said_in = provision(here, provision_id)
     form = Suggest(
         sent(request),
         before=before,
         said_in=said_in,
         names=suggestions.names_for(here.edition_id),
         is_new=not provision_id,
-        initial=_begun(before, said_in, here.id),
+        initial=begun(before, said_in, here.id),
     )
     by = receipts.acting(request, consultation_id)
     if form.is_valid():
@@ -211,7 +211,7 @@ def suggest(
         act = partial(
             actions.suggest,
             round_id=here.id,
-            wish=_wish(form, before, said_in, is_new=not provision_id),
+            wish=wish(form, before, said_in, is_new=not provision_id),
             text=form.cleaned_data["text"],
             language=form.cleaned_data["language"],
             now=timezone.now(),
@@ -239,7 +239,7 @@ def suggest(
     )
 
 
-def _provision(here: RoundView, provision_id: str) -> tuple[Written, str]:
+def provision(here: RoundView, provision_id: str) -> tuple[Written, str]:
     """Find a provision of the round's text, and the language in which it is changed.
 
     Raises:
@@ -254,7 +254,8 @@ def _provision(here: RoundView, provision_id: str) -> tuple[Written, str]:
     return found, language() if language() in found.texts else document.source_language
 
 
-def _begun(before: Written, said_in: str, round_id: str) -> dict[str, Any]:
+def begun(before: Written, said_in: str, round_id: str) -> dict[str, Any]:
+    """Give what the form shows at first: the text as it stands."""
     text, rule = before.texts[said_in], before.provision
     return {
         "title": text.title,
@@ -267,7 +268,8 @@ def _begun(before: Written, said_in: str, round_id: str) -> dict[str, Any]:
     }
 
 
-def _wish(form: Suggest, before: Written, said_in: str, *, is_new: bool) -> Wish:
+def wish(form: Suggest, before: Written, said_in: str, *, is_new: bool) -> Wish:
+    """Tell what would be different from what was typed."""
     credit = form.cleaned_data["credit"]
     if form.cleaned_data.get("removes"):
         return Wish(Kind.REMOVE, before.provision.id, credit=credit)

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -46,7 +47,7 @@ def enter(request: HttpRequest, consultation_id: str, round_id: str) -> HttpResp
     known = told.latest_text(here)
     begun = {"language": told.language(), "once": receipts.sealed_receipt(here.id)}
     form = ContributeFor(sent(request), parts=parts(known[1] if known else None), initial=begun)
-    if form.is_valid() and (speaker := _speaker(form, consultation_id, here.id)):
+    if form.is_valid() and (speaker := speaker_of(form, consultation_id, here.id)):
         typed = form.cleaned_data
         act = partial(
             actions.contribute_for,
@@ -103,7 +104,7 @@ def receipt(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRe
     return render(request, "consultation/rounds_for_receipt.html", context)
 
 
-def _speaker(form: ContributeFor, consultation_id: str, round_id: str) -> Receipt | None:
+def speaker_of(form: forms.Form, consultation_id: str, round_id: str) -> Receipt | None:
     """Read the receipt that somebody has, or take the one that was drawn with the form."""
     typed = form.cleaned_data["receipt"].strip()
     if not typed:

@@ -1,15 +1,17 @@
 """Pages that anybody reads: a consultation, its rounds, their text, and single contributions."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.codes import queries as codes
 from comity.communities import queries as communities
-from comity.consultation.queries import contributions, rounds, waiting
+from comity.consultation.queries import contributions, decisions, rounds, waiting
 from comity.consultation.queries.contributions import Wanted
 from comity.consultation.queries.rounds import ConsultationView, RoundView
 from comity.consultation.queries.taking_part import part_of
@@ -51,6 +53,7 @@ def consultation(request: HttpRequest, consultation_id: str) -> HttpResponse:
         "changes": _changes(found, request),
         "part": part_of(by, consultation_id),
         "runs": runs,
+        "due": _due(found.id) if runs else [],
         "goes_on": found.stage in {Stage.PREPARED, Stage.RUNNING},
         "is_running": found.stage is Stage.RUNNING,
     }
@@ -144,6 +147,7 @@ def text(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRespo
         "title": told.said(document.title, document.source_language),
         "parts": parts,
         "later": told.later_editions(here)[:1],
+        "runs": rounds.may_run(reader(request), found.community_id),
     }
     return render(request, "consultation/rounds_text.html", context)
 
@@ -207,6 +211,16 @@ def _held(here: RoundView) -> str:
         return ""
     count = waiting.unanswered(here.id)
     return _("Without an answer: %(count)s") % {"count": count} if count else ""
+
+
+def _due(consultation_id: str) -> list[tuple[str, told.Said, date]]:
+    """List what was agreed and is to be looked at again: its id, its words, and since when."""
+    today = timezone.now().date()
+    return [
+        (one.id, told.said(one.question, one.language), one.review_on)
+        for one in decisions.due_for_review(today, consultation_id=consultation_id)
+        if one.review_on is not None
+    ]
 
 
 def _changes(found: ConsultationView, request: HttpRequest) -> list[dict[str, object]]:

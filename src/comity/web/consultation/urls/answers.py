@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from comity.web.consultation.answers import agreement, organise, public, suggesting
+from comity.web.consultation.answers import agreement, organise, public, suggesting, suggesting_for
 
 HERE = "consultations/<slug:consultation_id>/"
 ROUND = f"{HERE}rounds/<slug:round_id>/"
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{HERE}conclude/", organise.conclude, name="conclude"),
     path(f"{ROUND}suggest/", suggesting.suggest, name="suggest_new"),
     path(f"{ROUND}suggest/<str:provision_id>/", suggesting.suggest, name="suggest"),
+    path(f"{ROUND}for/suggest/", suggesting_for.suggest, name="suggest_new_for"),
+    path(f"{ROUND}for/suggest/<str:provision_id>/", suggesting_for.suggest, name="suggest_for"),
     path(f"{HERE}proposals/", agreement.proposals, name="proposals"),
     path(f"{ROUND}proposals/new/", agreement.propose, name="propose"),
     path(PROPOSAL, agreement.proposal, name="proposal"),
