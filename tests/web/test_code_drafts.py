@@ -376,3 +376,11 @@ def test_the_list_of_a_long_draft_asks_no_more_than_a_short_one(
     with django_assert_max_num_queries(40):
         assert author.get(DRAFT).status_code == 200
     assert movement.code.versions.count() == 1
+
+
+def test_the_language_of_a_draft_is_told_apart_from_the_readers(movement, author):
+    arabic = replace(ANSWER, texts={"ar": ANSWER.texts["en"]})
+    draft(universal_code(arabic, source_language="ar", title={"ar": "قواعد"}), community=movement)
+    answer = author.get(DRAFT)
+    assert "<dt>Agreed words will be in</dt><dd>Arabic</dd>" in text_of(answer)
+    assert '<html lang="en" dir="ltr">' in text_of(answer)
