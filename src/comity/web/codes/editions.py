@@ -1,5 +1,6 @@
 """Published drafts: anybody can read them, and none of them binds anybody."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -33,7 +34,8 @@ def edition(request: HttpRequest, slug: str, edition_id: str) -> HttpResponse:
     others = [one for one in queries.editions(found.version_id) if one.number != found.number]
     agreed = request.GET.get("words") == told.AGREED
     said = [one.agreed() if agreed else one.said(told.reader()) for one in code.provisions]
-    cards = [(told.card(one, community, places), one.lead.source) for one in code.provisions]
+    page = Paginator(code.provisions, told.A_PAGE).get_page(request.GET.get("page"))
+    cards = [(told.card(one, community, places), one.lead.source) for one in page]
     context = {
         "community": community,
         "trail": [(one.name, told.community_url(one)) for one in reversed(path)],
@@ -41,6 +43,8 @@ def edition(request: HttpRequest, slug: str, edition_id: str) -> HttpResponse:
         "title": told.in_words(document.title),
         "summary": told.in_words(document.summary),
         "cards": cards,
+        "page": page,
+        "query": f"words={told.AGREED}&" if agreed else "",
         "newer": next((one for one in others if one.number > found.number), None),
         "older": [one for one in others if one.number < found.number],
         "is_agreed": found.version_state != State.DRAFT,

@@ -1,10 +1,11 @@
 """A code as one reader gets it: provisions in groups, in their words, with where they lead."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -30,8 +31,11 @@ from comity.kernel.errors import NotFound
 from comity.web.codes.translating.words import UNIT_STATES
 from comity.web.codes.words import DIRECTIONS, KINDS
 
+A_PAGE = 100
+"""Provisions on a page: with words of their own each, they fit into 30 kB on the way."""
+
 KEPT_DRAWN = 64
-"""Codes in one language each, about 20 kB apiece."""
+"""Pages of codes in one language each, about 20 kB apiece."""
 
 AGREED = "agreed"
 """What an address asks for that wants the agreed words, in whatever language."""
@@ -127,22 +131,40 @@ class Row:
     value: str
 
 
-def kinds(code: EffectiveCode) -> list[tuple[str, Promise | str]]:
+def pages(code: EffectiveCode) -> "Paginator[EffectiveProvision]":
+    """Put the provisions that bind on pages, one group after the other."""
+    place = {kind: number for number, kind in enumerate(ORDER)}
+    return Paginator(sorted(code.provisions, key=lambda one: place[one.provision.kind]), A_PAGE)
+
+
+def page_of(code: EffectiveCode, provision_id: str) -> int:
+    """Say on which page a provision stands that binds."""
+    ids = [one.id for one in pages(code).object_list]
+    return ids.index(provision_id) // A_PAGE + 1
+
+
+def kinds(provisions: Iterable[EffectiveProvision]) -> list[tuple[str, Promise | str]]:
     """List the groups of a page: the anchor of each and its name."""
-    present = {one.provision.kind for one in code.provisions}
+    present = {one.provision.kind for one in provisions}
     return [(kind, KINDS[kind]) for kind in ORDER if kind in present]
 
 
 @lru_cache(maxsize=KEPT_DRAWN)
 def drawn(
-    community_id: str, language: str, edition: tuple[tuple[str, int], ...], *, agreed: bool = False
+    community_id: str,
+    language: str,
+    edition: tuple[tuple[str, int], ...],
+    *,
+    page: int = 1,
+    agreed: bool = False,
 ) -> SafeString:
-    """Draw every provision that binds in a community, and keep it: it is the same for everybody.
+    """Draw a page of what binds in a community, and keep it: it is the same for everybody.
 
     Args:
         community_id: the place.
         language: of the reader, which is the active one.
         edition: of what binds there; when it changes, everything is drawn anew.
+        page: which one, of those there are.
         agreed: whether the words are wanted that were agreed, in whatever language.
     """
     del language, edition
@@ -151,10 +173,11 @@ def drawn(
         raise NotFound
     places = {one.id: one for one in communities.ancestors(community_id)}
     cards: dict[str, list[Card]] = {}
-    for one in code.provisions:
+    shown_here = pages(code).page(page).object_list
+    for one in shown_here:
         shown = card(one, places[community_id], places, agreed=agreed)
         cards.setdefault(one.provision.kind, []).append(shown)
-    groups = [Group(kind, name, cards[kind]) for kind, name in kinds(code)]
+    groups = [Group(kind, name, cards[kind]) for kind, name in kinds(shown_here)]
     return render_to_string("codes/groups.html", {"groups": groups})
 
 

@@ -34,13 +34,18 @@ def code(request: HttpRequest, slug: str = "") -> HttpResponse:
     agreed = request.GET.get("words") == told.AGREED
     said = [one.agreed() if agreed else one.said(told.reader()) for one in binding.provisions]
     states = [told.shown_state(one) for one in said]
+    page = told.pages(binding).get_page(request.GET.get("page"))
     lead = binding.levels[-1]
     own = queries.code_in_force(community.id)
     context |= {
         "title": told.in_words(lead.document.title) if own else community.name,
         "summary": told.in_words(lead.document.summary),
-        "kinds": told.kinds(binding),
-        "drawn": told.drawn(community.id, told.reader(), binding.edition, agreed=agreed),
+        "kinds": told.kinds(page),
+        "drawn": told.drawn(
+            community.id, told.reader(), binding.edition, page=page.number, agreed=agreed
+        ),
+        "page": page,
+        "query": f"words={told.AGREED}&" if agreed else "",
         "authority": told.authority(said, lead.document.source_language, agreed=agreed),
         "version": own,
         "levels": [
@@ -76,6 +81,7 @@ def provision(request: HttpRequest, slug: str, provision_id: str) -> HttpRespons
         "community": community,
         "trail": _trail(places),
         "card": told.card(one, community, places, agreed=agreed),
+        "page_number": told.page_of(binding, one.id),
         "authority": told.authority([said], one.lead.phrasing.source_language, agreed=agreed),
         "talk": (lead, one.lead.provision_id, counted(lead.id, one.lead.provision_id)),
         "origins": told.origins(one, places),

@@ -3,6 +3,7 @@
 from datetime import date
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,6 +26,8 @@ from comity.web.consultation.rounds.forms import Filter
 from comity.web.consultation.words import CHANGES, STAGES
 from comity.web.pages import whole_address
 
+PARTS = 100
+"""Of a text on a page: with words of their own each, they fit into 30 kB on the way."""
 MOST_DIGITS = 9
 LONGEST_FILTER = 200
 
@@ -145,7 +148,7 @@ def text(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRespo
         "card": told.round_card(here, request),
         "edition": codes.edition(edition_id),
         "title": told.said(document.title, document.source_language),
-        "parts": parts,
+        "page": Paginator(parts, PARTS).get_page(request.GET.get("page")),
         "later": told.later_editions(here)[:1],
         "runs": rounds.may_run(reader(request), found.community_id),
     }
