@@ -66,6 +66,12 @@ def community_of(code_id: str) -> str:
     return found
 
 
+def code_of(community_id: str) -> str:
+    """Name the code of a community by its id; empty where it has none, not even a draft."""
+    found = Code.objects.filter(community=community_id).values_list("id", flat=True)
+    return found.first() or ""
+
+
 def universal_in_force() -> tuple[str, int] | None:
     """Name the movement's code and the number of its version in force, in one look-up."""
     found = CodeVersion.objects.filter(level=Level.UNIVERSAL, state=State.IN_FORCE)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from comity.access.queries import require
 from comity.access.rules import Permission
-from comity.codes.models import Code
+from comity.codes import queries as codes
 from comity.communities import queries as communities
 from comity.communities.rules import LANGUAGE
 from comity.consultation.errors.answers import ConclusionMissing
@@ -77,7 +77,7 @@ def prepare(
     """
     communities.community(community_id)
     require(by, Permission.CONSULTATION_RUN, on=community_id)
-    if code_id and not Code.objects.filter(id=code_id, community=community_id).exists():
+    if code_id and codes.code_of(community_id) != code_id:
         raise ConsultationCodeWrong(field="code")
     _check_numbers(coverage_target, contingent)
     row = Consultation.objects.create(

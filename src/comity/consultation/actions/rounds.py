@@ -7,7 +7,7 @@ from django.db import transaction
 
 from comity.access.queries import require
 from comity.access.rules import Permission
-from comity.codes.models import DraftEdition
+from comity.codes import queries as codes
 from comity.communities.rules import LANGUAGE
 from comity.consultation.actions.consultations import clean_reason, locked, require_going_on
 from comity.consultation.errors.rounds import (
@@ -94,7 +94,7 @@ def plan(
         closes=closes,
         languages=clean_languages(languages),
         target_groups=_groups(target_groups),
-        edition=_edition(found, edition_id),
+        edition_id=_edition(found, edition_id),
     )
     fact = RoundPlanned(
         subject=row.id,
@@ -133,13 +133,12 @@ def replan(
     check_dates(opens, closes)
     if closes <= now:
         raise RoundDatesWrong(field="closes")
-    edition = _edition(row.consultation, edition_id)
     wanted = {
         "opens": opens,
         "closes": closes,
         "languages": clean_languages(languages),
         "target_groups": _groups(target_groups),
-        "edition_id": edition.id if edition else None,
+        "edition_id": _edition(row.consultation, edition_id),
     }
     changed = tuple(name for name, value in wanted.items() if getattr(row, name) != value)
     if changed:
@@ -327,15 +326,17 @@ def _explain(
     )
 
 
-def _edition(found: Consultation, edition_id: str) -> DraftEdition | None:
-    """Find the published draft that a round is about, of the code that is consulted on."""
+def _edition(found: Consultation, edition_id: str) -> str | None:
+    """Name the published draft that a round is about, of the code that is consulted on."""
     if not edition_id:
         return None
-    rows = DraftEdition.objects.filter(id=edition_id, version__code=found.code_id)
-    row = rows.first() if found.code_id else None
-    if row is None:
+    try:
+        edition = codes.edition(edition_id)
+    except NotFound:
+        raise RoundEditionWrong(field="edition") from None
+    if edition.code_id != found.code_id:
         raise RoundEditionWrong(field="edition")
-    return row
+    return edition.id
 
 
 def _groups(groups: Iterable[str]) -> list[str]:

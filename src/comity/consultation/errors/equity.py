@@ -114,7 +114,7 @@ class SessionPeopleWrong(WrongInput):
 class CoverageTooLow(DomainError):
     """Too few are reached, and nobody went out to some of the groups that are missing.
 
-    ``detail["count"]`` says how many groups, ``detail["groups"]`` names each by dimension and group.
+    ``detail["count"]`` says how many groups, ``detail["groups"]`` names each with its dimension.
     """
 
     code = "coverage_too_low"

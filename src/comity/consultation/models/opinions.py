@@ -73,7 +73,7 @@ class Reaction(models.Model):
                 fields=["participant", "statement"], name="a_statement_is_answered_once"
             ),
             models.CheckConstraint(
-                condition=Q(answer__in=[one.value for one in Answer]),
+                condition=Q(answer__gte=-1, answer__lte=1),
                 name="an_answer_agrees_disagrees_or_passes",
             ),
         ]

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from comity.access.queries import may
 from comity.access.rules import Permission
-from comity.codes.models import Code
+from comity.codes import queries as codes
 from comity.consultation.errors.rounds import RoundNotOpen
 from comity.consultation.models import Consultation, Round, RoundChange
 from comity.consultation.rules.kinds import RoundKind, RoundState, Stage, Subject
@@ -192,8 +192,7 @@ def changes(consultation_id: str) -> list[ChangeView]:
 
 def code_of(community_id: str) -> str:
     """Name the code of a community by its id; empty where it has none, not even a draft."""
-    found = Code.objects.filter(community=community_id).order_by("id")
-    return found.values_list("id", flat=True).first() or ""
+    return codes.code_of(community_id)
 
 
 def may_run(by: Actor | None, community_id: str) -> bool:
