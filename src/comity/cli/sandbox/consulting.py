@@ -1,7 +1,7 @@
 """The invented consultations of the sandbox: one that listens, one on a draft, one that is over."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,7 +35,7 @@ SIGNS = {"+": "agree", "-": "disagree", "0": "pass"}
 
 
 def load(
-    names: list[str],
+    names: Sequence[str],
     *,
     text: Callable[[str], str],
     places: Mapping[str, str],

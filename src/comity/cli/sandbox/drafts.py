@@ -30,6 +30,8 @@ def _merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
     merged = dict(base)
     for name, value in changes.items():
         before = merged.get(name)
-        both = isinstance(value, dict) and isinstance(before, dict)
-        merged[name] = _merged(before, value) if both else value
+        if isinstance(before, dict) and isinstance(value, dict):
+            merged[name] = _merged(before, value)
+        else:
+            merged[name] = value
     return merged
