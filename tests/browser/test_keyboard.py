@@ -141,6 +141,20 @@ def test_a_member_votes(told, story):
         assert "Your vote is cast." in keys.page.inner_text("main")
 
 
+def test_something_is_said_and_withdrawn_without_an_account(sit_down):
+    with sit_down("/en/consultations/") as keys:
+        keys.open("Quiet rooms")
+        keys.open("Take part")
+        keys.write("What do you want to say?", "Umbrellas in seventeen colours.")
+        keys.press("Publish it")
+        assert RECEIPT.search(keys.page.inner_text("main"))
+        keys.press("I have saved it")
+        keys.open("Withdraw it")
+        keys.tick("Yes, I am sure")
+        keys.press("Withdraw it")
+        assert "Your words are gone." in keys.page.inner_text("main")
+
+
 def test_whoever_presses_escape_three_times_is_gone_and_cannot_come_back(sit_down):
     with sit_down("/en/report/") as keys:
         page = keys.page
@@ -158,6 +172,7 @@ PAGES = (
     "/en/code/",
     "/en/communities/",
     "/en/search/",
+    "/en/consultations/",
 )
 
 
