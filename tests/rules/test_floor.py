@@ -366,3 +366,19 @@ def test_a_code_whose_provisions_refine_one_another_in_a_circle_is_not_read():
         "provisions.a.refines",
         "provisions.b.refines",
     ]
+
+
+@pytest.mark.parametrize(("axis", "name"), [("actors", "visitor"), ("spaces", "pier")])
+def test_nobody_and_no_place_that_a_community_adds_is_outside_everyone_and_everywhere(axis, name):
+    floor = Code((Provision("peace", modality=Modality.MUST_NOT, behaviours=frozenset({"harm"})),))
+    rule = Provision(
+        "joke",
+        modality=Modality.MAY,
+        behaviours=frozenset({"insult"}),
+        **{axis: frozenset({name})},
+    )
+    local = Code((rule,), overlay=True)
+    names = VOCABULARY.joined(Vocabulary(**{axis: Taxonomy({name: ""})}))
+    (found,) = findings(floor, local, names)
+    assert getattr(found.witness, axis.removesuffix("s")) == name
+    assert [one.id for one in effective(floor, local, names).provisions] == ["peace"]

@@ -34,7 +34,7 @@ class Leaves:
     def covered(self, axis: str, wanted: frozenset[str]) -> frozenset[str]:
         """List every leaf that some names of one axis stand for."""
         if axis not in self._found:
-            self._found[axis] = getattr(self._names, axis).leaves()
+            self._found[axis] = self._names.leaves(axis)
         return covered(self._found[axis], wanted)
 
 

@@ -163,6 +163,15 @@ class Taxonomy:
         return Taxonomy(parents, self.whole | other.whole | split | self._circles())
 
 
+def everything(leaves: Mapping[str, frozenset[str]], root: str) -> dict[str, frozenset[str]]:
+    """Let a root stand for every leaf there is, also for those that nobody placed under it.
+
+    Otherwise a local code could name people whom "everyone" does not reach.
+    """
+    own = leaves.get(root, frozenset({root}))
+    return {**leaves, root: own.union(*leaves.values())}
+
+
 def covered(leaves: Mapping[str, frozenset[str]], names: Iterable[str]) -> frozenset[str]:
     """List every leaf that some names stand for, given the leaves of each name."""
     return frozenset().union(*(leaves.get(name, frozenset({name})) for name in names))
@@ -175,6 +184,12 @@ class Vocabulary:
     behaviours: Taxonomy = field(default_factory=lambda: Taxonomy({}))
     actors: Taxonomy = field(default_factory=lambda: Taxonomy({}))
     spaces: Taxonomy = field(default_factory=lambda: Taxonomy({}))
+
+    def leaves(self, axis: str) -> dict[str, frozenset[str]]:
+        """List the leaves of each name of an axis; everyone is everybody, everywhere any place."""
+        found = {"behaviours": self.behaviours, "actors": self.actors, "spaces": self.spaces}[axis]
+        root = {"actors": EVERYONE, "spaces": EVERYWHERE}.get(axis)
+        return everything(found.leaves(), root) if root else found.leaves()
 
     def joined(self, other: "Vocabulary") -> "Vocabulary":
         """Add the names of another vocabulary; what this one says of a name stands."""

@@ -78,9 +78,9 @@ class Layout:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Lay out a vocabulary."""
         self._leaves = (
-            vocabulary.behaviours.leaves(),
-            vocabulary.actors.leaves(),
-            vocabulary.spaces.leaves(),
+            vocabulary.leaves("behaviours"),
+            vocabulary.leaves("actors"),
+            vocabulary.leaves("spaces"),
         )
         self._known: dict[tuple[int, frozenset[str]], frozenset[str]] = {}
         self._regions: dict[tuple[frozenset[str], ...], Region] = {}
