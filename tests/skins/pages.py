@@ -1,7 +1,7 @@
 """For whom every page is."""
 
-from tests.skins.asking import STATEMENT_PAGES
 from tests.skins.answering import ANSWER_PAGES
+from tests.skins.asking import STATEMENT_PAGES
 from tests.skins.audiences import (
     ACCUSED,
     ANY_REPORT,

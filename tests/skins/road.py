@@ -20,16 +20,9 @@ from comity.reports import actions as reports
 from tests.factories.cases import PARTIAL
 from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import PersonFactory
-from tests.skins.answering import ways_to_answers
-from tests.skins.asking import ways_to_statements
-from tests.skins.measuring import ways_to_measuring
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
-from tests.skins.flooring import ways_to_floor
-from tests.skins.road_conversing import ways_to_conversation
-from tests.skins.road_drafts import ways_to_drafts, ways_to_policies
+from tests.skins.road_codes import ways_to_codes
 from tests.skins.road_others import ways_to_charters, ways_to_oneself
-from tests.skins.road_rounds import ways_to_rounds
-from tests.skins.road_translations import ways_to_translations
 from tests.skins.road_wikis import ways_to_wikis
 from tests.skins.situation import FILE, reported
 from tests.web.serving import at_browser
@@ -366,9 +359,6 @@ WAYS = {
         _same(**TRANSLATION),
         _a_draft,
     ),
-    **ways_to_drafts(Way, AUTHOR),
-    **ways_to_floor(Way),
-    **ways_to_policies(Way, AUTHOR),
     "GET /codes/{slug}": _public(_movement),
     "GET /codes/{slug}/versions": _public(_movement),
     "POST /codes/{slug}/versions": Way("received", AUTHOR, _movement, _same(**WHOLE_CODE)),
@@ -399,14 +389,9 @@ WAYS = {
     "GET /signups/{account}": _public(_same(account="wiki:1")),
     "GET /signups": Way("received", AUTHOR),
     "POST /signups": Way("received", AUTHOR, typed=_signing),
+    **ways_to_codes(Way, AUTHOR),
     **ways_to_charters(Way),
     **ways_to_oneself(Way, AUTHOR),
-    **ways_to_translations(Way, AUTHOR),
-    **ways_to_statements(Way),
-    **ways_to_measuring(Way),
-    **ways_to_conversation(Way),
-    **ways_to_answers(Way),
-    **ways_to_rounds(Way),
     **ways_to_wikis(Way),
 }
 """For every operation, a way on which somebody entitled gets what they ask for."""

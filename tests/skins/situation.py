@@ -34,8 +34,8 @@ from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import NOW, PersonFactory, as_actor
 from tests.factories.reports import house, panel, send
 from tests.factories.wikis import SharedLoginFactory, WikiFactory
-from tests.skins.asking import asked_about, first_statement, statement_round
 from tests.skins.answering import position, proposal, proposed
+from tests.skins.asking import asked_about, first_statement, statement_round
 from tests.skins.consulting import consulted
 from tests.skins.measuring import drawn_panel, open_panel, outreach_task, steered, ticket
 from tests.web.serving import HOUR, at_browser
