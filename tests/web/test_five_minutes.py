@@ -15,7 +15,7 @@ from comity.communities.queries import children, root
 from tests.harness.html import parse
 
 LANGUAGES = [tag for tag, _name in settings.LANGUAGES]
-ORDER = ["code", "path", "community", "report", "help", "responsible", "sign"]
+ORDER = ["code", "path", "consulting", "community", "report", "help", "responsible", "sign"]
 
 
 class Visit:
