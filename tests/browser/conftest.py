@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tests.browser.looking import Window
+from tests.browser.moments import moments
 from tests.browser.states import ROLES, gather
 from tests.skins.audiences import NOBODY
 from tests.skins.situation import situation
@@ -29,6 +30,9 @@ def states(django_db_setup, django_db_blocker):
             for language, _name in settings.LANGUAGES
         }
         transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        for language in THROUGHOUT:
+            found[language] += moments(language)
     return found
 
 

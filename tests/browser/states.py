@@ -95,9 +95,9 @@ def _of(here, who, language):
             opened = browser.get(address)
             if not _is_page(opened):
                 continue
-            yield _state(address, who, opened)
+            yield as_state(address, who, opened)
             if opened.status_code == OK:
-                yield from _sent_empty(browser, address, who, opened)
+                yield from sent_empty(browser, address, who, opened)
     if who == NOBODY:
         yield from _report(here, f"/{language}/report/")
 
@@ -108,7 +108,7 @@ def _addresses(here, name, row, language):
         return [reverse(name, kwargs=here.filled(row.at | gap)) for gap in gaps]
 
 
-def _sent_empty(browser, address, who, opened):
+def sent_empty(browser, address, who, opened):
     """Send each form of a page with nothing filled in, as far as that is refused."""
     for form in parse(opened.content.decode()).all("form"):
         if form.get("method") != "post" or form.within("header", "footer"):
@@ -117,7 +117,7 @@ def _sent_empty(browser, address, who, opened):
         target = form.get("action") or address
         refused = _and_forgotten(browser, target, dict(nothing))
         if refused is not None and _is_page(refused) and refused.status_code == WRONG:
-            yield _state(target, who, refused, "who sent it empty")
+            yield as_state(target, who, refused, "who sent it empty")
 
 
 def _and_forgotten(browser, address, typed):
@@ -137,16 +137,17 @@ def _report(here, start):
     answer = browser.get(start)
     while answer.status_code == OK:
         form = Form(browser, answer)
-        yield _state(start, NOBODY, answer, f"who is asked: {form.step}")
+        yield as_state(start, NOBODY, answer, f"who is asked: {form.step}")
         empty = {name: form.values[name] for name in ("step", "draft") if name in form.values}
         refused = _and_forgotten(browser, start, empty)
         if refused.status_code == WRONG:
-            yield _state(start, NOBODY, refused, f"who left empty: {form.step}")
+            yield as_state(start, NOBODY, refused, f"who left empty: {form.step}")
         answer = browser.post(start, form.values | answers[form.step])
-    yield _state(answer.url, NOBODY, browser.get(answer.url), "who has sent a report")
+    yield as_state(answer.url, NOBODY, browser.get(answer.url), "who has sent a report")
 
 
-def _state(address, who, answer, after=""):
+def as_state(address, who, answer, after=""):
+    """Keep a page as somebody found it."""
     return State(address, who, answer.content.decode(), dict(answer.headers), after)
 
 
