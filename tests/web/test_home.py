@@ -216,6 +216,14 @@ def test_a_stage_that_left_nothing_here_is_not_claimed_as_done():
     assert states[Stage.CONSULTED] == states[Stage.PILOTS] == State.UNRECORDED
 
 
+def test_a_consultation_is_where_we_are_while_people_are_asked_and_done_when_it_was_concluded():
+    nothing = {"in_force": False, "proposed": False, "local_codes": False}
+    assert standing(**nothing, asking=True) is Stage.CONSULTED
+    assert standing(**nothing | {"in_force": True}, asking=True) is Stage.PILOTS
+    states = {step.stage: step.state for step in steps(Stage.PILOTS, consulted=True)}
+    assert states[Stage.CONSULTED] == State.DONE
+
+
 def test_every_step_has_words_in_every_language():
     for language in LANGUAGES:
         with translation.override(language):

@@ -49,9 +49,7 @@ def import_command(
     source: Annotated[Path, typer.Argument(help="The text whose structure counts, of any form.")],
     translations: Annotated[
         list[Path] | None,
-        typer.Argument(
-            help="The same text in other languages, as in code.ar.md."
-        ),
+        typer.Argument(help="The same text in other languages, as in code.ar.md."),
     ] = None,
     *,
     out: Annotated[

@@ -11,9 +11,7 @@ MESSAGES: Words = {
     "advice_too_many": _(
         "%(most)s questions about this draft wait for an answer. Ask again once one is answered."
     ),
-    "code:above_floor_again": _(
-        "Version %(number)s of the code is at or above the floor again."
-    ),
+    "code:above_floor_again": _("Version %(number)s of the code is at or above the floor again."),
     "code:advice_asked": _(
         "An opinion was asked for on edition %(edition)s of the draft of version %(number)s."
     ),

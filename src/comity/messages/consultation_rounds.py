@@ -62,7 +62,9 @@ MESSAGES: Words = {
         "the field empty to speak about the whole provision."
     ),
     "reply_too_large": _("It was too large. A contribution is plain text without files."),
-    "reply_without_text": _("There was no plain text in it. Write it as plain text, without forms."),
+    "reply_without_text": _(
+        "There was no plain text in it. Write it as plain text, without forms."
+    ),
     "round:answered": _("Everything that was said in a round has an answer."),
     "round:cancelled": _("A round was cancelled. Reason: %(reason)s"),
     "round:changed": _("The plan of a round was changed: %(what)s."),

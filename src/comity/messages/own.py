@@ -16,7 +16,9 @@ MESSAGES: Words = {
     "own_codes_advicerequest": _("Opinions on drafts of codes that you asked for"),
     "own_codes_glossaryterm": _("Terms that you translated for a glossary, or approved"),
     "own_codes_kepttranslations": _("Changes of a code that you said leave its translations right"),
-    "own_codes_provisiontext": _("Provisions that you translated, or whose translation you approved"),
+    "own_codes_provisiontext": _(
+        "Provisions that you translated, or whose translation you approved"
+    ),
     "own_codes_reviewer": _("Words of codes that you judged, or took on to judge"),
     "own_codes_talk": _("What you said about provisions of codes"),
     "own_codes_translationstep": _("What you did with translations"),
@@ -65,35 +67,35 @@ MESSAGES: Words = {
     ),
     "why_codes_advice": _(
         "It was given in public, and a community may rely on it. When you are forgotten, it stays "
-        "and is nobody’s."
+        "and is nobody's."
     ),
     "why_codes_advicerequest": _(
         "It was asked in public, and others answered. When you are forgotten, it stays and is "
-        "nobody’s."
+        "nobody's."
     ),
     "why_codes_glossaryterm": _(
         "So that a term is said the same everywhere. When you are forgotten, the term stays and is "
-        "nobody’s."
+        "nobody's."
     ),
     "why_codes_kepttranslations": _(
         "So that everybody can see who decided this, and why. When you are forgotten, the decision "
-        "stays and is nobody’s."
+        "stays and is nobody's."
     ),
     "why_codes_provisiontext": _(
         "So that nobody approves their own translation. When you are forgotten, the words stay and "
-        "are nobody’s."
+        "are nobody's."
     ),
     "why_codes_reviewer": _(
         "So that nobody judges their own words, and everybody can read why words were judged so. "
-        "When you are forgotten, your verdict and its reason stay and are nobody’s."
+        "When you are forgotten, your verdict and its reason stay and are nobody's."
     ),
     "why_codes_talk": _(
         "It was said for everybody, and others answered. You can take it back. When you are "
-        "forgotten, what you left there stays and is nobody’s."
+        "forgotten, what you left there stays and is nobody's."
     ),
     "why_codes_translationstep": _(
         "So that everybody can see how a translation came about. When you are forgotten, the steps "
-        "stay and are nobody’s."
+        "stay and are nobody's."
     ),
     "why_consultation_attribute": _(
         "So that it shows whose voices are missing. It is counted in groups only. Kept until you "

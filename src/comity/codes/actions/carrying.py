@@ -83,8 +83,7 @@ def _earlier(
         one.provision.id
         for one in document.provisions
         for language, said in one.texts.items()
-        if (one.provision.id, language) not in here
-        or here[one.provision.id, language].said != said
+        if (one.provision.id, language) not in here or here[one.provision.id, language].said != said
     ]
     if not changed:
         return {}

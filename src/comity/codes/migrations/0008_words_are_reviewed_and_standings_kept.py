@@ -8,119 +8,333 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('codes', '0007_old_translations_name_their_source'),
+        ("codes", "0007_old_translations_name_their_source"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AdviceRequest',
+            name="AdviceRequest",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('question', models.TextField()),
-                ('language', models.CharField(max_length=35)),
-                ('asked_on', models.DateField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codes.draftedition')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("question", models.TextField()),
+                ("language", models.CharField(max_length=35)),
+                ("asked_on", models.DateField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="codes.draftedition",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Advice',
+            name="Advice",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('language', models.CharField(max_length=35)),
-                ('given_on', models.DateField()),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='codes.advicerequest')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("language", models.CharField(max_length=35)),
+                ("given_on", models.DateField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="codes.advicerequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FloorStanding',
+            name="FloorStanding",
             fields=[
-                ('code', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='standing', serialize=False, to='codes.code')),
-                ('floor_mark', models.CharField(max_length=64)),
-                ('checked_on', models.DateField()),
-                ('findings', models.PositiveIntegerField(default=0)),
-                ('words_below', models.PositiveIntegerField(default=0)),
-                ('words_waiting', models.PositiveIntegerField(default=0)),
-                ('below_since', models.DateField(blank=True, null=True)),
-                ('grace_ends', models.DateField(blank=True, null=True)),
-                ('told_over', models.BooleanField(default=False)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='codes.codeversion')),
+                (
+                    "code",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="standing",
+                        serialize=False,
+                        to="codes.code",
+                    ),
+                ),
+                ("floor_mark", models.CharField(max_length=64)),
+                ("checked_on", models.DateField()),
+                ("findings", models.PositiveIntegerField(default=0)),
+                ("words_below", models.PositiveIntegerField(default=0)),
+                ("words_waiting", models.PositiveIntegerField(default=0)),
+                ("below_since", models.DateField(blank=True, null=True)),
+                ("grace_ends", models.DateField(blank=True, null=True)),
+                ("told_over", models.BooleanField(default=False)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="codes.codeversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WordsReview',
+            name="WordsReview",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=200)),
-                ('mark', models.CharField(max_length=64)),
-                ('touches', models.JSONField(default=list)),
-                ('language', models.CharField(max_length=35)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('body', models.TextField(blank=True)),
-                ('example', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[(comity.codes.rules.review.ReviewState['WANTED'], comity.codes.rules.review.ReviewState['WANTED']), (comity.codes.rules.review.ReviewState['ASSIGNED'], comity.codes.rules.review.ReviewState['ASSIGNED']), (comity.codes.rules.review.ReviewState['CONTESTED'], comity.codes.rules.review.ReviewState['CONTESTED']), (comity.codes.rules.review.ReviewState['JUDGED'], comity.codes.rules.review.ReviewState['JUDGED']), (comity.codes.rules.review.ReviewState['DROPPED'], comity.codes.rules.review.ReviewState['DROPPED'])], default=comity.codes.rules.review.ReviewState['WANTED'], max_length=10)),
-                ('verdict', models.CharField(blank=True, choices=[(comity.codes.rules.review.Verdict['ABOVE'], comity.codes.rules.review.Verdict['ABOVE']), (comity.codes.rules.review.Verdict['AT'], comity.codes.rules.review.Verdict['AT']), (comity.codes.rules.review.Verdict['BELOW'], comity.codes.rules.review.Verdict['BELOW'])], max_length=5)),
-                ('asked_on', models.DateField()),
-                ('judged_on', models.DateField(blank=True, null=True)),
-                ('code', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='codes.code')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("mark", models.CharField(max_length=64)),
+                ("touches", models.JSONField(default=list)),
+                ("language", models.CharField(max_length=35)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("body", models.TextField(blank=True)),
+                ("example", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.codes.rules.review.ReviewState["WANTED"],
+                                comity.codes.rules.review.ReviewState["WANTED"],
+                            ),
+                            (
+                                comity.codes.rules.review.ReviewState["ASSIGNED"],
+                                comity.codes.rules.review.ReviewState["ASSIGNED"],
+                            ),
+                            (
+                                comity.codes.rules.review.ReviewState["CONTESTED"],
+                                comity.codes.rules.review.ReviewState["CONTESTED"],
+                            ),
+                            (
+                                comity.codes.rules.review.ReviewState["JUDGED"],
+                                comity.codes.rules.review.ReviewState["JUDGED"],
+                            ),
+                            (
+                                comity.codes.rules.review.ReviewState["DROPPED"],
+                                comity.codes.rules.review.ReviewState["DROPPED"],
+                            ),
+                        ],
+                        default=comity.codes.rules.review.ReviewState["WANTED"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                comity.codes.rules.review.Verdict["ABOVE"],
+                                comity.codes.rules.review.Verdict["ABOVE"],
+                            ),
+                            (
+                                comity.codes.rules.review.Verdict["AT"],
+                                comity.codes.rules.review.Verdict["AT"],
+                            ),
+                            (
+                                comity.codes.rules.review.Verdict["BELOW"],
+                                comity.codes.rules.review.Verdict["BELOW"],
+                            ),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("asked_on", models.DateField()),
+                ("judged_on", models.DateField(blank=True, null=True)),
+                (
+                    "code",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="codes.code",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reviewer',
+            name="Reviewer",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('inside', models.BooleanField()),
-                ('taken_on', models.DateField()),
-                ('verdict', models.CharField(blank=True, choices=[(comity.codes.rules.review.Verdict['ABOVE'], comity.codes.rules.review.Verdict['ABOVE']), (comity.codes.rules.review.Verdict['AT'], comity.codes.rules.review.Verdict['AT']), (comity.codes.rules.review.Verdict['BELOW'], comity.codes.rules.review.Verdict['BELOW'])], max_length=5)),
-                ('reason', models.TextField(blank=True)),
-                ('judged_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviewers', to='codes.wordsreview')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("inside", models.BooleanField()),
+                ("taken_on", models.DateField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                comity.codes.rules.review.Verdict["ABOVE"],
+                                comity.codes.rules.review.Verdict["ABOVE"],
+                            ),
+                            (
+                                comity.codes.rules.review.Verdict["AT"],
+                                comity.codes.rules.review.Verdict["AT"],
+                            ),
+                            (
+                                comity.codes.rules.review.Verdict["BELOW"],
+                                comity.codes.rules.review.Verdict["BELOW"],
+                            ),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("judged_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviewers",
+                        to="codes.wordsreview",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='advicerequest',
-            index=models.Index(fields=['asked_on'], name='advice_by_day'),
+            model_name="advicerequest",
+            index=models.Index(fields=["asked_on"], name="advice_by_day"),
         ),
         migrations.AddIndex(
-            model_name='floorstanding',
-            index=models.Index(fields=['below_since'], name='standings_by_day'),
+            model_name="floorstanding",
+            index=models.Index(fields=["below_since"], name="standings_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='floorstanding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('below_since', None), ('findings', 0), ('words_below', 0)), models.Q(('below_since__isnull', False), models.Q(('findings__gt', 0), ('words_below__gt', 0), _connector='OR')), _connector='OR'), name='exactly_what_is_below_has_a_beginning'),
+            model_name="floorstanding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("below_since", None), ("findings", 0), ("words_below", 0)),
+                    models.Q(
+                        ("below_since__isnull", False),
+                        models.Q(("findings__gt", 0), ("words_below__gt", 0), _connector="OR"),
+                    ),
+                    _connector="OR",
+                ),
+                name="exactly_what_is_below_has_a_beginning",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='floorstanding',
-            constraint=models.CheckConstraint(condition=models.Q(('grace_ends', None), ('below_since__isnull', False), _connector='OR'), name='only_what_is_below_has_time_to_mend'),
+            model_name="floorstanding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("grace_ends", None), ("below_since__isnull", False), _connector="OR"
+                ),
+                name="only_what_is_below_has_time_to_mend",
+            ),
         ),
         migrations.AddIndex(
-            model_name='wordsreview',
-            index=models.Index(fields=['state', 'asked_on'], name='reviews_by_state'),
+            model_name="wordsreview",
+            index=models.Index(fields=["state", "asked_on"], name="reviews_by_state"),
         ),
         migrations.AddIndex(
-            model_name='wordsreview',
-            index=models.Index(fields=['verdict', 'judged_on'], name='reviews_by_verdict'),
+            model_name="wordsreview",
+            index=models.Index(fields=["verdict", "judged_on"], name="reviews_by_verdict"),
         ),
         migrations.AddConstraint(
-            model_name='wordsreview',
-            constraint=models.UniqueConstraint(fields=('code', 'mark'), name='the_same_words_are_judged_once'),
+            model_name="wordsreview",
+            constraint=models.UniqueConstraint(
+                fields=("code", "mark"), name="the_same_words_are_judged_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wordsreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_on__isnull', False), ('state', 'judged'), ('verdict__gt', '')), models.Q(models.Q(('state', 'judged'), _negated=True), ('judged_on', None), ('verdict', '')), _connector='OR'), name='exactly_judged_reviews_have_a_verdict'),
+            model_name="wordsreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("judged_on__isnull", False), ("state", "judged"), ("verdict__gt", "")
+                    ),
+                    models.Q(
+                        models.Q(("state", "judged"), _negated=True),
+                        ("judged_on", None),
+                        ("verdict", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="exactly_judged_reviews_have_a_verdict",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.UniqueConstraint(fields=('review', 'person'), name='a_person_judges_words_once'),
+            model_name="reviewer",
+            constraint=models.UniqueConstraint(
+                fields=("review", "person"), name="a_person_judges_words_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_on', None), ('verdict', '')), models.Q(('judged_on__isnull', False), ('verdict__gt', ''), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='every_verdict_has_a_day_and_a_reason'),
+            model_name="reviewer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("judged_on", None), ("verdict", "")),
+                    models.Q(
+                        ("judged_on__isnull", False),
+                        ("verdict__gt", ""),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="every_verdict_has_a_day_and_a_reason",
+            ),
         ),
     ]

@@ -6,35 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('codes', '0008_words_are_reviewed_and_standings_kept'),
-        ('communities', '0001_initial_tables'),
+        ("codes", "0008_words_are_reviewed_and_standings_kept"),
+        ("communities", "0001_initial_tables"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='provision',
-            name='units',
+            model_name="provision",
+            name="units",
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.CreateModel(
-            name='CodeImport',
+            name="CodeImport",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('read', 'Read'), ('refused', 'Refused')], default='waiting', max_length=10)),
-                ('asked', models.JSONField(default=dict)),
-                ('files', models.JSONField(default=list)),
-                ('total', models.PositiveIntegerField()),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('document', models.TextField(blank=True)),
-                ('report', models.JSONField(default=dict)),
-                ('problem', models.JSONField(default=dict)),
-                ('begun_on', models.DateField()),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("read", "Read"), ("refused", "Refused")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("asked", models.JSONField(default=dict)),
+                ("files", models.JSONField(default=list)),
+                ("total", models.PositiveIntegerField()),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("document", models.TextField(blank=True)),
+                ("report", models.JSONField(default=dict)),
+                ("problem", models.JSONField(default=dict)),
+                ("begun_on", models.DateField()),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="communities.community",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'read', 'refused'])), name='an_import_has_a_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'read'), _negated=True), models.Q(('document', ''), _negated=True), _connector='OR'), name='what_was_read_is_kept')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "read", "refused"])),
+                        name="an_import_has_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "read"), _negated=True),
+                            models.Q(("document", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_was_read_is_kept",
+                    ),
+                ],
             },
         ),
     ]

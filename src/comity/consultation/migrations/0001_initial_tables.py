@@ -15,751 +15,2262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0002_seats_are_proposed_and_confirmed'),
-        ('codes', '0010_policies_stand_beside_codes'),
-        ('communities', '0001_initial_tables'),
+        ("bodies", "0002_seats_are_proposed_and_confirmed"),
+        ("codes", "0010_policies_stand_beside_codes"),
+        ("communities", "0001_initial_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('subject', models.CharField(choices=[(comity.consultation.rules.kinds.Subject['CODE'], comity.consultation.rules.kinds.Subject['CODE']), (comity.consultation.rules.kinds.Subject['DECISION'], comity.consultation.rules.kinds.Subject['DECISION'])], max_length=10)),
-                ('stage', models.CharField(choices=[(comity.consultation.rules.kinds.Stage['PREPARED'], comity.consultation.rules.kinds.Stage['PREPARED']), (comity.consultation.rules.kinds.Stage['RUNNING'], comity.consultation.rules.kinds.Stage['RUNNING']), (comity.consultation.rules.kinds.Stage['CONCLUDED'], comity.consultation.rules.kinds.Stage['CONCLUDED']), (comity.consultation.rules.kinds.Stage['CANCELLED'], comity.consultation.rules.kinds.Stage['CANCELLED'])], default=comity.consultation.rules.kinds.Stage['PREPARED'], max_length=10)),
-                ('title', models.JSONField(default=dict)),
-                ('question', models.JSONField(default=dict)),
-                ('source_language', models.CharField(max_length=35)),
-                ('coverage_target', models.PositiveSmallIntegerField(default=70)),
-                ('contingent', models.PositiveSmallIntegerField(default=20)),
-                ('made_on', models.DateField()),
-                ('code', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='codes.code')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='communities.community')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.kinds.Subject["CODE"],
+                                comity.consultation.rules.kinds.Subject["CODE"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.Subject["DECISION"],
+                                comity.consultation.rules.kinds.Subject["DECISION"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.kinds.Stage["PREPARED"],
+                                comity.consultation.rules.kinds.Stage["PREPARED"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.Stage["RUNNING"],
+                                comity.consultation.rules.kinds.Stage["RUNNING"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.Stage["CONCLUDED"],
+                                comity.consultation.rules.kinds.Stage["CONCLUDED"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.Stage["CANCELLED"],
+                                comity.consultation.rules.kinds.Stage["CANCELLED"],
+                            ),
+                        ],
+                        default=comity.consultation.rules.kinds.Stage["PREPARED"],
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.JSONField(default=dict)),
+                ("question", models.JSONField(default=dict)),
+                ("source_language", models.CharField(max_length=35)),
+                ("coverage_target", models.PositiveSmallIntegerField(default=70)),
+                ("contingent", models.PositiveSmallIntegerField(default=20)),
+                ("made_on", models.DateField()),
+                (
+                    "code",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="codes.code",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="communities.community"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('place', models.PositiveIntegerField()),
-                ('channel', models.CharField(choices=[(comity.consultation.rules.kinds.Channel['WEB'], comity.consultation.rules.kinds.Channel['WEB']), (comity.consultation.rules.kinds.Channel['API'], comity.consultation.rules.kinds.Channel['API']), (comity.consultation.rules.kinds.Channel['MAIL'], comity.consultation.rules.kinds.Channel['MAIL']), (comity.consultation.rules.kinds.Channel['PAPER'], comity.consultation.rules.kinds.Channel['PAPER']), (comity.consultation.rules.kinds.Channel['MEETING'], comity.consultation.rules.kinds.Channel['MEETING']), (comity.consultation.rules.kinds.Channel['CALL'], comity.consultation.rules.kinds.Channel['CALL']), (comity.consultation.rules.kinds.Channel['PARTNER'], comity.consultation.rules.kinds.Channel['PARTNER'])], max_length=10)),
-                ('language', models.CharField(max_length=35)),
-                ('text', models.TextField(blank=True)),
-                ('made_on', models.DateField()),
-                ('consent', models.CharField(blank=True, default='', max_length=300)),
-                ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('edited_on', models.DateField(blank=True, null=True)),
-                ('reply_tag', models.CharField(blank=True, default='', max_length=32)),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.kinds.Channel["WEB"],
+                                comity.consultation.rules.kinds.Channel["WEB"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.Channel["API"],
+                                comity.consultation.rules.kinds.Channel["API"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.Channel["MAIL"],
+                                comity.consultation.rules.kinds.Channel["MAIL"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.Channel["PAPER"],
+                                comity.consultation.rules.kinds.Channel["PAPER"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.Channel["MEETING"],
+                                comity.consultation.rules.kinds.Channel["MEETING"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.Channel["CALL"],
+                                comity.consultation.rules.kinds.Channel["CALL"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.Channel["PARTNER"],
+                                comity.consultation.rules.kinds.Channel["PARTNER"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(max_length=35)),
+                ("text", models.TextField(blank=True)),
+                ("made_on", models.DateField()),
+                ("consent", models.CharField(blank=True, default="", max_length=300)),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                ("edited_on", models.DateField(blank=True, null=True)),
+                ("reply_tag", models.CharField(blank=True, default="", max_length=32)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[(comity.consultation.rules.kinds.RoundKind['LISTENING'], comity.consultation.rules.kinds.RoundKind['LISTENING']), (comity.consultation.rules.kinds.RoundKind['QUESTIONS'], comity.consultation.rules.kinds.RoundKind['QUESTIONS']), (comity.consultation.rules.kinds.RoundKind['TEXT'], comity.consultation.rules.kinds.RoundKind['TEXT']), (comity.consultation.rules.kinds.RoundKind['STATEMENTS'], comity.consultation.rules.kinds.RoundKind['STATEMENTS']), (comity.consultation.rules.kinds.RoundKind['PANEL'], comity.consultation.rules.kinds.RoundKind['PANEL']), (comity.consultation.rules.kinds.RoundKind['FREEZE'], comity.consultation.rules.kinds.RoundKind['FREEZE'])], max_length=10)),
-                ('state', models.CharField(choices=[(comity.consultation.rules.kinds.RoundState['PLANNED'], comity.consultation.rules.kinds.RoundState['PLANNED']), (comity.consultation.rules.kinds.RoundState['OPEN'], comity.consultation.rules.kinds.RoundState['OPEN']), (comity.consultation.rules.kinds.RoundState['CLOSED'], comity.consultation.rules.kinds.RoundState['CLOSED']), (comity.consultation.rules.kinds.RoundState['ANSWERED'], comity.consultation.rules.kinds.RoundState['ANSWERED']), (comity.consultation.rules.kinds.RoundState['CANCELLED'], comity.consultation.rules.kinds.RoundState['CANCELLED'])], default=comity.consultation.rules.kinds.RoundState['PLANNED'], max_length=10)),
-                ('opens', models.DateTimeField()),
-                ('closes', models.DateTimeField()),
-                ('languages', models.JSONField(default=list)),
-                ('target_groups', models.JSONField(default=list)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='consultation.consultation')),
-                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codes.draftedition')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.kinds.RoundKind["LISTENING"],
+                                comity.consultation.rules.kinds.RoundKind["LISTENING"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.RoundKind["QUESTIONS"],
+                                comity.consultation.rules.kinds.RoundKind["QUESTIONS"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.RoundKind["TEXT"],
+                                comity.consultation.rules.kinds.RoundKind["TEXT"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.RoundKind["STATEMENTS"],
+                                comity.consultation.rules.kinds.RoundKind["STATEMENTS"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.RoundKind["PANEL"],
+                                comity.consultation.rules.kinds.RoundKind["PANEL"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.RoundKind["FREEZE"],
+                                comity.consultation.rules.kinds.RoundKind["FREEZE"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.kinds.RoundState["PLANNED"],
+                                comity.consultation.rules.kinds.RoundState["PLANNED"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.RoundState["OPEN"],
+                                comity.consultation.rules.kinds.RoundState["OPEN"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.RoundState["CLOSED"],
+                                comity.consultation.rules.kinds.RoundState["CLOSED"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.RoundState["ANSWERED"],
+                                comity.consultation.rules.kinds.RoundState["ANSWERED"],
+                            ),
+                            (
+                                comity.consultation.rules.kinds.RoundState["CANCELLED"],
+                                comity.consultation.rules.kinds.RoundState["CANCELLED"],
+                            ),
+                        ],
+                        default=comity.consultation.rules.kinds.RoundState["PLANNED"],
+                        max_length=10,
+                    ),
+                ),
+                ("opens", models.DateTimeField()),
+                ("closes", models.DateTimeField()),
+                ("languages", models.JSONField(default=list)),
+                ("target_groups", models.JSONField(default=list)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rounds",
+                        to="consultation.consultation",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="codes.draftedition",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='merge', serialize=False, to='consultation.contribution')),
-                ('merged_on', models.DateField()),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="merge",
+                        serialize=False,
+                        to="consultation.contribution",
+                    ),
+                ),
+                ("merged_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='suggestion', serialize=False, to='consultation.contribution')),
-                ('kind', models.CharField(choices=[(comity.consultation.rules.suggestions.Kind['CHANGE'], comity.consultation.rules.suggestions.Kind['CHANGE']), (comity.consultation.rules.suggestions.Kind['NEW'], comity.consultation.rules.suggestions.Kind['NEW']), (comity.consultation.rules.suggestions.Kind['REMOVE'], comity.consultation.rules.suggestions.Kind['REMOVE'])], max_length=10)),
-                ('provision_id', models.CharField(max_length=200)),
-                ('patch', models.JSONField(default=dict)),
-                ('taken', models.JSONField(blank=True, null=True)),
-                ('state', models.CharField(choices=[(comity.consultation.rules.suggestions.State['PENDING'], comity.consultation.rules.suggestions.State['PENDING']), (comity.consultation.rules.suggestions.State['ACCEPTED'], comity.consultation.rules.suggestions.State['ACCEPTED']), (comity.consultation.rules.suggestions.State['PARTLY'], comity.consultation.rules.suggestions.State['PARTLY']), (comity.consultation.rules.suggestions.State['REJECTED'], comity.consultation.rules.suggestions.State['REJECTED']), (comity.consultation.rules.suggestions.State['CARRIED_OVER'], comity.consultation.rules.suggestions.State['CARRIED_OVER']), (comity.consultation.rules.suggestions.State['PROMOTED'], comity.consultation.rules.suggestions.State['PROMOTED'])], default=comity.consultation.rules.suggestions.State['PENDING'], max_length=15)),
-                ('credit', models.CharField(blank=True, default='', max_length=100)),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="suggestion",
+                        serialize=False,
+                        to="consultation.contribution",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.suggestions.Kind["CHANGE"],
+                                comity.consultation.rules.suggestions.Kind["CHANGE"],
+                            ),
+                            (
+                                comity.consultation.rules.suggestions.Kind["NEW"],
+                                comity.consultation.rules.suggestions.Kind["NEW"],
+                            ),
+                            (
+                                comity.consultation.rules.suggestions.Kind["REMOVE"],
+                                comity.consultation.rules.suggestions.Kind["REMOVE"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("provision_id", models.CharField(max_length=200)),
+                ("patch", models.JSONField(default=dict)),
+                ("taken", models.JSONField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.suggestions.State["PENDING"],
+                                comity.consultation.rules.suggestions.State["PENDING"],
+                            ),
+                            (
+                                comity.consultation.rules.suggestions.State["ACCEPTED"],
+                                comity.consultation.rules.suggestions.State["ACCEPTED"],
+                            ),
+                            (
+                                comity.consultation.rules.suggestions.State["PARTLY"],
+                                comity.consultation.rules.suggestions.State["PARTLY"],
+                            ),
+                            (
+                                comity.consultation.rules.suggestions.State["REJECTED"],
+                                comity.consultation.rules.suggestions.State["REJECTED"],
+                            ),
+                            (
+                                comity.consultation.rules.suggestions.State["CARRIED_OVER"],
+                                comity.consultation.rules.suggestions.State["CARRIED_OVER"],
+                            ),
+                            (
+                                comity.consultation.rules.suggestions.State["PROMOTED"],
+                                comity.consultation.rules.suggestions.State["PROMOTED"],
+                            ),
+                        ],
+                        default=comity.consultation.rules.suggestions.State["PENDING"],
+                        max_length=15,
+                    ),
+                ),
+                ("credit", models.CharField(blank=True, default="", max_length=100)),
             ],
         ),
         migrations.CreateModel(
-            name='Anchor',
+            name="Anchor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provision_id', models.CharField(max_length=200)),
-                ('prefix', models.CharField(blank=True, default='', max_length=200)),
-                ('exact', models.TextField(blank=True, default='')),
-                ('suffix', models.CharField(blank=True, default='', max_length=200)),
-                ('language', models.CharField(blank=True, default='', max_length=35)),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='anchors', to='consultation.contribution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("provision_id", models.CharField(max_length=200)),
+                ("prefix", models.CharField(blank=True, default="", max_length=200)),
+                ("exact", models.TextField(blank=True, default="")),
+                ("suffix", models.CharField(blank=True, default="", max_length=200)),
+                ("language", models.CharField(blank=True, default="", max_length=35)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="anchors",
+                        to="consultation.contribution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContributionTranslation',
+            name="ContributionTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=35)),
-                ('text', models.TextField()),
-                ('machine', models.BooleanField()),
-                ('made_from', models.CharField(max_length=64)),
-                ('made_on', models.DateField()),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='consultation.contribution')),
-                ('translator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=35)),
+                ("text", models.TextField()),
+                ("machine", models.BooleanField()),
+                ("made_from", models.CharField(max_length=64)),
+                ("made_on", models.DateField()),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="consultation.contribution",
+                    ),
+                ),
+                (
+                    "translator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('place', models.PositiveIntegerField()),
-                ('question', models.JSONField(default=dict)),
-                ('language', models.CharField(max_length=35)),
-                ('state', models.CharField(choices=[(comity.consultation.rules.consensus.State['OPEN'], comity.consultation.rules.consensus.State['OPEN']), (comity.consultation.rules.consensus.State['HEARING'], comity.consultation.rules.consensus.State['HEARING']), (comity.consultation.rules.consensus.State['REACHED'], comity.consultation.rules.consensus.State['REACHED']), (comity.consultation.rules.consensus.State['NOT_REACHED'], comity.consultation.rules.consensus.State['NOT_REACHED']), (comity.consultation.rules.consensus.State['WITHDRAWN'], comity.consultation.rules.consensus.State['WITHDRAWN'])], default=comity.consultation.rules.consensus.State['OPEN'], max_length=15)),
-                ('outcome', models.JSONField(default=dict)),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('asked_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='consultation.round')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                ("question", models.JSONField(default=dict)),
+                ("language", models.CharField(max_length=35)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.consensus.State["OPEN"],
+                                comity.consultation.rules.consensus.State["OPEN"],
+                            ),
+                            (
+                                comity.consultation.rules.consensus.State["HEARING"],
+                                comity.consultation.rules.consensus.State["HEARING"],
+                            ),
+                            (
+                                comity.consultation.rules.consensus.State["REACHED"],
+                                comity.consultation.rules.consensus.State["REACHED"],
+                            ),
+                            (
+                                comity.consultation.rules.consensus.State["NOT_REACHED"],
+                                comity.consultation.rules.consensus.State["NOT_REACHED"],
+                            ),
+                            (
+                                comity.consultation.rules.consensus.State["WITHDRAWN"],
+                                comity.consultation.rules.consensus.State["WITHDRAWN"],
+                            ),
+                        ],
+                        default=comity.consultation.rules.consensus.State["OPEN"],
+                        max_length=15,
+                    ),
+                ),
+                ("outcome", models.JSONField(default=dict)),
+                ("review_on", models.DateField(blank=True, null=True)),
+                ("asked_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="consultation.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Disposition',
+            name="Disposition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.PositiveSmallIntegerField(default=1)),
-                ('decision', models.CharField(choices=[(comity.consultation.rules.dispositions.Decision['TAKEN_UP'], comity.consultation.rules.dispositions.Decision['TAKEN_UP']), (comity.consultation.rules.dispositions.Decision['PARTLY'], comity.consultation.rules.dispositions.Decision['PARTLY']), (comity.consultation.rules.dispositions.Decision['NOT_TAKEN_UP'], comity.consultation.rules.dispositions.Decision['NOT_TAKEN_UP']), (comity.consultation.rules.dispositions.Decision['PROMOTED'], comity.consultation.rules.dispositions.Decision['PROMOTED']), (comity.consultation.rules.dispositions.Decision['ANSWERED'], comity.consultation.rules.dispositions.Decision['ANSWERED']), (comity.consultation.rules.dispositions.Decision['NOTED'], comity.consultation.rules.dispositions.Decision['NOTED']), (comity.consultation.rules.dispositions.Decision['OUT_OF_SCOPE'], comity.consultation.rules.dispositions.Decision['OUT_OF_SCOPE'])], max_length=15)),
-                ('reason', models.JSONField(default=dict)),
-                ('provisions', models.JSONField(default=list)),
-                ('decided_on', models.DateField()),
-                ('objection', models.TextField(blank=True, default='')),
-                ('objected_on', models.DateField(blank=True, null=True)),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dispositions', to='consultation.contribution')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("turn", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.dispositions.Decision["TAKEN_UP"],
+                                comity.consultation.rules.dispositions.Decision["TAKEN_UP"],
+                            ),
+                            (
+                                comity.consultation.rules.dispositions.Decision["PARTLY"],
+                                comity.consultation.rules.dispositions.Decision["PARTLY"],
+                            ),
+                            (
+                                comity.consultation.rules.dispositions.Decision["NOT_TAKEN_UP"],
+                                comity.consultation.rules.dispositions.Decision["NOT_TAKEN_UP"],
+                            ),
+                            (
+                                comity.consultation.rules.dispositions.Decision["PROMOTED"],
+                                comity.consultation.rules.dispositions.Decision["PROMOTED"],
+                            ),
+                            (
+                                comity.consultation.rules.dispositions.Decision["ANSWERED"],
+                                comity.consultation.rules.dispositions.Decision["ANSWERED"],
+                            ),
+                            (
+                                comity.consultation.rules.dispositions.Decision["NOTED"],
+                                comity.consultation.rules.dispositions.Decision["NOTED"],
+                            ),
+                            (
+                                comity.consultation.rules.dispositions.Decision["OUT_OF_SCOPE"],
+                                comity.consultation.rules.dispositions.Decision["OUT_OF_SCOPE"],
+                            ),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("reason", models.JSONField(default=dict)),
+                ("provisions", models.JSONField(default=list)),
+                ("decided_on", models.DateField()),
+                ("objection", models.TextField(blank=True, default="")),
+                ("objected_on", models.DateField(blank=True, null=True)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dispositions",
+                        to="consultation.contribution",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EarlierText',
+            name="EarlierText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('language', models.CharField(max_length=35)),
-                ('since', models.DateField()),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='consultation.contribution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("language", models.CharField(max_length=35)),
+                ("since", models.DateField()),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="earlier",
+                        to="consultation.contribution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EquityReport',
+            name="EquityReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('figures', models.JSONField()),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='equity_reports', to='consultation.consultation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("figures", models.JSONField()),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="equity_reports",
+                        to="consultation.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OutreachTask',
+            name="OutreachTask",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('dimension', models.CharField(choices=[(comity.consultation.rules.equity.Dimension['LANGUAGE'], comity.consultation.rules.equity.Dimension['LANGUAGE']), (comity.consultation.rules.equity.Dimension['REGION'], comity.consultation.rules.equity.Dimension['REGION']), (comity.consultation.rules.equity.Dimension['TENURE'], comity.consultation.rules.equity.Dimension['TENURE']), (comity.consultation.rules.equity.Dimension['ROLE'], comity.consultation.rules.equity.Dimension['ROLE']), (comity.consultation.rules.equity.Dimension['COMMUNITY_SIZE'], comity.consultation.rules.equity.Dimension['COMMUNITY_SIZE']), (comity.consultation.rules.equity.Dimension['GENDER'], comity.consultation.rules.equity.Dimension['GENDER'])], max_length=20)),
-                ('category', models.CharField(max_length=80)),
-                ('state', models.CharField(choices=[(comity.consultation.rules.outreach.OutreachState['OPEN'], comity.consultation.rules.outreach.OutreachState['OPEN']), (comity.consultation.rules.outreach.OutreachState['DONE'], comity.consultation.rules.outreach.OutreachState['DONE']), (comity.consultation.rules.outreach.OutreachState['GIVEN_UP'], comity.consultation.rules.outreach.OutreachState['GIVEN_UP'])], default=comity.consultation.rules.outreach.OutreachState['OPEN'], max_length=10)),
-                ('note', models.TextField(blank=True, default='')),
-                ('made_on', models.DateField()),
-                ('settled_on', models.DateField(blank=True, null=True)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outreach', to='consultation.consultation')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "dimension",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.equity.Dimension["LANGUAGE"],
+                                comity.consultation.rules.equity.Dimension["LANGUAGE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["REGION"],
+                                comity.consultation.rules.equity.Dimension["REGION"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["TENURE"],
+                                comity.consultation.rules.equity.Dimension["TENURE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["ROLE"],
+                                comity.consultation.rules.equity.Dimension["ROLE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["COMMUNITY_SIZE"],
+                                comity.consultation.rules.equity.Dimension["COMMUNITY_SIZE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["GENDER"],
+                                comity.consultation.rules.equity.Dimension["GENDER"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("category", models.CharField(max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.outreach.OutreachState["OPEN"],
+                                comity.consultation.rules.outreach.OutreachState["OPEN"],
+                            ),
+                            (
+                                comity.consultation.rules.outreach.OutreachState["DONE"],
+                                comity.consultation.rules.outreach.OutreachState["DONE"],
+                            ),
+                            (
+                                comity.consultation.rules.outreach.OutreachState["GIVEN_UP"],
+                                comity.consultation.rules.outreach.OutreachState["GIVEN_UP"],
+                            ),
+                        ],
+                        default=comity.consultation.rules.outreach.OutreachState["OPEN"],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, default="")),
+                ("made_on", models.DateField()),
+                ("settled_on", models.DateField(blank=True, null=True)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outreach",
+                        to="consultation.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ListeningSession',
+            name="ListeningSession",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('language', models.CharField(max_length=35)),
-                ('facilitator', models.CharField(max_length=150)),
-                ('people', models.PositiveSmallIntegerField()),
-                ('notes', models.TextField()),
-                ('consent', models.CharField(max_length=300)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='consultation.outreachtask')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("language", models.CharField(max_length=35)),
+                ("facilitator", models.CharField(max_length=150)),
+                ("people", models.PositiveSmallIntegerField()),
+                ("notes", models.TextField()),
+                ("consent", models.CharField(max_length=300)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="consultation.outreachtask",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Panel',
+            name="Panel",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=150)),
-                ('offer', models.TextField(blank=True, default='')),
-                ('seats', models.PositiveSmallIntegerField()),
-                ('quotas', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[(comity.consultation.rules.panels.PanelState['OPEN'], comity.consultation.rules.panels.PanelState['OPEN']), (comity.consultation.rules.panels.PanelState['CLOSED'], comity.consultation.rules.panels.PanelState['CLOSED']), (comity.consultation.rules.panels.PanelState['READY'], comity.consultation.rules.panels.PanelState['READY']), (comity.consultation.rules.panels.PanelState['IMPOSSIBLE'], comity.consultation.rules.panels.PanelState['IMPOSSIBLE']), (comity.consultation.rules.panels.PanelState['DRAWN'], comity.consultation.rules.panels.PanelState['DRAWN']), (comity.consultation.rules.panels.PanelState['CANCELLED'], comity.consultation.rules.panels.PanelState['CANCELLED'])], default=comity.consultation.rules.panels.PanelState['OPEN'], max_length=10)),
-                ('commitment', models.CharField(max_length=64)),
-                ('seed', models.BinaryField(default=bytes)),
-                ('revealed', models.CharField(blank=True, default='', max_length=64)),
-                ('beacon', models.CharField(blank=True, default='', max_length=300)),
-                ('beacon_value', models.CharField(blank=True, default='', max_length=300)),
-                ('pool', models.JSONField(default=list)),
-                ('lots', models.JSONField(default=dict)),
-                ('problem', models.JSONField(default=dict)),
-                ('drawn', models.JSONField(default=dict)),
-                ('made_on', models.DateField()),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('drawn_on', models.DateField(blank=True, null=True)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panels', to='consultation.consultation')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                ("offer", models.TextField(blank=True, default="")),
+                ("seats", models.PositiveSmallIntegerField()),
+                ("quotas", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.panels.PanelState["OPEN"],
+                                comity.consultation.rules.panels.PanelState["OPEN"],
+                            ),
+                            (
+                                comity.consultation.rules.panels.PanelState["CLOSED"],
+                                comity.consultation.rules.panels.PanelState["CLOSED"],
+                            ),
+                            (
+                                comity.consultation.rules.panels.PanelState["READY"],
+                                comity.consultation.rules.panels.PanelState["READY"],
+                            ),
+                            (
+                                comity.consultation.rules.panels.PanelState["IMPOSSIBLE"],
+                                comity.consultation.rules.panels.PanelState["IMPOSSIBLE"],
+                            ),
+                            (
+                                comity.consultation.rules.panels.PanelState["DRAWN"],
+                                comity.consultation.rules.panels.PanelState["DRAWN"],
+                            ),
+                            (
+                                comity.consultation.rules.panels.PanelState["CANCELLED"],
+                                comity.consultation.rules.panels.PanelState["CANCELLED"],
+                            ),
+                        ],
+                        default=comity.consultation.rules.panels.PanelState["OPEN"],
+                        max_length=10,
+                    ),
+                ),
+                ("commitment", models.CharField(max_length=64)),
+                ("seed", models.BinaryField(default=bytes)),
+                ("revealed", models.CharField(blank=True, default="", max_length=64)),
+                ("beacon", models.CharField(blank=True, default="", max_length=300)),
+                ("beacon_value", models.CharField(blank=True, default="", max_length=300)),
+                ("pool", models.JSONField(default=list)),
+                ("lots", models.JSONField(default=dict)),
+                ("problem", models.JSONField(default=dict)),
+                ("drawn", models.JSONField(default=dict)),
+                ("made_on", models.DateField()),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("drawn_on", models.DateField(blank=True, null=True)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="panels",
+                        to="consultation.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('receipt', models.CharField(blank=True, default='', max_length=32)),
-                ('joined_on', models.DateField()),
-                ('shows_name', models.BooleanField(default=False)),
-                ('wants_letters', models.BooleanField(default=False)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='consultation.consultation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("receipt", models.CharField(blank=True, default="", max_length=32)),
+                ("joined_on", models.DateField()),
+                ("shows_name", models.BooleanField(default=False)),
+                ("wants_letters", models.BooleanField(default=False)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="consultation.consultation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PanelEntry',
+            name="PanelEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ticket', models.CharField(default=comity.kernel.ids.new_id, max_length=13, unique=True)),
-                ('answers', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[(comity.consultation.rules.panels.EntryState['WAITING'], comity.consultation.rules.panels.EntryState['WAITING']), (comity.consultation.rules.panels.EntryState['SEATED'], comity.consultation.rules.panels.EntryState['SEATED']), (comity.consultation.rules.panels.EntryState['STEPPED_DOWN'], comity.consultation.rules.panels.EntryState['STEPPED_DOWN'])], default=comity.consultation.rules.panels.EntryState['WAITING'], max_length=15)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='consultation.panel')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultation.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.CharField(default=comity.kernel.ids.new_id, max_length=13, unique=True),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.panels.EntryState["WAITING"],
+                                comity.consultation.rules.panels.EntryState["WAITING"],
+                            ),
+                            (
+                                comity.consultation.rules.panels.EntryState["SEATED"],
+                                comity.consultation.rules.panels.EntryState["SEATED"],
+                            ),
+                            (
+                                comity.consultation.rules.panels.EntryState["STEPPED_DOWN"],
+                                comity.consultation.rules.panels.EntryState["STEPPED_DOWN"],
+                            ),
+                        ],
+                        default=comity.consultation.rules.panels.EntryState["WAITING"],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="consultation.panel",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="consultation.participant",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='consultation.participant'),
+            model_name="contribution",
+            name="participant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="contributions",
+                to="consultation.participant",
+            ),
         ),
         migrations.CreateModel(
-            name='Attribute',
+            name="Attribute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dimension', models.CharField(choices=[(comity.consultation.rules.equity.Dimension['LANGUAGE'], comity.consultation.rules.equity.Dimension['LANGUAGE']), (comity.consultation.rules.equity.Dimension['REGION'], comity.consultation.rules.equity.Dimension['REGION']), (comity.consultation.rules.equity.Dimension['TENURE'], comity.consultation.rules.equity.Dimension['TENURE']), (comity.consultation.rules.equity.Dimension['ROLE'], comity.consultation.rules.equity.Dimension['ROLE']), (comity.consultation.rules.equity.Dimension['COMMUNITY_SIZE'], comity.consultation.rules.equity.Dimension['COMMUNITY_SIZE']), (comity.consultation.rules.equity.Dimension['GENDER'], comity.consultation.rules.equity.Dimension['GENDER'])], max_length=20)),
-                ('category', models.CharField(max_length=80)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attributes', to='consultation.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "dimension",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.equity.Dimension["LANGUAGE"],
+                                comity.consultation.rules.equity.Dimension["LANGUAGE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["REGION"],
+                                comity.consultation.rules.equity.Dimension["REGION"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["TENURE"],
+                                comity.consultation.rules.equity.Dimension["TENURE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["ROLE"],
+                                comity.consultation.rules.equity.Dimension["ROLE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["COMMUNITY_SIZE"],
+                                comity.consultation.rules.equity.Dimension["COMMUNITY_SIZE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["GENDER"],
+                                comity.consultation.rules.equity.Dimension["GENDER"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("category", models.CharField(max_length=80)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attributes",
+                        to="consultation.participant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PopulationTarget',
+            name="PopulationTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dimension', models.CharField(choices=[(comity.consultation.rules.equity.Dimension['LANGUAGE'], comity.consultation.rules.equity.Dimension['LANGUAGE']), (comity.consultation.rules.equity.Dimension['REGION'], comity.consultation.rules.equity.Dimension['REGION']), (comity.consultation.rules.equity.Dimension['TENURE'], comity.consultation.rules.equity.Dimension['TENURE']), (comity.consultation.rules.equity.Dimension['ROLE'], comity.consultation.rules.equity.Dimension['ROLE']), (comity.consultation.rules.equity.Dimension['COMMUNITY_SIZE'], comity.consultation.rules.equity.Dimension['COMMUNITY_SIZE']), (comity.consultation.rules.equity.Dimension['GENDER'], comity.consultation.rules.equity.Dimension['GENDER'])], max_length=20)),
-                ('category', models.CharField(max_length=80)),
-                ('share', models.DecimalField(decimal_places=3, max_digits=6)),
-                ('source', models.CharField(max_length=300)),
-                ('as_of', models.DateField()),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='consultation.consultation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "dimension",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.equity.Dimension["LANGUAGE"],
+                                comity.consultation.rules.equity.Dimension["LANGUAGE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["REGION"],
+                                comity.consultation.rules.equity.Dimension["REGION"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["TENURE"],
+                                comity.consultation.rules.equity.Dimension["TENURE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["ROLE"],
+                                comity.consultation.rules.equity.Dimension["ROLE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["COMMUNITY_SIZE"],
+                                comity.consultation.rules.equity.Dimension["COMMUNITY_SIZE"],
+                            ),
+                            (
+                                comity.consultation.rules.equity.Dimension["GENDER"],
+                                comity.consultation.rules.equity.Dimension["GENDER"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("category", models.CharField(max_length=80)),
+                ("share", models.DecimalField(decimal_places=3, max_digits=6)),
+                ("source", models.CharField(max_length=300)),
+                ("as_of", models.DateField()),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="consultation.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(choices=[(comity.consultation.rules.consensus.Choice['SUPPORT'], comity.consultation.rules.consensus.Choice['SUPPORT']), (comity.consultation.rules.consensus.Choice['STAND_ASIDE'], comity.consultation.rules.consensus.Choice['STAND_ASIDE']), (comity.consultation.rules.consensus.Choice['CONCERN'], comity.consultation.rules.consensus.Choice['CONCERN']), (comity.consultation.rules.consensus.Choice['BLOCK'], comity.consultation.rules.consensus.Choice['BLOCK'])], max_length=15)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('language', models.CharField(max_length=35)),
-                ('turn', models.PositiveIntegerField(default=1)),
-                ('given_on', models.DateField()),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='consultation.decision')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='consultation.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.consensus.Choice["SUPPORT"],
+                                comity.consultation.rules.consensus.Choice["SUPPORT"],
+                            ),
+                            (
+                                comity.consultation.rules.consensus.Choice["STAND_ASIDE"],
+                                comity.consultation.rules.consensus.Choice["STAND_ASIDE"],
+                            ),
+                            (
+                                comity.consultation.rules.consensus.Choice["CONCERN"],
+                                comity.consultation.rules.consensus.Choice["CONCERN"],
+                            ),
+                            (
+                                comity.consultation.rules.consensus.Choice["BLOCK"],
+                                comity.consultation.rules.consensus.Choice["BLOCK"],
+                            ),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, default="")),
+                ("language", models.CharField(max_length=35)),
+                ("turn", models.PositiveIntegerField(default=1)),
+                ("given_on", models.DateField()),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="consultation.decision",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="consultation.participant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hearing',
+            name="Hearing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.PositiveIntegerField()),
-                ('text', models.JSONField(default=dict)),
-                ('held_on', models.DateField()),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearings', to='consultation.position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("turn", models.PositiveIntegerField()),
+                ("text", models.JSONField(default=dict)),
+                ("held_on", models.DateField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hearings",
+                        to="consultation.position",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Summary',
+            name="Summary",
             fields=[
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='summary', serialize=False, to='consultation.round')),
-                ('seen', models.CharField(max_length=64)),
-                ('sentences', models.JSONField(default=list)),
-                ('made_on', models.DateField()),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="summary",
+                        serialize=False,
+                        to="consultation.round",
+                    ),
+                ),
+                ("seen", models.CharField(max_length=64)),
+                ("sentences", models.JSONField(default=list)),
+                ("made_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='ReplyAddress',
+            name="ReplyAddress",
             fields=[
-                ('tag', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reply_addresses', to='consultation.participant')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reply_addresses', to='consultation.round')),
+                ("tag", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reply_addresses",
+                        to="consultation.participant",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reply_addresses",
+                        to="consultation.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OpinionRun',
+            name="OpinionRun",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[(comity.consultation.rules.statements.RunState['ASKED'], comity.consultation.rules.statements.RunState['ASKED']), (comity.consultation.rules.statements.RunState['DRAWN'], comity.consultation.rules.statements.RunState['DRAWN'])], default=comity.consultation.rules.statements.RunState['ASKED'], max_length=10)),
-                ('algorithm', models.CharField(blank=True, default='', max_length=40)),
-                ('input_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('votes', models.TextField(blank=True, default='')),
-                ('k', models.PositiveSmallIntegerField(default=0)),
-                ('result', models.JSONField(default=dict)),
-                ('stability', models.JSONField(blank=True, null=True)),
-                ('without', models.JSONField(blank=True, null=True)),
-                ('made_on', models.DateField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinion_runs', to='consultation.round')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.statements.RunState["ASKED"],
+                                comity.consultation.rules.statements.RunState["ASKED"],
+                            ),
+                            (
+                                comity.consultation.rules.statements.RunState["DRAWN"],
+                                comity.consultation.rules.statements.RunState["DRAWN"],
+                            ),
+                        ],
+                        default=comity.consultation.rules.statements.RunState["ASKED"],
+                        max_length=10,
+                    ),
+                ),
+                ("algorithm", models.CharField(blank=True, default="", max_length=40)),
+                ("input_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("votes", models.TextField(blank=True, default="")),
+                ("k", models.PositiveSmallIntegerField(default=0)),
+                ("result", models.JSONField(default=dict)),
+                ("stability", models.JSONField(blank=True, null=True)),
+                ("without", models.JSONField(blank=True, null=True)),
+                ("made_on", models.DateField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinion_runs",
+                        to="consultation.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('not_before', models.DateTimeField(blank=True, null=True)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='consultation.participant')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='consultation.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("not_before", models.DateTimeField(blank=True, null=True)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="consultation.participant",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="consultation.round",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='consultation.round'),
+            model_name="contribution",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="contributions",
+                to="consultation.round",
+            ),
         ),
         migrations.CreateModel(
-            name='RoundChange',
+            name="RoundChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.CharField(max_length=10)),
-                ('reason', models.CharField(max_length=1000)),
-                ('language', models.CharField(max_length=35)),
-                ('made_on', models.DateField()),
-                ('closes_before', models.DateTimeField()),
-                ('closes', models.DateTimeField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='consultation.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("change", models.CharField(max_length=10)),
+                ("reason", models.CharField(max_length=1000)),
+                ("language", models.CharField(max_length=35)),
+                ("made_on", models.DateField()),
+                ("closes_before", models.DateTimeField()),
+                ("closes", models.DateTimeField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="consultation.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SetAside',
+            name="SetAside",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('signal', models.CharField(blank=True, default='', max_length=20)),
-                ('reason', models.JSONField(default=dict)),
-                ('decided_on', models.DateField()),
-                ('lifted_on', models.DateField(blank=True, null=True)),
-                ('lifted_reason', models.JSONField(default=dict)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='set_aside', to='consultation.consultation')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='set_aside', to='consultation.participant')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("signal", models.CharField(blank=True, default="", max_length=20)),
+                ("reason", models.JSONField(default=dict)),
+                ("decided_on", models.DateField()),
+                ("lifted_on", models.DateField(blank=True, null=True)),
+                ("lifted_reason", models.JSONField(default=dict)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="set_aside",
+                        to="consultation.consultation",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="set_aside",
+                        to="consultation.participant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.CharField(default=comity.kernel.ids.new_id, editable=False, max_length=13, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('language', models.CharField(max_length=35)),
-                ('text', models.TextField()),
-                ('translations', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[(comity.consultation.rules.statements.StatementState['WAITING'], comity.consultation.rules.statements.StatementState['WAITING']), (comity.consultation.rules.statements.StatementState['SHOWN'], comity.consultation.rules.statements.StatementState['SHOWN']), (comity.consultation.rules.statements.StatementState['DECLINED'], comity.consultation.rules.statements.StatementState['DECLINED'])], max_length=10)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('proposed_on', models.DateField()),
-                ('agrees', models.PositiveIntegerField(default=0)),
-                ('disagrees', models.PositiveIntegerField(default=0)),
-                ('passes', models.PositiveIntegerField(default=0)),
-                ('participant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='consultation.participant')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='consultation.round')),
+                (
+                    "id",
+                    models.CharField(
+                        default=comity.kernel.ids.new_id,
+                        editable=False,
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("language", models.CharField(max_length=35)),
+                ("text", models.TextField()),
+                ("translations", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                comity.consultation.rules.statements.StatementState["WAITING"],
+                                comity.consultation.rules.statements.StatementState["WAITING"],
+                            ),
+                            (
+                                comity.consultation.rules.statements.StatementState["SHOWN"],
+                                comity.consultation.rules.statements.StatementState["SHOWN"],
+                            ),
+                            (
+                                comity.consultation.rules.statements.StatementState["DECLINED"],
+                                comity.consultation.rules.statements.StatementState["DECLINED"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, default="")),
+                ("proposed_on", models.DateField()),
+                ("agrees", models.PositiveIntegerField(default=0)),
+                ("disagrees", models.PositiveIntegerField(default=0)),
+                ("passes", models.PositiveIntegerField(default=0)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="consultation.participant",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="consultation.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reaction',
+            name="Reaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.SmallIntegerField(choices=[(1, 'AGREE'), (0, 'PASS'), (-1, 'DISAGREE')])),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reactions', to='consultation.participant')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='consultation.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.SmallIntegerField(choices=[(1, "AGREE"), (0, "PASS"), (-1, "DISAGREE")]),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reactions",
+                        to="consultation.participant",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reactions",
+                        to="consultation.statement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Trace',
+            name="Trace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=35)),
-                ('number', models.BigIntegerField()),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='traces', to='consultation.contribution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=35)),
+                ("number", models.BigIntegerField()),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="traces",
+                        to="consultation.contribution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Conclusion',
+            name="Conclusion",
             fields=[
-                ('consultation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='conclusion', serialize=False, to='consultation.consultation')),
-                ('language', models.CharField(max_length=35)),
-                ('outcome', models.JSONField(default=dict)),
-                ('newcomers', models.JSONField(default=dict)),
-                ('silent', models.JSONField(default=dict)),
-                ('concluded_on', models.DateField()),
-                ('concluded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codes.codeversion')),
+                (
+                    "consultation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="conclusion",
+                        serialize=False,
+                        to="consultation.consultation",
+                    ),
+                ),
+                ("language", models.CharField(max_length=35)),
+                ("outcome", models.JSONField(default=dict)),
+                ("newcomers", models.JSONField(default=dict)),
+                ("silent", models.JSONField(default=dict)),
+                ("concluded_on", models.DateField()),
+                (
+                    "concluded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="codes.codeversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['community', 'stage'], name='consultations_by_stage'),
+            model_name="consultation",
+            index=models.Index(fields=["community", "stage"], name="consultations_by_stage"),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__isnull', False), ('subject', comity.consultation.rules.kinds.Subject['CODE'])), models.Q(('code__isnull', True), ('subject', comity.consultation.rules.kinds.Subject['DECISION'])), _connector='OR'), name='a_consultation_on_a_code_names_it'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("code__isnull", False),
+                        ("subject", comity.consultation.rules.kinds.Subject["CODE"]),
+                    ),
+                    models.Q(
+                        ("code__isnull", True),
+                        ("subject", comity.consultation.rules.kinds.Subject["DECISION"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_consultation_on_a_code_names_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', [comity.consultation.rules.kinds.Stage['PREPARED'], comity.consultation.rules.kinds.Stage['RUNNING'], comity.consultation.rules.kinds.Stage['CONCLUDED'], comity.consultation.rules.kinds.Stage['CANCELLED']])), name='a_consultation_has_a_known_stage'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        [
+                            comity.consultation.rules.kinds.Stage["PREPARED"],
+                            comity.consultation.rules.kinds.Stage["RUNNING"],
+                            comity.consultation.rules.kinds.Stage["CONCLUDED"],
+                            comity.consultation.rules.kinds.Stage["CANCELLED"],
+                        ],
+                    )
+                ),
+                name="a_consultation_has_a_known_stage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('coverage_target__lte', 100)), name='coverage_is_a_percentage'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("coverage_target__lte", 100)), name="coverage_is_a_percentage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('contingent__gte', 1)), name='somebody_may_contribute_at_least_once'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("contingent__gte", 1)),
+                name="somebody_may_contribute_at_least_once",
+            ),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='lead',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merged', to='consultation.contribution'),
+            model_name="merge",
+            name="lead",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="merged",
+                to="consultation.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='merged_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="merge",
+            name="merged_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='against',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codes.draftedition'),
+            model_name="suggestion",
+            name="against",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="codes.draftedition",
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codes.draftedition'),
+            model_name="suggestion",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="codes.draftedition",
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='grown_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grown_into', to='consultation.suggestion'),
+            model_name="suggestion",
+            name="grown_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="grown_into",
+                to="consultation.suggestion",
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='consultation.round'),
+            model_name="suggestion",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="suggestions",
+                to="consultation.round",
+            ),
         ),
         migrations.AddIndex(
-            model_name='anchor',
-            index=models.Index(fields=['provision_id'], name='anchors_by_provision'),
+            model_name="anchor",
+            index=models.Index(fields=["provision_id"], name="anchors_by_provision"),
         ),
         migrations.AddConstraint(
-            model_name='contributiontranslation',
-            constraint=models.UniqueConstraint(fields=('contribution', 'language'), name='a_contribution_is_translated_once'),
+            model_name="contributiontranslation",
+            constraint=models.UniqueConstraint(
+                fields=("contribution", "language"), name="a_contribution_is_translated_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='disposition',
-            index=models.Index(fields=['decision', 'decided_on'], name='answers_by_decision'),
+            model_name="disposition",
+            index=models.Index(fields=["decision", "decided_on"], name="answers_by_decision"),
         ),
         migrations.AddConstraint(
-            model_name='disposition',
-            constraint=models.UniqueConstraint(fields=('contribution', 'turn'), name='each_turn_has_one_answer'),
+            model_name="disposition",
+            constraint=models.UniqueConstraint(
+                fields=("contribution", "turn"), name="each_turn_has_one_answer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disposition',
-            constraint=models.CheckConstraint(condition=models.Q(('turn__in', [1, 2])), name='one_objection_at_most'),
+            model_name="disposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("turn__in", [1, 2])), name="one_objection_at_most"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disposition',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', [comity.consultation.rules.dispositions.Decision['TAKEN_UP'], comity.consultation.rules.dispositions.Decision['PARTLY'], comity.consultation.rules.dispositions.Decision['NOT_TAKEN_UP'], comity.consultation.rules.dispositions.Decision['PROMOTED'], comity.consultation.rules.dispositions.Decision['ANSWERED'], comity.consultation.rules.dispositions.Decision['NOTED'], comity.consultation.rules.dispositions.Decision['OUT_OF_SCOPE']])), name='an_answer_has_a_known_decision'),
+            model_name="disposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "decision__in",
+                        [
+                            comity.consultation.rules.dispositions.Decision["TAKEN_UP"],
+                            comity.consultation.rules.dispositions.Decision["PARTLY"],
+                            comity.consultation.rules.dispositions.Decision["NOT_TAKEN_UP"],
+                            comity.consultation.rules.dispositions.Decision["PROMOTED"],
+                            comity.consultation.rules.dispositions.Decision["ANSWERED"],
+                            comity.consultation.rules.dispositions.Decision["NOTED"],
+                            comity.consultation.rules.dispositions.Decision["OUT_OF_SCOPE"],
+                        ],
+                    )
+                ),
+                name="an_answer_has_a_known_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disposition',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', {}), _negated=True), name='an_answer_gives_its_reason'),
+            model_name="disposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", {}), _negated=True), name="an_answer_gives_its_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disposition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('objected_on__isnull', True), ('objection', '')), models.Q(('objected_on__isnull', False), ('turn', 1), models.Q(('objection', ''), _negated=True)), _connector='OR'), name='only_first_answers_are_objected_to_and_in_words'),
+            model_name="disposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("objected_on__isnull", True), ("objection", "")),
+                    models.Q(
+                        ("objected_on__isnull", False),
+                        ("turn", 1),
+                        models.Q(("objection", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="only_first_answers_are_objected_to_and_in_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='earliertext',
-            constraint=models.UniqueConstraint(fields=('contribution', 'since'), name='an_earlier_text_of_a_day_stands_once'),
+            model_name="earliertext",
+            constraint=models.UniqueConstraint(
+                fields=("contribution", "since"), name="an_earlier_text_of_a_day_stands_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='equityreport',
-            constraint=models.UniqueConstraint(fields=('consultation', 'day'), name='a_consultation_has_one_report_a_day'),
+            model_name="equityreport",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "day"), name="a_consultation_has_one_report_a_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='outreachtask',
-            index=models.Index(fields=['consultation', 'state'], name='outreach_by_state'),
+            model_name="outreachtask",
+            index=models.Index(fields=["consultation", "state"], name="outreach_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='outreachtask',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', comity.consultation.rules.outreach.OutreachState['OPEN'])), fields=('consultation', 'dimension', 'category'), name='going_out_to_a_group_is_one_open_task'),
+            model_name="outreachtask",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state", comity.consultation.rules.outreach.OutreachState["OPEN"])
+                ),
+                fields=("consultation", "dimension", "category"),
+                name="going_out_to_a_group_is_one_open_task",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outreachtask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('note', ''), ('settled_on', None), ('state', comity.consultation.rules.outreach.OutreachState['OPEN'])), models.Q(('state__in', [comity.consultation.rules.outreach.OutreachState['DONE'], comity.consultation.rules.outreach.OutreachState['GIVEN_UP']]), models.Q(('note', ''), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='outreach_is_over_once_it_is_written_down'),
+            model_name="outreachtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("note", ""),
+                        ("settled_on", None),
+                        ("state", comity.consultation.rules.outreach.OutreachState["OPEN"]),
+                    ),
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                comity.consultation.rules.outreach.OutreachState["DONE"],
+                                comity.consultation.rules.outreach.OutreachState["GIVEN_UP"],
+                            ],
+                        ),
+                        models.Q(("note", ""), _negated=True),
+                        ("settled_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="outreach_is_over_once_it_is_written_down",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outreachtask',
-            constraint=models.CheckConstraint(condition=models.Q(('dimension__in', [comity.consultation.rules.equity.Dimension['LANGUAGE'], comity.consultation.rules.equity.Dimension['REGION'], comity.consultation.rules.equity.Dimension['TENURE'], comity.consultation.rules.equity.Dimension['ROLE'], comity.consultation.rules.equity.Dimension['COMMUNITY_SIZE'], comity.consultation.rules.equity.Dimension['GENDER']])), name='outreach_has_a_known_dimension'),
+            model_name="outreachtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "dimension__in",
+                        [
+                            comity.consultation.rules.equity.Dimension["LANGUAGE"],
+                            comity.consultation.rules.equity.Dimension["REGION"],
+                            comity.consultation.rules.equity.Dimension["TENURE"],
+                            comity.consultation.rules.equity.Dimension["ROLE"],
+                            comity.consultation.rules.equity.Dimension["COMMUNITY_SIZE"],
+                            comity.consultation.rules.equity.Dimension["GENDER"],
+                        ],
+                    )
+                ),
+                name="outreach_has_a_known_dimension",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listeningsession',
-            index=models.Index(fields=['task', 'day'], name='listening_sessions_by_day'),
+            model_name="listeningsession",
+            index=models.Index(fields=["task", "day"], name="listening_sessions_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='listeningsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notes', ''), _negated=True), models.Q(('consent', ''), _negated=True)), name='a_listening_session_has_notes_and_consent'),
+            model_name="listeningsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("notes", ""), _negated=True), models.Q(("consent", ""), _negated=True)
+                ),
+                name="a_listening_session_has_notes_and_consent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='panel',
-            index=models.Index(fields=['consultation', 'state'], name='panels_by_state'),
+            model_name="panel",
+            index=models.Index(fields=["consultation", "state"], name="panels_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [comity.consultation.rules.panels.PanelState['OPEN'], comity.consultation.rules.panels.PanelState['CLOSED'], comity.consultation.rules.panels.PanelState['READY'], comity.consultation.rules.panels.PanelState['IMPOSSIBLE'], comity.consultation.rules.panels.PanelState['DRAWN'], comity.consultation.rules.panels.PanelState['CANCELLED']])), name='a_panel_has_a_known_state'),
+            model_name="panel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            comity.consultation.rules.panels.PanelState["OPEN"],
+                            comity.consultation.rules.panels.PanelState["CLOSED"],
+                            comity.consultation.rules.panels.PanelState["READY"],
+                            comity.consultation.rules.panels.PanelState["IMPOSSIBLE"],
+                            comity.consultation.rules.panels.PanelState["DRAWN"],
+                            comity.consultation.rules.panels.PanelState["CANCELLED"],
+                        ],
+                    )
+                ),
+                name="a_panel_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='a_panel_has_a_seat'),
+            model_name="panel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seats__gte", 1)), name="a_panel_has_a_seat"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('revealed', ''), ('drawn_on__isnull', False), _connector='OR'), name='a_seed_is_revealed_with_the_draw'),
+            model_name="panel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("revealed", ""), ("drawn_on__isnull", False), _connector="OR"),
+                name="a_seed_is_revealed_with_the_draw",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['consultation', 'joined_on'], name='participants_by_day'),
+            model_name="participant",
+            index=models.Index(fields=["consultation", "joined_on"], name="participants_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('consultation', 'person'), name='a_person_takes_part_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "person"), name="a_person_takes_part_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('receipt', ''), _negated=True), fields=('receipt',), name='a_receipt_takes_part_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("receipt", ""), _negated=True),
+                fields=("receipt",),
+                name="a_receipt_takes_part_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('receipt', ''), ('person__isnull', True), _connector='OR'), name='a_participant_has_an_account_or_a_receipt'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("receipt", ""), ("person__isnull", True), _connector="OR"),
+                name="a_participant_has_an_account_or_a_receipt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panelentry',
-            constraint=models.UniqueConstraint(fields=('panel', 'participant'), name='somebody_has_one_ticket_for_a_panel'),
+            model_name="panelentry",
+            constraint=models.UniqueConstraint(
+                fields=("panel", "participant"), name="somebody_has_one_ticket_for_a_panel"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panelentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [comity.consultation.rules.panels.EntryState['WAITING'], comity.consultation.rules.panels.EntryState['SEATED'], comity.consultation.rules.panels.EntryState['STEPPED_DOWN']])), name='an_entry_has_a_known_state'),
+            model_name="panelentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            comity.consultation.rules.panels.EntryState["WAITING"],
+                            comity.consultation.rules.panels.EntryState["SEATED"],
+                            comity.consultation.rules.panels.EntryState["STEPPED_DOWN"],
+                        ],
+                    )
+                ),
+                name="an_entry_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attribute',
-            constraint=models.UniqueConstraint(fields=('participant', 'dimension'), name='somebody_says_each_thing_once'),
+            model_name="attribute",
+            constraint=models.UniqueConstraint(
+                fields=("participant", "dimension"), name="somebody_says_each_thing_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attribute',
-            constraint=models.CheckConstraint(condition=models.Q(('dimension__in', [comity.consultation.rules.equity.Dimension['LANGUAGE'], comity.consultation.rules.equity.Dimension['REGION'], comity.consultation.rules.equity.Dimension['TENURE'], comity.consultation.rules.equity.Dimension['ROLE'], comity.consultation.rules.equity.Dimension['COMMUNITY_SIZE'], comity.consultation.rules.equity.Dimension['GENDER']])), name='an_attribute_has_a_known_dimension'),
+            model_name="attribute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "dimension__in",
+                        [
+                            comity.consultation.rules.equity.Dimension["LANGUAGE"],
+                            comity.consultation.rules.equity.Dimension["REGION"],
+                            comity.consultation.rules.equity.Dimension["TENURE"],
+                            comity.consultation.rules.equity.Dimension["ROLE"],
+                            comity.consultation.rules.equity.Dimension["COMMUNITY_SIZE"],
+                            comity.consultation.rules.equity.Dimension["GENDER"],
+                        ],
+                    )
+                ),
+                name="an_attribute_has_a_known_dimension",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='populationtarget',
-            constraint=models.UniqueConstraint(fields=('consultation', 'dimension', 'category'), name='a_group_has_one_share'),
+            model_name="populationtarget",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "dimension", "category"), name="a_group_has_one_share"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='populationtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 100)), name='a_share_is_a_percentage'),
+            model_name="populationtarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("share__gte", 0), ("share__lte", 100)),
+                name="a_share_is_a_percentage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='populationtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('category', ''), _negated=True), name='a_target_names_its_group'),
+            model_name="populationtarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("category", ""), _negated=True), name="a_target_names_its_group"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='populationtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('dimension__in', [comity.consultation.rules.equity.Dimension['LANGUAGE'], comity.consultation.rules.equity.Dimension['REGION'], comity.consultation.rules.equity.Dimension['TENURE'], comity.consultation.rules.equity.Dimension['ROLE'], comity.consultation.rules.equity.Dimension['COMMUNITY_SIZE'], comity.consultation.rules.equity.Dimension['GENDER']])), name='a_target_has_a_known_dimension'),
+            model_name="populationtarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "dimension__in",
+                        [
+                            comity.consultation.rules.equity.Dimension["LANGUAGE"],
+                            comity.consultation.rules.equity.Dimension["REGION"],
+                            comity.consultation.rules.equity.Dimension["TENURE"],
+                            comity.consultation.rules.equity.Dimension["ROLE"],
+                            comity.consultation.rules.equity.Dimension["COMMUNITY_SIZE"],
+                            comity.consultation.rules.equity.Dimension["GENDER"],
+                        ],
+                    )
+                ),
+                name="a_target_has_a_known_dimension",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('decision', 'participant'), name='a_participant_has_one_position'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("decision", "participant"), name="a_participant_has_one_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', [comity.consultation.rules.consensus.Choice['SUPPORT'], comity.consultation.rules.consensus.Choice['STAND_ASIDE'], comity.consultation.rules.consensus.Choice['CONCERN'], comity.consultation.rules.consensus.Choice['BLOCK']])), name='a_position_is_a_known_word'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "choice__in",
+                        [
+                            comity.consultation.rules.consensus.Choice["SUPPORT"],
+                            comity.consultation.rules.consensus.Choice["STAND_ASIDE"],
+                            comity.consultation.rules.consensus.Choice["CONCERN"],
+                            comity.consultation.rules.consensus.Choice["BLOCK"],
+                        ],
+                    )
+                ),
+                name="a_position_is_a_known_word",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', [comity.consultation.rules.consensus.Choice['CONCERN'], comity.consultation.rules.consensus.Choice['BLOCK']]), ('reason', ''), _negated=True), name='concerns_and_blocks_have_reasons'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "choice__in",
+                        [
+                            comity.consultation.rules.consensus.Choice["CONCERN"],
+                            comity.consultation.rules.consensus.Choice["BLOCK"],
+                        ],
+                    ),
+                    ("reason", ""),
+                    _negated=True,
+                ),
+                name="concerns_and_blocks_have_reasons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.UniqueConstraint(fields=('position', 'turn'), name='a_turn_is_heard_once'),
+            model_name="hearing",
+            constraint=models.UniqueConstraint(
+                fields=("position", "turn"), name="a_turn_is_heard_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('text', {}), _negated=True), name='a_hearing_says_what_came_of_it'),
+            model_name="hearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", {}), _negated=True),
+                name="a_hearing_says_what_came_of_it",
+            ),
         ),
         migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['state', 'closes'], name='rounds_by_state'),
+            model_name="round",
+            index=models.Index(fields=["state", "closes"], name="rounds_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('consultation', 'place'), name='a_round_has_a_place_of_its_own'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "place"), name="a_round_has_a_place_of_its_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='a_round_closes_after_it_opens'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes__gt", models.F("opens"))),
+                name="a_round_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [comity.consultation.rules.kinds.RoundKind['LISTENING'], comity.consultation.rules.kinds.RoundKind['QUESTIONS'], comity.consultation.rules.kinds.RoundKind['TEXT'], comity.consultation.rules.kinds.RoundKind['STATEMENTS'], comity.consultation.rules.kinds.RoundKind['PANEL'], comity.consultation.rules.kinds.RoundKind['FREEZE']])), name='a_round_has_a_known_kind'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            comity.consultation.rules.kinds.RoundKind["LISTENING"],
+                            comity.consultation.rules.kinds.RoundKind["QUESTIONS"],
+                            comity.consultation.rules.kinds.RoundKind["TEXT"],
+                            comity.consultation.rules.kinds.RoundKind["STATEMENTS"],
+                            comity.consultation.rules.kinds.RoundKind["PANEL"],
+                            comity.consultation.rules.kinds.RoundKind["FREEZE"],
+                        ],
+                    )
+                ),
+                name="a_round_has_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [comity.consultation.rules.kinds.RoundState['PLANNED'], comity.consultation.rules.kinds.RoundState['OPEN'], comity.consultation.rules.kinds.RoundState['CLOSED'], comity.consultation.rules.kinds.RoundState['ANSWERED'], comity.consultation.rules.kinds.RoundState['CANCELLED']])), name='a_round_has_a_known_state'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            comity.consultation.rules.kinds.RoundState["PLANNED"],
+                            comity.consultation.rules.kinds.RoundState["OPEN"],
+                            comity.consultation.rules.kinds.RoundState["CLOSED"],
+                            comity.consultation.rules.kinds.RoundState["ANSWERED"],
+                            comity.consultation.rules.kinds.RoundState["CANCELLED"],
+                        ],
+                    )
+                ),
+                name="a_round_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinionrun',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='a_map_has_a_number_of_its_own'),
+            model_name="opinionrun",
+            constraint=models.UniqueConstraint(
+                fields=("round", "number"), name="a_map_has_a_number_of_its_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinionrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', comity.consultation.rules.statements.RunState['ASKED'])), fields=('round',), name='one_map_at_a_time'),
+            model_name="opinionrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state", comity.consultation.rules.statements.RunState["ASKED"])
+                ),
+                fields=("round",),
+                name="one_map_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinionrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [comity.consultation.rules.statements.RunState['ASKED'], comity.consultation.rules.statements.RunState['DRAWN']])), name='a_map_has_a_known_state'),
+            model_name="opinionrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            comity.consultation.rules.statements.RunState["ASKED"],
+                            comity.consultation.rules.statements.RunState["DRAWN"],
+                        ],
+                    )
+                ),
+                name="a_map_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinionrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state', comity.consultation.rules.statements.RunState['ASKED']), models.Q(models.Q(('algorithm', ''), _negated=True), models.Q(('input_hash', ''), _negated=True)), _connector='OR'), name='a_drawn_map_says_how_and_from_what'),
+            model_name="opinionrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", comity.consultation.rules.statements.RunState["ASKED"]),
+                    models.Q(
+                        models.Q(("algorithm", ""), _negated=True),
+                        models.Q(("input_hash", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_drawn_map_says_how_and_from_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('round', 'participant', 'kind'), name='a_letter_of_a_kind_goes_out_once'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                fields=("round", "participant", "kind"), name="a_letter_of_a_kind_goes_out_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['state', 'review_on'], name='decisions_by_state'),
+            model_name="decision",
+            index=models.Index(fields=["state", "review_on"], name="decisions_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('round', 'place'), name='a_decision_has_a_place_of_its_own'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("round", "place"), name="a_decision_has_a_place_of_its_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [comity.consultation.rules.consensus.State['OPEN'], comity.consultation.rules.consensus.State['HEARING'], comity.consultation.rules.consensus.State['REACHED'], comity.consultation.rules.consensus.State['NOT_REACHED'], comity.consultation.rules.consensus.State['WITHDRAWN']])), name='a_decision_has_a_known_state'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            comity.consultation.rules.consensus.State["OPEN"],
+                            comity.consultation.rules.consensus.State["HEARING"],
+                            comity.consultation.rules.consensus.State["REACHED"],
+                            comity.consultation.rules.consensus.State["NOT_REACHED"],
+                            comity.consultation.rules.consensus.State["WITHDRAWN"],
+                        ],
+                    )
+                ),
+                name="a_decision_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [comity.consultation.rules.consensus.State['REACHED'], comity.consultation.rules.consensus.State['NOT_REACHED']]), _negated=True), models.Q(('ended_on__isnull', False), ('review_on__isnull', False), models.Q(('outcome', {}), _negated=True)), _connector='OR'), name='an_outcome_has_words_and_a_day_to_look_again'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                comity.consultation.rules.consensus.State["REACHED"],
+                                comity.consultation.rules.consensus.State["NOT_REACHED"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        ("ended_on__isnull", False),
+                        ("review_on__isnull", False),
+                        models.Q(("outcome", {}), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_outcome_has_words_and_a_day_to_look_again",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['participant', 'round', 'made_on'], name='contributions_of_a_day'),
+            model_name="contribution",
+            index=models.Index(
+                fields=["participant", "round", "made_on"], name="contributions_of_a_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['participant', 'made_on', 'id'], name='contributions_of_somebody'),
+            model_name="contribution",
+            index=models.Index(
+                fields=["participant", "made_on", "id"], name="contributions_of_somebody"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('round', 'place'), name='a_contribution_has_a_place_of_its_own'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                fields=("round", "place"), name="a_contribution_has_a_place_of_its_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', [comity.consultation.rules.kinds.Channel['WEB'], comity.consultation.rules.kinds.Channel['API'], comity.consultation.rules.kinds.Channel['MAIL'], comity.consultation.rules.kinds.Channel['PAPER'], comity.consultation.rules.kinds.Channel['MEETING'], comity.consultation.rules.kinds.Channel['CALL'], comity.consultation.rules.kinds.Channel['PARTNER']])), name='a_contribution_has_a_known_channel'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "channel__in",
+                        [
+                            comity.consultation.rules.kinds.Channel["WEB"],
+                            comity.consultation.rules.kinds.Channel["API"],
+                            comity.consultation.rules.kinds.Channel["MAIL"],
+                            comity.consultation.rules.kinds.Channel["PAPER"],
+                            comity.consultation.rules.kinds.Channel["MEETING"],
+                            comity.consultation.rules.kinds.Channel["CALL"],
+                            comity.consultation.rules.kinds.Channel["PARTNER"],
+                        ],
+                    )
+                ),
+                name="a_contribution_has_a_known_channel",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), models.Q(('text', ''), _negated=True)), models.Q(('text', ''), ('withdrawn_on__isnull', False)), _connector='OR'), name='exactly_withdrawn_contributions_say_nothing'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_on__isnull", True), models.Q(("text", ""), _negated=True)),
+                    models.Q(("text", ""), ("withdrawn_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="exactly_withdrawn_contributions_say_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(condition=models.Q(('reply_tag', ''), _negated=True), fields=('reply_tag',), name='a_letter_contributes_once'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reply_tag", ""), _negated=True),
+                fields=("reply_tag",),
+                name="a_letter_contributes_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='setaside',
-            index=models.Index(fields=['consultation', 'decided_on'], name='set_aside_by_day'),
+            model_name="setaside",
+            index=models.Index(fields=["consultation", "decided_on"], name="set_aside_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_on__isnull', True)), fields=('participant',), name='a_participant_is_set_aside_once'),
+            model_name="setaside",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_on__isnull", True)),
+                fields=("participant",),
+                name="a_participant_is_set_aside_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', {}), _negated=True), name='setting_aside_has_a_reason'),
+            model_name="setaside",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", {}), _negated=True), name="setting_aside_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_on__isnull', True), ('lifted_reason', {})), models.Q(('lifted_on__isnull', False), models.Q(('lifted_reason', {}), _negated=True)), _connector='OR'), name='taking_it_back_has_a_reason_too'),
+            model_name="setaside",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lifted_on__isnull", True), ("lifted_reason", {})),
+                    models.Q(
+                        ("lifted_on__isnull", False), models.Q(("lifted_reason", {}), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="taking_it_back_has_a_reason_too",
+            ),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['round', 'state', 'number'], name='statements_by_state'),
+            model_name="statement",
+            index=models.Index(fields=["round", "state", "number"], name="statements_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='a_statement_has_a_number_of_its_own'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("round", "number"), name="a_statement_has_a_number_of_its_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [comity.consultation.rules.statements.StatementState['WAITING'], comity.consultation.rules.statements.StatementState['SHOWN'], comity.consultation.rules.statements.StatementState['DECLINED']])), name='a_statement_has_a_known_state'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            comity.consultation.rules.statements.StatementState["WAITING"],
+                            comity.consultation.rules.statements.StatementState["SHOWN"],
+                            comity.consultation.rules.statements.StatementState["DECLINED"],
+                        ],
+                    )
+                ),
+                name="a_statement_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', comity.consultation.rules.statements.StatementState['DECLINED']), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', comity.consultation.rules.statements.StatementState['DECLINED']), _negated=True), ('reason', '')), _connector='OR'), name='exactly_declined_statements_have_a_reason'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", comity.consultation.rules.statements.StatementState["DECLINED"]),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(
+                            (
+                                "state",
+                                comity.consultation.rules.statements.StatementState["DECLINED"],
+                            ),
+                            _negated=True,
+                        ),
+                        ("reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="exactly_declined_statements_have_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.UniqueConstraint(fields=('participant', 'statement'), name='a_statement_is_answered_once'),
+            model_name="reaction",
+            constraint=models.UniqueConstraint(
+                fields=("participant", "statement"), name="a_statement_is_answered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__gte', -1), ('answer__lte', 1)), name='an_answer_agrees_disagrees_or_passes'),
+            model_name="reaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__gte", -1), ("answer__lte", 1)),
+                name="an_answer_agrees_disagrees_or_passes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trace',
-            constraint=models.UniqueConstraint(fields=('number', 'contribution', 'language'), name='a_trace_is_left_once'),
+            model_name="trace",
+            constraint=models.UniqueConstraint(
+                fields=("number", "contribution", "language"), name="a_trace_is_left_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('newcomers', {}), _negated=True), models.Q(('silent', {}), _negated=True), models.Q(('outcome', {}), _negated=True)), name='a_conclusion_says_what_it_means_for_the_overlooked'),
+            model_name="conclusion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("newcomers", {}), _negated=True),
+                    models.Q(("silent", {}), _negated=True),
+                    models.Q(("outcome", {}), _negated=True),
+                ),
+                name="a_conclusion_says_what_it_means_for_the_overlooked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('contribution', models.F('lead')), _negated=True), name='nothing_is_merged_into_itself'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("contribution", models.F("lead")), _negated=True),
+                name="nothing_is_merged_into_itself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['round', 'state'], name='suggestions_by_state'),
+            model_name="suggestion",
+            index=models.Index(fields=["round", "state"], name="suggestions_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [comity.consultation.rules.suggestions.State['PENDING'], comity.consultation.rules.suggestions.State['ACCEPTED'], comity.consultation.rules.suggestions.State['PARTLY'], comity.consultation.rules.suggestions.State['REJECTED'], comity.consultation.rules.suggestions.State['CARRIED_OVER'], comity.consultation.rules.suggestions.State['PROMOTED']])), name='a_suggestion_has_a_known_state'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            comity.consultation.rules.suggestions.State["PENDING"],
+                            comity.consultation.rules.suggestions.State["ACCEPTED"],
+                            comity.consultation.rules.suggestions.State["PARTLY"],
+                            comity.consultation.rules.suggestions.State["REJECTED"],
+                            comity.consultation.rules.suggestions.State["CARRIED_OVER"],
+                            comity.consultation.rules.suggestions.State["PROMOTED"],
+                        ],
+                    )
+                ),
+                name="a_suggestion_has_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [comity.consultation.rules.suggestions.Kind['CHANGE'], comity.consultation.rules.suggestions.Kind['NEW'], comity.consultation.rules.suggestions.Kind['REMOVE']])), name='a_suggestion_has_a_known_kind'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            comity.consultation.rules.suggestions.Kind["CHANGE"],
+                            comity.consultation.rules.suggestions.Kind["NEW"],
+                            comity.consultation.rules.suggestions.Kind["REMOVE"],
+                        ],
+                    )
+                ),
+                name="a_suggestion_has_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [comity.consultation.rules.suggestions.State['ACCEPTED'], comity.consultation.rules.suggestions.State['PARTLY']]), _negated=True), ('taken__isnull', False), _connector='OR'), name='what_was_taken_up_says_how'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                comity.consultation.rules.suggestions.State["ACCEPTED"],
+                                comity.consultation.rules.suggestions.State["PARTLY"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("taken__isnull", False),
+                    _connector="OR",
+                ),
+                name="what_was_taken_up_says_how",
+            ),
         ),
     ]

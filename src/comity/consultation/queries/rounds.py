@@ -173,6 +173,12 @@ def open_for_comment(community_ids: Iterable[str] | None = None) -> list[Consult
     return sorted((told(one) for one in rows), key=_rank)
 
 
+def stages_on_code(community_id: str) -> frozenset[Stage]:
+    """Tell at which stages the consultations on the code of a community are."""
+    rows = Consultation.objects.filter(community=community_id, code__isnull=False)
+    return frozenset(Stage(one) for one in rows.values_list("stage", flat=True).distinct())
+
+
 def changes(consultation_id: str) -> list[ChangeView]:
     """List what organisers did other than planned, the latest first."""
     rows = RoundChange.objects.filter(round__consultation=consultation_id).order_by("-id")

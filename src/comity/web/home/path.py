@@ -77,31 +77,44 @@ _RECORDED = {Stage.DRAFTED, Stage.ADOPTED, Stage.LOCAL_CODES}
 elsewhere is not claimed."""
 
 
-def standing(*, in_force: bool, proposed: bool, local_codes: bool) -> Stage:
+def standing(*, in_force: bool, proposed: bool, local_codes: bool, asking: bool = False) -> Stage:
     """Tell at which stage a movement's code stands.
 
     Args:
         in_force: whether a version of the universal code binds people now.
         proposed: whether a version is frozen and waits to be adopted.
         local_codes: whether any community has a code of its own in force.
+        asking: whether people are being asked about its draft.
     """
     if in_force:
         return Stage.LOCAL_CODES if local_codes else Stage.PILOTS
-    return Stage.ADOPTED if proposed else Stage.DRAFTED
+    if proposed:
+        return Stage.ADOPTED
+    return Stage.CONSULTED if asking else Stage.DRAFTED
 
 
-def steps(here: Stage) -> list[Step]:
-    """List the stages in their order, seen from one of them."""
+def steps(here: Stage, *, consulted: bool = False) -> list[Step]:
+    """List the stages in their order, seen from one of them.
+
+    Args:
+        here: where the code stands.
+        consulted: whether a consultation on it was concluded here.
+    """
     order = list(Stage)
+    recorded = _RECORDED | ({Stage.CONSULTED} if consulted else set())
     return [
-        Step(stage, _state(stage, order.index(stage), order.index(here)), *_WORDS[stage])
+        Step(
+            stage,
+            _state(order.index(stage), order.index(here), recorded=stage in recorded),
+            *_WORDS[stage],
+        )
         for stage in order
     ]
 
 
-def _state(stage: Stage, place: int, here: int) -> State:
+def _state(place: int, here: int, *, recorded: bool) -> State:
     if place == here:
         return State.HERE
     if place > here:
         return State.AHEAD
-    return State.DONE if stage in _RECORDED else State.UNRECORDED
+    return State.DONE if recorded else State.UNRECORDED

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from comity.bodies import queries as bodies
 from comity.codes import queries as codes
 from comity.communities import queries as communities
+from comity.consultation.queries import rounds
+from comity.consultation.rules.kinds import Stage
 from comity.kernel.errors import NotFound
 from comity.web import languages
 from comity.web.calendar import MEDIA_TYPE, calendar_file
@@ -32,15 +34,17 @@ def home(request: HttpRequest) -> HttpResponse:
     binding = codes.effective_code(movement.id)
     by_state = {one.state: one for one in codes.versions(movement.id)}
     version = by_state.get(codes.State.IN_FORCE)
+    asked = rounds.stages_on_code(movement.id)
     here = path.standing(
         in_force=version is not None,
         proposed=codes.State.FROZEN in by_state,
         local_codes=bool(set(codes.communities_with_codes()) - {movement.id}),
+        asking=Stage.RUNNING in asked,
     )
     context = {
         "movement": movement,
         "code": code.tell(binding, version) if binding and version else None,
-        "steps": path.steps(here),
+        "steps": path.steps(here, consulted=Stage.CONCLUDED in asked),
         "communities": communities.children(movement.id)[:SHOWN_COMMUNITIES],
         "bodies": bodies.bodies_at(movement.id),
         "consulting": consulting(),

@@ -280,7 +280,10 @@ TERMS = (
     Term(
         "opinion-map",
         _("Opinion map"),
-        _("What people think who voted on statements: what all groups share, and where they differ."),
+        _(
+            "What people think who voted on statements: what all groups share, "
+            "and where they differ."
+        ),
     ),
     Term("round", _("Round"), _("One part of a consultation, with a beginning and an end.")),
     Term(
