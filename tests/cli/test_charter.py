@@ -63,7 +63,7 @@ def test_a_charter_that_comes_with_comity_passes_its_check(name):
     ("text", "error"),
     [
         (SMALL.replace("triage = 3 ", "triages = 3\ntriage = 3 "), CharterKeyUnknown),
-        (SMALL.replace('span = "4 weeks"', 'span = "4 years"'), CharterUnitWrong),
+        (SMALL.replace('span = "4 weeks"', 'span = "4 years"', 1), CharterUnitWrong),
     ],
 )
 def test_a_wrong_charter_is_named_by_its_line(file, text, error):

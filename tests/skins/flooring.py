@@ -11,6 +11,7 @@ from comity.codes.models import AdviceRequest, CodeVersion, WordsReview
 from comity.codes.rules.documents import Text, Written
 from comity.codes.rules.provisions import Provision
 from comity.codes.rules.writer import write
+from comity.people.models import Person
 from tests.factories.codes import OPERATOR, draft, local
 from tests.factories.people import as_actor, somebody
 from tests.skins.audiences import (
@@ -105,7 +106,8 @@ def _asked(walk):
 
 def _reviewer(walk):
     """Let somebody sign in who judges words."""
-    if not hasattr(walk, "reviewer"):
+    known = getattr(walk, "reviewer", None)
+    if known is None or not Person.objects.filter(id=known.id).exists():  # each step is undone
         walk.reviewer = somebody(Permission.CODE_REVIEW, on=walk.story.house.movement)
     client = Client()
     client.force_login(walk.reviewer)

@@ -96,7 +96,12 @@ def test_there_are_no_other_cookies(over_tls):
         for file in SOURCE.rglob("*.py")
         if re.search(r"\.set_(?:signed_)?cookie\(|\.cookies\[", file.read_text())
     ]
-    assert sorted(setting) == ["web/people/trips.py", "web/receipts.py", "web/respond/proof.py"]
+    assert sorted(setting) == [
+        "web/consultation/receipts.py",
+        "web/people/trips.py",
+        "web/receipts.py",
+        "web/respond/proof.py",
+    ]
 
 
 def test_scripts_keep_nothing_in_the_browser_and_write_no_markup():

@@ -15,6 +15,9 @@ from tests.harness.html import parse
 pytestmark = pytest.mark.django_db
 
 FOR_BUILDERS = {
+    "participant": "pages say it where it stands, and how nobody is named",
+    "contingent": "told in a sentence where somebody has reached it",
+    "anchor": "a place in a text, told by its words",
     "event": "told apart from log lines for builders; to readers it is a gathering",
     "wrap": "how a room is locked",
     "epoch": "how a room is locked",

@@ -13,7 +13,7 @@ from pydantic import Field
 from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.api.pages import USUAL, After, Limit, Page, page
-from comity.api.translations import TranslationIn
+from comity.api.translations import UnitTranslationIn
 from comity.codes import actions, queries
 from comity.codes.queries import Version
 from comity.codes.queries.comparing import compare
@@ -247,7 +247,7 @@ def translate(
     version_id: str,
     provision_id: str,
     language: str,
-    translation: TranslationIn,
+    translation: UnitTranslationIn,
 ) -> object:
     """Put a provision into another language, or correct its translation."""
     actions.translate(

@@ -89,7 +89,7 @@ class ReviewOut(Schema):
     verdicts: list[VerdictOut]
 
 
-class AnswerOut(Schema):
+class OpinionAnswerOut(Schema):
     """An opinion on a draft."""
 
     text: str
@@ -107,7 +107,7 @@ class OpinionOut(Schema):
     question: str
     language: str
     asked_on: date
-    answers: list[AnswerOut]
+    answers: list[OpinionAnswerOut]
 
 
 class QuestionIn(Schema):
@@ -118,7 +118,7 @@ class QuestionIn(Schema):
     language: Annotated[str, Field(max_length=LONGEST_LANGUAGE)]
 
 
-class AnswerIn(Schema):
+class OpinionAnswerIn(Schema):
     """An opinion on a draft. It is public and stays."""
 
     text: Annotated[str, Field(max_length=LONGEST_TEXT)]
@@ -233,7 +233,7 @@ def ask(request: HttpRequest, asked: QuestionIn) -> object:
 
 
 @router.post("/opinions/{request_id}/answers", response={201: OpinionOut})
-def answer(request: HttpRequest, request_id: str, said: AnswerIn) -> object:
+def answer(request: HttpRequest, request_id: str, said: OpinionAnswerIn) -> object:
     """Give an opinion on a published draft."""
     give_advice(
         request_id=request_id,
@@ -315,7 +315,7 @@ def _opinion(row: AdviceRow) -> OpinionOut:
         language=row.language,
         asked_on=row.asked_on,
         answers=[
-            AnswerOut(text=one.text, language=one.language, given_on=one.given_on)
+            OpinionAnswerOut(text=one.text, language=one.language, given_on=one.given_on)
             for one in row.answers.all()
         ],
     )

@@ -31,7 +31,7 @@ class PolicyOut(Schema):
     mapped: int
 
 
-class PartOut(Schema):
+class PolicyPartOut(Schema):
     """One part of a policy."""
 
     number: int
@@ -61,7 +61,7 @@ class BesideOut(Schema):
 class LaidOut(PolicyOut):
     """A policy with its parts, beside every provision of the code."""
 
-    units: list[PartOut]
+    units: list[PolicyPartOut]
     provisions: list[BesideOut]
     counts: dict[str, int]
 

@@ -55,7 +55,7 @@ class SayIn(Schema):
     ] = ""
 
 
-class AnswerIn(Schema):
+class TalkAnswerIn(Schema):
     """An answer."""
 
     language: Language
@@ -117,7 +117,7 @@ def say(request: HttpRequest, slug: str, said: SayIn) -> object:
 
 
 @router.post("/talk/{talk_id}/answers", response={201: SaidOut})
-def answer(request: HttpRequest, talk_id: str, said: AnswerIn) -> object:
+def answer(request: HttpRequest, talk_id: str, said: TalkAnswerIn) -> object:
     """Answer what somebody said."""
     kept = talking.answer(
         talk_id=talk_id,

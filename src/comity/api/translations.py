@@ -61,7 +61,7 @@ class WordsOut(Schema):
     example: str
 
 
-class StepOut(Schema):
+class TranslationStepOut(Schema):
     """Something that was done with a translation; ``name`` is empty where nobody is known."""
 
     move: str
@@ -90,7 +90,7 @@ class UnitOut(Schema):
     before: WordsOut | None
     translator: str
     reviewer: str
-    history: list[StepOut]
+    history: list[TranslationStepOut]
 
 
 class ReviewIn(Schema):
@@ -107,7 +107,7 @@ class KeepIn(Schema):
     reason: Annotated[str, Field(max_length=LONGEST_REASON)]
 
 
-class TranslationIn(Schema):
+class UnitTranslationIn(Schema):
     """A provision in another language."""
 
     title: str

@@ -81,7 +81,7 @@ class HearingIn(Schema):
     text: dict[Tag, Typed]
 
 
-class OutcomeIn(Schema):
+class AgreementOutcomeIn(Schema):
     """What follows, by language, and when somebody looks at it again."""
 
     outcome: dict[Tag, Typed]
@@ -94,7 +94,7 @@ class TakenBackIn(Schema):
     reason: Typed
 
 
-class MadeOut(Schema):
+class ProposalMadeOut(Schema):
     """What was made."""
 
     id: str
@@ -110,7 +110,7 @@ def proposals(
     return page(request, found, after, limit, name=lambda one: one.id, show=_proposal)
 
 
-@router.post("/rounds/{round_id}/proposals", response={201: MadeOut})
+@router.post("/rounds/{round_id}/proposals", response={201: ProposalMadeOut})
 def propose(request: HttpRequest, round_id: str, asked: ProposeIn) -> object:
     """Seek agreement on a proposal in an open round."""
     made = actions.ask(
@@ -169,7 +169,7 @@ def hear(request: HttpRequest, position_id: int, said: HearingIn) -> object:
 
 
 @router.post("/proposals/{decision_id}/outcome", response=ProposalOut)
-def record_outcome(request: HttpRequest, decision_id: str, said: OutcomeIn) -> object:
+def record_outcome(request: HttpRequest, decision_id: str, said: AgreementOutcomeIn) -> object:
     """Record how far those asked agree, what follows, and when it is looked at again."""
     actions.record_outcome(
         decision_id=decision_id,

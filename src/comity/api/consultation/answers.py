@@ -78,7 +78,7 @@ class PatchIn(Schema):
     language: Tag = ""
 
 
-class AnswerIn(Schema):
+class DispositionIn(Schema):
     """An answer with its reason by language; the patch says what is partly taken up."""
 
     decision: Decision
@@ -106,7 +106,7 @@ class SuggestionForIn(SuggestionIn):
     receipt: Annotated[str, Field(max_length=200)] = ""
 
 
-class TogetherIn(Schema):
+class AnswerTogetherIn(Schema):
     """One answer to several contributions of one consultation; its reason by language."""
 
     contributions: Annotated[list[str], Field(min_length=1, max_length=MOST_AT_ONCE)]
@@ -115,7 +115,7 @@ class TogetherIn(Schema):
     provisions: list[str] = []
 
 
-class CountOut(Schema):
+class AnsweredTogetherOut(Schema):
     """How many were answered."""
 
     count: int
@@ -199,7 +199,7 @@ def list_answers(
 
 
 @router.post("/contributions/{contribution_id}/answers", response={204: None})
-def answer(request: HttpRequest, contribution_id: str, said: AnswerIn) -> object:
+def answer(request: HttpRequest, contribution_id: str, said: DispositionIn) -> object:
     """Answer a contribution; what its suggestion changes goes into the draft."""
     actions.answer(
         contribution_id=contribution_id,
@@ -213,8 +213,8 @@ def answer(request: HttpRequest, contribution_id: str, said: AnswerIn) -> object
     return Status(204, None)
 
 
-@router.post("/answers", response=CountOut)
-def answer_together(request: HttpRequest, said: TogetherIn) -> object:
+@router.post("/answers", response=AnsweredTogetherOut)
+def answer_together(request: HttpRequest, said: AnswerTogetherIn) -> object:
     """Answer several contributions of one consultation with one reason."""
     count = actions.answer_together(
         contribution_ids=said.contributions,

@@ -39,7 +39,7 @@ class AlikeOut(Schema):
     likeness: float
 
 
-class FoundOut(Schema):
+class SimilarOut(Schema):
     """What was said before, the likest first."""
 
     items: list[AlikeOut]
@@ -53,13 +53,13 @@ class TogetherOut(Schema):
     alike: list[AlikeOut]
 
 
-class TogetherIn(Schema):
+class MergeIn(Schema):
     """Ids of contributions that say the same."""
 
     contributions: Annotated[list[str], Field(min_length=1, max_length=MOST_AT_ONCE)]
 
 
-class CountOut(Schema):
+class TogetherCountOut(Schema):
     """How many stand with it now."""
 
     count: int
@@ -73,7 +73,7 @@ class SummaryOut(Schema):
     sentences: list[dict[str, Any]]
 
 
-class ReasonIn(Schema):
+class PublicReasonIn(Schema):
     """Why, by language. Everybody can read it."""
 
     reason: Annotated[
@@ -82,7 +82,7 @@ class ReasonIn(Schema):
     ]
 
 
-class SetAsideIn(ReasonIn):
+class SetAsideIn(PublicReasonIn):
     """Why, by language, and which signal pointed there, if any did."""
 
     signal: SignalKind | None = None
@@ -140,13 +140,13 @@ class SignalsOut(Schema):
     items: list[SignalOut]
 
 
-class MadeOut(Schema):
+class DecisionMadeOut(Schema):
     """What was made."""
 
     id: str
 
 
-@router.post("/consultations/{consultation_id}/similar", response=FoundOut, auth=None)
+@router.post("/consultations/{consultation_id}/similar", response=SimilarOut, auth=None)
 def similar(request: HttpRequest, consultation_id: str, said: LookIn) -> object:
     """List what was said before and is like something. Nothing of it is kept."""
     del request
@@ -167,8 +167,8 @@ def together(request: HttpRequest, contribution_id: str) -> object:
     }
 
 
-@router.post("/contributions/{contribution_id}/together", response=CountOut)
-def merge(request: HttpRequest, contribution_id: str, others: TogetherIn) -> object:
+@router.post("/contributions/{contribution_id}/together", response=TogetherCountOut)
+def merge(request: HttpRequest, contribution_id: str, others: MergeIn) -> object:
     """Bring together contributions that say the same. Each keeps its words and its answer."""
     by = actor(request.user)
     count = actions.merge(
@@ -221,7 +221,7 @@ def set_aside_log(request: HttpRequest, consultation_id: str) -> object:
     return {"items": [_decision(one) for one in conversation.set_aside_log(consultation_id)]}
 
 
-@router.post("/participants/{participant_id}/set-aside", response={201: MadeOut})
+@router.post("/participants/{participant_id}/set-aside", response={201: DecisionMadeOut})
 def set_aside(request: HttpRequest, participant_id: str, why: SetAsideIn) -> Status[object]:
     """Show results also without a participant, for a public reason."""
     made = actions.set_aside(
@@ -235,7 +235,7 @@ def set_aside(request: HttpRequest, participant_id: str, why: SetAsideIn) -> Sta
 
 
 @router.post("/set-aside/{decision_id}/take-back", response={204: None})
-def take_back_in(request: HttpRequest, decision_id: str, why: ReasonIn) -> Status[None]:
+def take_back_in(request: HttpRequest, decision_id: str, why: PublicReasonIn) -> Status[None]:
     """Take back a decision to set somebody aside, for a public reason."""
     actions.take_back_in(
         decision_id=decision_id, reason=why.reason, by=actor(request.user), now=timezone.now()

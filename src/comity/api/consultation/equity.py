@@ -31,7 +31,7 @@ class ShareOut(Schema):
     as_of: date
 
 
-class ReportOut(Schema):
+class TakingPartOut(Schema):
     """Who takes part, as it stood on one day; null where nobody has measured yet.
 
     Numbers of fewer than five people are null, and others with them where they could be worked
@@ -103,7 +103,7 @@ class SessionIn(Schema):
     consent: Annotated[str, Field(max_length=600)]
 
 
-class MadeOut(Schema):
+class OutreachMadeOut(Schema):
     """What was made."""
 
     id: str
@@ -146,15 +146,15 @@ def set_shares(request: HttpRequest, consultation_id: str, typed: TableIn) -> ob
     return Status(204, None)
 
 
-@router.get(f"{HERE}/taking-part", response=ReportOut, auth=None)
+@router.get(f"{HERE}/taking-part", response=TakingPartOut, auth=None)
 def report(request: HttpRequest, consultation_id: str) -> object:
     """Tell who takes part, as it was last measured."""
     del request
     rounds.consultation(consultation_id)
     known = equity_reports.latest(consultation_id)
     if known is None:
-        return ReportOut(day=None, report=None)
-    return ReportOut(day=known[0], report=known[1].as_json())
+        return TakingPartOut(day=None, report=None)
+    return TakingPartOut(day=known[0], report=known[1].as_json())
 
 
 @router.put(f"{HERE}/about-me", response={204: None})
@@ -183,7 +183,7 @@ def outreach(
     return page(request, found, after, limit, name=lambda one: one.id, show=_outreach)
 
 
-@router.post(f"{HERE}/outreach", response={201: MadeOut})
+@router.post(f"{HERE}/outreach", response={201: OutreachMadeOut})
 def begin(request: HttpRequest, consultation_id: str, typed: OutreachIn) -> object:
     """Take it on to go out to a group."""
     made = actions.begin_outreach(
@@ -193,7 +193,7 @@ def begin(request: HttpRequest, consultation_id: str, typed: OutreachIn) -> obje
         by=actor(request.user),
         now=timezone.now(),
     )
-    return Status(201, MadeOut(id=made))
+    return Status(201, OutreachMadeOut(id=made))
 
 
 @router.post("/outreach/{task_id}/over", response={204: None})

@@ -62,7 +62,7 @@ class NextOut(Schema):
     total: int
 
 
-class AnswerOut(Schema):
+class ReactionOut(Schema):
     """One's own answer to a statement."""
 
     statement: str
@@ -103,25 +103,25 @@ class SaidIn(Schema):
     language: Annotated[str, Field(max_length=35)]
 
 
-class WordsIn(Schema):
+class StatementWordsIn(Schema):
     """A statement in another language."""
 
     text: Annotated[str, Field(max_length=MOST_TYPED)]
 
 
-class AnswerIn(Schema):
+class ReactionIn(Schema):
     """``agree``, ``disagree`` or ``pass``."""
 
     answer: Annotated[str, Field(max_length=20)]
 
 
-class ReasonIn(Schema):
+class StatementReasonIn(Schema):
     """Why, for everybody to read."""
 
     reason: Annotated[str, Field(max_length=MOST_TYPED)]
 
 
-class MadeOut(Schema):
+class StatementMadeOut(Schema):
     """What was made."""
 
     id: str
@@ -161,7 +161,7 @@ def next_statement(request: HttpRequest, round_id: str, receipt: MaybeReceipt = 
     )
 
 
-@router.get("/rounds/{round_id}/answers", response=Page[AnswerOut], auth=WITH_RECEIPT_TOO)
+@router.get("/rounds/{round_id}/answers", response=Page[ReactionOut], auth=WITH_RECEIPT_TOO)
 def answers(request: HttpRequest, round_id: str, after: After = "", limit: Limit = USUAL) -> object:
     """List one's own answers; nobody else sees them."""
     found = sorted(queries.answers(round_id, _speaker_in(request, round_id)).items())
@@ -171,11 +171,13 @@ def answers(request: HttpRequest, round_id: str, after: After = "", limit: Limit
         after,
         limit,
         name=lambda one: one[0],
-        show=lambda one: AnswerOut(statement=one[0], answer=one[1].name.lower()),
+        show=lambda one: ReactionOut(statement=one[0], answer=one[1].name.lower()),
     )
 
 
-@router.post("/rounds/{round_id}/statements", response={201: MadeOut}, auth=WITH_RECEIPT_TOO)
+@router.post(
+    "/rounds/{round_id}/statements", response={201: StatementMadeOut}, auth=WITH_RECEIPT_TOO
+)
 def propose(request: HttpRequest, round_id: str, said: SaidIn) -> object:
     """Propose a statement. People are asked about it once somebody has looked at it."""
     made = actions.propose(
@@ -185,10 +187,10 @@ def propose(request: HttpRequest, round_id: str, said: SaidIn) -> object:
         by=_speaker_in(request, round_id),
         now=timezone.now(),
     )
-    return Status(201, MadeOut(id=made))
+    return Status(201, StatementMadeOut(id=made))
 
 
-@router.post("/rounds/{round_id}/first-statements", response={201: MadeOut})
+@router.post("/rounds/{round_id}/first-statements", response={201: StatementMadeOut})
 def begin_with(request: HttpRequest, round_id: str, said: SaidIn) -> object:
     """Write a statement that a round begins with; people are asked about it at once."""
     made = actions.begin_with(
@@ -198,11 +200,11 @@ def begin_with(request: HttpRequest, round_id: str, said: SaidIn) -> object:
         by=actor(request.user),
         now=timezone.now(),
     )
-    return Status(201, MadeOut(id=made))
+    return Status(201, StatementMadeOut(id=made))
 
 
 @router.put("/statements/{statement_id}/answer", response={204: None}, auth=WITH_RECEIPT_TOO)
-def react(request: HttpRequest, statement_id: str, given: AnswerIn) -> object:
+def react(request: HttpRequest, statement_id: str, given: ReactionIn) -> object:
     """Answer a statement, or answer it otherwise."""
     actions.react(
         statement_id=statement_id,
@@ -239,7 +241,7 @@ def show(request: HttpRequest, statement_id: str) -> object:
 
 
 @router.post("/statements/{statement_id}/declining", response={204: None})
-def decline(request: HttpRequest, statement_id: str, why: ReasonIn) -> object:
+def decline(request: HttpRequest, statement_id: str, why: StatementReasonIn) -> object:
     """Ask nobody about a statement, for a public reason."""
     actions.decline(
         statement_id=statement_id,
@@ -251,7 +253,9 @@ def decline(request: HttpRequest, statement_id: str, why: ReasonIn) -> object:
 
 
 @router.put("/statements/{statement_id}/translations/{language}", response={204: None})
-def translate(request: HttpRequest, statement_id: str, language: str, words: WordsIn) -> object:
+def translate(
+    request: HttpRequest, statement_id: str, language: str, words: StatementWordsIn
+) -> object:
     """Say a statement in another language."""
     actions.translate(
         statement_id=statement_id,
@@ -274,11 +278,11 @@ def opinion_map(request: HttpRequest, round_id: str) -> object:
     return _map(found)
 
 
-@router.post("/rounds/{round_id}/opinion-map", response={202: MadeOut})
+@router.post("/rounds/{round_id}/opinion-map", response={202: StatementMadeOut})
 def draw(request: HttpRequest, round_id: str) -> object:
     """Have a map drawn soon from the votes as they are then."""
     made = opinion_maps.ask_for_map(round_id=round_id, by=actor(request.user), now=timezone.now())
-    return Status(202, MadeOut(id=made))
+    return Status(202, StatementMadeOut(id=made))
 
 
 @router.get("/rounds/{round_id}/votes", response=VotesOut, auth=None)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from comity.api.consultation.equity import HERE, AboutMe, MadeOut
+from comity.api.consultation.equity import HERE, AboutMe, OutreachMadeOut
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.consultation.actions import panels as actions
 from comity.consultation.queries import panels as queries
@@ -98,7 +98,7 @@ def list_panels(
     return page(request, found, after, limit, name=lambda one: one.id, show=_panel)
 
 
-@router.post(f"{HERE}/panels", response={201: MadeOut})
+@router.post(f"{HERE}/panels", response={201: OutreachMadeOut})
 def open_pool(request: HttpRequest, consultation_id: str, typed: PanelIn) -> object:
     """Let people put themselves forward for a panel."""
     quotas = [Quota(one.dimension, one.category, one.least, one.most) for one in typed.quotas]
@@ -112,7 +112,7 @@ def open_pool(request: HttpRequest, consultation_id: str, typed: PanelIn) -> obj
         by=actor(request.user),
         now=timezone.now(),
     )
-    return Status(201, MadeOut(id=made))
+    return Status(201, OutreachMadeOut(id=made))
 
 
 @router.get("/panels/{panel_id}", response=PanelOut, auth=None)

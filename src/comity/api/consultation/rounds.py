@@ -18,19 +18,19 @@ from comity.api.consultation.shapes import (
     LONGEST_LANGUAGE,
     AskIn,
     ChangeIn,
+    ConsultationContributionIn,
     ConsultationOut,
-    ContributionIn,
+    ConsultationWordsIn,
+    ContributionMadeOut,
     ContributionOut,
+    ContributionTranslationIn,
     EndIn,
     ForOtherIn,
-    MadeOut,
     PlanIn,
     ReceiptOut,
     RoundOut,
     ShownIn,
     StepIn,
-    TranslationIn,
-    WordsIn,
     told_consultation,
     told_contribution,
     told_made,
@@ -114,7 +114,7 @@ def prepare(request: HttpRequest, community_id: str, asked: AskIn) -> object:
 
 
 @router.put("/consultations/{consultation_id}", response=ConsultationOut)
-def change_words(request: HttpRequest, consultation_id: str, words: WordsIn) -> object:
+def change_words(request: HttpRequest, consultation_id: str, words: ConsultationWordsIn) -> object:
     """Say what is asked in other words, or in more languages."""
     changed = consultations.change(
         consultation_id=consultation_id,
@@ -194,22 +194,28 @@ def contribution(request: HttpRequest, contribution_id: str) -> object:
     return told_contribution(said.contribution(contribution_id))
 
 
-@router.post("/rounds/{round_id}/contributions", response={201: MadeOut}, auth=WITH_RECEIPT_TOO)
-def contribute(request: HttpRequest, round_id: str, words: ContributionIn) -> object:
+@router.post(
+    "/rounds/{round_id}/contributions", response={201: ContributionMadeOut}, auth=WITH_RECEIPT_TOO
+)
+def contribute(request: HttpRequest, round_id: str, words: ConsultationContributionIn) -> object:
     """Say something in an open round, with an account or with a receipt of its consultation."""
     by = speaker(request, queries.round_(round_id).consultation_id)
     return Status(201, told_made(_contribute(round_id, words, by), None))
 
 
-@router.post("/rounds/{round_id}/contributions-without-account", response={201: MadeOut}, auth=None)
-def begin(request: HttpRequest, round_id: str, words: ContributionIn) -> object:
+@router.post(
+    "/rounds/{round_id}/contributions-without-account",
+    response={201: ContributionMadeOut},
+    auth=None,
+)
+def begin(request: HttpRequest, round_id: str, words: ConsultationContributionIn) -> object:
     """Say something in an open round without an account; the answer holds a new receipt."""
     del request
     drawn = new_receipt()
     return Status(201, told_made(_contribute(round_id, words, holder(drawn)), drawn))
 
 
-@router.post("/rounds/{round_id}/contributions-for", response={201: MadeOut})
+@router.post("/rounds/{round_id}/contributions-for", response={201: ContributionMadeOut})
 def contribute_for(request: HttpRequest, round_id: str, words: ForOtherIn) -> object:
     """Write down what somebody said offline; the answer holds the receipt to hand over."""
     by = actor(request.user)
@@ -252,7 +258,7 @@ def withdraw(request: HttpRequest, contribution_id: str) -> object:
 
 @router.put("/contributions/{contribution_id}/translations/{language}", response=ContributionOut)
 def translate(
-    request: HttpRequest, contribution_id: str, language: str, words: TranslationIn
+    request: HttpRequest, contribution_id: str, language: str, words: ContributionTranslationIn
 ) -> object:
     """Translate a contribution."""
     translated = translations.translate(
@@ -309,7 +315,7 @@ def _act(asked: StepIn, here: RoundView) -> Callable[..., RoundView]:
     return partial(acts[asked.step], reason=asked.reason)
 
 
-def _contribute(round_id: str, words: ContributionIn, by: Actor) -> ContributionView:
+def _contribute(round_id: str, words: ConsultationContributionIn, by: Actor) -> ContributionView:
     return contributions.contribute(
         round_id=round_id,
         text=words.text,

@@ -87,7 +87,7 @@ class ContributionOut(Schema):
     translations: list[TranslationOut]
 
 
-class MadeOut(Schema):
+class ContributionMadeOut(Schema):
     """What was published; ``receipt`` is there once, for whoever has no account."""
 
     contribution: ContributionOut
@@ -102,22 +102,22 @@ class ReceiptOut(Schema):
     receipt_digits: str
 
 
-class AboutIn(Schema):
+class PlaceAboutIn(Schema):
     """A place in the text of the round: a provision, and words of it."""
 
     provision: Annotated[str, Field(max_length=200)]
     quote: Annotated[str, Field(max_length=2000)] = ""
 
 
-class ContributionIn(Schema):
+class ConsultationContributionIn(Schema):
     """What somebody says, in any language."""
 
     text: Annotated[str, Field(max_length=LONGEST_TEXT)]
     language: Tag
-    about: Annotated[list[AboutIn], Field(max_length=100)] = []
+    about: Annotated[list[PlaceAboutIn], Field(max_length=100)] = []
 
 
-class ForOtherIn(ContributionIn):
+class ForOtherIn(ConsultationContributionIn):
     """What somebody said offline. ``receipt`` is theirs, if they have one already."""
 
     channel: Channel
@@ -132,7 +132,7 @@ class ChangeIn(Schema):
     language: Tag
 
 
-class TranslationIn(Schema):
+class ContributionTranslationIn(Schema):
     """A contribution in another language."""
 
     text: Annotated[str, Field(max_length=2 * LONGEST_TEXT)]
@@ -157,7 +157,7 @@ class AskIn(Schema):
     contingent: int = 20
 
 
-class WordsIn(Schema):
+class ConsultationWordsIn(Schema):
     """What is asked, by language."""
 
     title: dict[str, str]

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     JSON = auto()
     MOMENT = auto()
     NUMBER = auto()
+    SHARE = auto()
     TEXT = auto()
     TRUTH = auto()
 
@@ -49,6 +50,7 @@ KINDS = {
     models.BooleanField: Kind.TRUTH,
     models.IntegerField: Kind.NUMBER,
     models.FloatField: Kind.NUMBER,
+    models.DecimalField: Kind.SHARE,
     models.CharField: Kind.TEXT,
     models.TextField: Kind.TEXT,
 }
@@ -57,6 +59,7 @@ PLAIN = {
         Kind.DAY: "{}::text",
         Kind.JSON: "{}::text",
         Kind.MOMENT: "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
+        Kind.SHARE: "{}::float8",
         Kind.TRUTH: "{}::int",
     },
     # It holds them in this form, but Python's driver makes objects of what is no expression.
@@ -64,6 +67,7 @@ PLAIN = {
         Kind.DAY: "CAST({} AS text)",
         Kind.JSON: "CAST({} AS text)",
         Kind.MOMENT: "CAST({} AS text)",
+        Kind.SHARE: "CAST({} AS real)",
         Kind.TRUTH: "CAST({} AS integer)",
     },
 }
