@@ -2,22 +2,18 @@
 
 import json
 import tomllib
-from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.apps import apps
-from django.db import connection, models
 from django.test import Client
 from django.utils import timezone
 
 from comity.bodies.models import CodeNameWish, Conflict, SeatProposal
 from comity.bodies.rules import Change
 from comity.cases.models import Ballot, Case, CaseSeat
-from comity.codes.models import Provision
 from comity.codes.queries import universal_in_force
 from comity.consultation.actions.conversation import set_aside
 from comity.consultation.models import Participant
@@ -40,12 +36,12 @@ from comity.vault.rules import Audience
 from tests.architecture.test_own_data import OWN
 from tests.factories.bodies import SeatFactory
 from tests.factories.cases import code_in_force, story
-from tests.factories.codes import draft, universal
 from tests.factories.communities import MovementFactory
-from tests.factories.consultations import contributed, opened, organiser_of
+from tests.factories.consultations import organiser_of
 from tests.factories.opinions import spoke
 from tests.factories.people import PASSPHRASE, PersonFactory, as_actor
 from tests.harness.tables import dump
+from tests.web.made_up import made_up
 from tests.web.serving import at_browser, confirm
 
 pytestmark = pytest.mark.django_db
@@ -115,59 +111,6 @@ def former_member(person):
         now=now,
     )
     return person, keyring
-
-
-@contextmanager
-def made_up(person, tables):
-    """Put a row about somebody into each of these tables, whatever else it should say."""
-    part = Participant.objects.get(person=person)
-    said = contributed(opened(rounds.consultation(part.consultation_id)), by=as_actor(person))
-    version = draft(universal())
-    ids = {
-        "codes_code": version.code_id,
-        "codes_codeversion": version.id,
-        "codes_provision": Provision.objects.filter(version=version.id).first().id,
-        "people_person": person.id,
-        "consultation_participant": part.id,
-        "consultation_contribution": said.id,
-        "consultation_consultation": part.consultation_id,
-    }
-    made = []
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA ignore_check_constraints = ON")
-        for model in apps.get_models():
-            table = model._meta.db_table
-            if table in tables and table != "consultation_contribution":
-                row = model(**{field.attname: value(field, ids) for field in empty(model)})
-                made += model.objects.bulk_create([row])
-        yield
-        for row in made:
-            row.delete()
-        cursor.execute("PRAGMA ignore_check_constraints = OFF")
-
-
-def empty(model):
-    return [
-        field
-        for field in model._meta.local_fields
-        if field.is_relation or not (field.has_default() or isinstance(field, models.AutoField))
-    ]
-
-
-def value(field, ids):
-    """Give something that fits a column; what it points at need not be there."""
-    if field.is_relation:
-        return ids.get(field.related_model._meta.db_table, "0" * 13)
-    kinds = {
-        models.DateTimeField: timezone.now(),
-        models.DateField: timezone.now().date(),
-        models.BooleanField: False,
-        models.IntegerField: 1,
-        models.DecimalField: 1,
-        models.JSONField: {},
-        models.BinaryField: b"x",
-    }
-    return next((one for kind, one in kinds.items() if isinstance(field, kind)), "x")
 
 
 def unpacked(answer):
