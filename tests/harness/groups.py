@@ -44,7 +44,7 @@ class Group:
 
 
 GROUPS = (
-    Group(name="plain", marks=f"not ({SYSTEM_PARTS})", budget=10 * MINUTE),
+    Group(name="plain", marks=f"not ({SYSTEM_PARTS})", budget=13 * MINUTE),
     Group(
         name="postgres",
         marks="not (browser or journey or real_wiki)",
