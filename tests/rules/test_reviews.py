@@ -28,7 +28,8 @@ from comity.codes.rules.review import (
     step_of_wanting,
 )
 from comity.codes.rules.touching import Upper, touching
-from comity.codes.rules.weakening import WEAKENING, likeness, most_alike, weakening_words
+from comity.codes.rules.weakening import WEAKENING, most_alike, weakening_words
+from comity.kernel.likeness import likeness
 
 ABOVE, AT, BELOW = Verdict.ABOVE, Verdict.AT, Verdict.BELOW
 OUTSIDER, INSIDER = Candidate(author=False, inside=False), Candidate(author=False, inside=True)

@@ -4,8 +4,9 @@ Both only point. A word of the list can be harmless, and a text without any can 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from comity.kernel.likeness import grams, plain, shared
 
 WEAKENING: dict[str, tuple[str, ...]] = {
     "en": (
@@ -78,7 +79,6 @@ WEAKENING: dict[str, tuple[str, ...]] = {
 }
 """By language: words that often make a rule say less than it seems to."""
 
-GRAM = 3
 ALIKE = 0.6
 """From this likeness on, an earlier verdict is worth reading; 1 is the same text."""
 
@@ -90,17 +90,9 @@ def weakening_words(text: str, language: str) -> list[str]:
         text: what to look through.
         language: a BCP 47 tag; one without a list has no hints.
     """
-    said = f" {_plain(text)} "
+    said = f" {plain(text)} "
     listed = WEAKENING.get(language) or WEAKENING.get(language.partition("-")[0], ())
-    return [word for word in listed if re.search(rf"(?<!\w){re.escape(_plain(word))}", said)]
-
-
-def likeness(first: str, second: str) -> float:
-    """Tell how much two texts share of their groups of three letters, from 0 to 1.
-
-    That is Dice's coefficient, which needs no words and so works in every script.
-    """
-    return _shared(_grams(first), _grams(second))
+    return [word for word in listed if re.search(rf"(?<!\w){re.escape(plain(word))}", said)]
 
 
 def most_alike(text: str, earlier: Iterable[tuple[str, str]]) -> tuple[str, float] | None:
@@ -113,22 +105,7 @@ def most_alike(text: str, earlier: Iterable[tuple[str, str]]) -> tuple[str, floa
     Returns:
         The id, and how alike they are.
     """
-    grams = _grams(text)
-    found = [(name, _shared(grams, _grams(said))) for name, said in earlier]
+    ours = grams(text)
+    found = [(name, shared(ours, grams(said))) for name, said in earlier]
     best = max(found, key=lambda one: one[1], default=None)
     return best if best and best[1] >= ALIKE else None
-
-
-def _grams(text: str) -> frozenset[str]:
-    said = f" {_plain(text)} "
-    return frozenset(said[place : place + GRAM] for place in range(len(said) - GRAM + 1))
-
-
-def _shared(first: frozenset[str], second: frozenset[str]) -> float:
-    both = len(first) + len(second)
-    return 2 * len(first & second) / both if both else 0.0
-
-
-def _plain(text: str) -> str:
-    said = unicodedata.normalize("NFKC", text).replace("\u2019", "'")
-    return " ".join(said.casefold().split())
