@@ -331,7 +331,7 @@ def test_a_local_draft_shows_where_it_falls_below_the_floor(movement):
     assert "days: 9" in line(author.get("/en/code/lighthouse/draft/preview/"))
     confirm(author)
     answer = author.post("/en/code/lighthouse/draft/freeze/", {"sure": "on"})
-    assert "falls below the floor in 1 places" in line(answer)
+    assert "falls below the floor. Places: 1." in line(answer)
 
 
 def test_a_draft_that_contradicts_itself_says_where(author, movement):

@@ -14,7 +14,7 @@ MESSAGES: Words = {
     "code:put_in_force": _("Version %(number)s of the code was put in force."),
     "code:translated": _("A provision of the code was translated."),
     "code_below_floor": _(
-        "This code falls below the floor in %(count)s places. Open its findings, mend each, and "
+        "This code falls below the floor. Places: %(count)s. Open its findings, mend each, and "
         "try again."
     ),
     "code_contradicts_itself": _(

@@ -28,11 +28,11 @@ MESSAGES: Words = {
     "code:words_judged": _("The words of “%(provision)s” in the code were judged by people."),
     "code:words_judged_by_one": _("One person judged the words of “%(provision)s” in the code."),
     "code_words_below_floor": _(
-        "People judged words of this code to be below the floor, in %(count)s places. Read why, "
+        "People judged words of this code to be below the floor. Places: %(count)s. Read why, "
         "write those words anew, and try again."
     ),
     "code_words_unjudged": _(
-        "People have yet to judge words of this code that touch the floor, in %(count)s places. "
+        "People have yet to judge words of this code that touch the floor. Places: %(count)s. "
         "Wait for them; the page of this version shows how far they are."
     ),
     "review_author": _(

@@ -38,6 +38,7 @@ from comity.api.consultation.shapes import (
 )
 from comity.api.door import Token
 from comity.api.pages import USUAL, After, Limit, Page, page, place, told
+from comity.codes import queries as codes
 from comity.consultation.actions import consultations, contributions, taking_part, translations
 from comity.consultation.actions import rounds as actions
 from comity.consultation.actions.contributions import About
@@ -98,7 +99,7 @@ def consultation(request: HttpRequest, consultation_id: str) -> object:
 def prepare(request: HttpRequest, community_id: str, asked: AskIn) -> object:
     """Prepare a consultation of a community."""
     by = actor(request.user)
-    code_id = queries.code_of(community_id) if asked.about_code else ""
+    code_id = codes.code_of(community_id) if asked.about_code else ""
     made = consultations.prepare(
         community_id=community_id,
         title=asked.title,

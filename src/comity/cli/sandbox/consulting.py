@@ -21,7 +21,6 @@ from comity.consultation.actions import (
     translations,
 )
 from comity.consultation.actions.contributions import About
-from comity.consultation.queries.rounds import code_of
 from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.equity import Dimension
 from comity.consultation.rules.kinds import Channel, RoundKind
@@ -97,7 +96,7 @@ class _Asking:
             title=self.said["title"],
             question=self.said["question"],
             source_language=self.said["source_language"],
-            code_id=code_of(self.place) if "about" in self.said else "",
+            code_id=codes.code_of(self.place) if "about" in self.said else "",
             by=self.by,
             now=self.now,
         )

@@ -18,7 +18,7 @@ from comity.codes.errors.talk import (
 from comity.codes.errors.translations import ReasonMissing
 from comity.codes.facts.talk import TalkHidden, TalkSaid, TalkTakenBack
 from comity.codes.models import Talk
-from comity.codes.queries.talk import Said, code_of, require_provision, told_talk
+from comity.codes.queries.talk import Said, own_code, require_provision, told_talk
 from comity.codes.rules.table import refuse_what_no_database_keeps
 from comity.codes.rules.talk import LONGEST_REASON, LONGEST_TALK, MOST_A_DAY, TalkKind
 from comity.communities import queries as communities
@@ -60,7 +60,7 @@ def say(
         CodeTooLong: more is said than anybody reads.
         TalkTooMuch: ``by`` has said as much today as one person may.
     """
-    code = code_of(community_id)
+    code = own_code(community_id)
     require_provision(code, provision_id, seen_by=by)
     place = communities.community(from_community_id).id if from_community_id else None
     row = Talk(code=code, key=provision_id, kind=kind, community_id=place)

@@ -57,7 +57,7 @@ class Thread:
     answers: Sequence[Said]
 
 
-def code_of(community_id: str) -> Code:
+def own_code(community_id: str) -> Code:
     """Find a community's own code.
 
     Raises:
@@ -105,7 +105,7 @@ def talk(
     Raises:
         NotFound: the community has no code, or no such provision.
     """
-    code = code_of(community_id)
+    code = own_code(community_id)
     rows = Talk.objects.filter(code=code, answers=None).order_by("-number")
     if key:
         require_provision(code, key, seen_by=seen_by)

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from comity.access.queries import may
 from comity.access.rules import Permission
-from comity.codes import queries as codes
 from comity.consultation.errors.rounds import RoundNotOpen
 from comity.consultation.models import Consultation, Round, RoundChange
 from comity.consultation.rules.kinds import RoundKind, RoundState, Stage, Subject
@@ -194,11 +193,6 @@ def changes(consultation_id: str) -> list[ChangeView]:
         )
         for row in rows
     ]
-
-
-def code_of(community_id: str) -> str:
-    """Name the code of a community by its id; empty where it has none, not even a draft."""
-    return codes.code_of(community_id)
 
 
 def may_run(by: Actor | None, community_id: str) -> bool:

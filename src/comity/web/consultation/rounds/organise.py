@@ -32,7 +32,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Prepare a consultation of a community."""
     by, place = actor(request.user), communities.by_slug(slug)
     require(by, Permission.CONSULTATION_RUN, on=place.id)
-    code_id = rounds.code_of(place.id)
+    code_id = codes.code_of(place.id)
     form = Ask(sent(request), initial={"source_language": told.language()})
     if not code_id:
         del form.fields["about_code"]
