@@ -197,3 +197,16 @@ def test_a_mail_server_is_asked_to_try_again_while_the_database_is_away(monkeypa
     monkeypatch.setattr("comity.cli.consultation.letters.receive", away)
     done = CliRunner().invoke(app, ["consultation", "receive-mail"], input=b"To: a@b.example")
     assert done.exit_code == 75
+
+
+def test_a_letter_that_another_clock_has_begun_to_send_does_not_go_twice(post):
+    post.refusing = True
+    with pytest.raises(IndexError):
+        told(post)
+    waiting = Letter.objects.get()
+    due = waiting.not_before
+    post.refusing = False
+    Letter.objects.filter(id=waiting.id).update(not_before=due + timedelta(minutes=5))
+    assert letters._send(waiting, due) is False
+    assert not post.to(ADDRESS)
+    assert letters.send_waiting(now=due + timedelta(minutes=5)) == 1

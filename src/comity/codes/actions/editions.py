@@ -15,6 +15,7 @@ from comity.codes.rules.drafts import document_hash
 from comity.codes.rules.reader import read_draft
 from comity.codes.rules.writer import write
 from comity.kernel.actors import Actor
+from comity.kernel.spans import day_of
 from comity.record.actions import record
 
 
@@ -52,7 +53,7 @@ def publish_edition(*, version_id: str, by: Actor, now: datetime) -> queries.Edi
         number=last.number + 1 if last else 1,
         document=text,
         content_hash=fingerprint,
-        made_on=now.date(),
+        made_on=day_of(now),
     )
     fact = EditionPublished(
         subject=version.code_id,

@@ -36,6 +36,7 @@ from comity.codes.rules.writer import write
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.kernel.errors import DomainError, NotFound, SeveralProblems
+from comity.kernel.spans import day_of
 
 AT_ONCE = 100_000
 """Characters that are read while the person waits; the longest code we know has half as many."""
@@ -100,7 +101,7 @@ def begin_import(
             for one in files
         ],
         total=len(files),
-        begun_on=now.date(),
+        begun_on=day_of(now),
     )
     if sum(len(one.text) for one in files) <= AT_ONCE:
         read_import(import_id=row.id)

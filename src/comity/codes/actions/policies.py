@@ -30,6 +30,7 @@ from comity.codes.rules.table import ADDRESS, LANGUAGE, refuse_long
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
+from comity.kernel.spans import day_of
 from comity.record.actions import record
 
 
@@ -82,7 +83,7 @@ def add_policy(
         language=language,
         licence=licence,
         vocabulary=vocabulary,
-        added_on=now.date(),
+        added_on=day_of(now),
     )
     PolicyUnit.objects.bulk_create(
         PolicyUnit(
@@ -144,7 +145,7 @@ def map_provision(
             "relation": relation,
             "unit": unit,
             "note": note.strip(),
-            "marked_on": now.date(),
+            "marked_on": day_of(now),
         },
     )
     fact = PolicyMapped(

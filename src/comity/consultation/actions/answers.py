@@ -1,7 +1,7 @@
 """Answering contributions, each with a reason, and hearing where an answer missed the point."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -33,6 +33,7 @@ from comity.consultation.rules.suggestions import Act, Patch
 from comity.consultation.rules.texts import clean_text
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound
+from comity.kernel.spans import day_of
 from comity.notices.actions import notify
 from comity.notices.rules import NoticeKind
 from comity.record.actions import record
@@ -123,7 +124,8 @@ def answer_together(
     wanted = list(dict.fromkeys(contribution_ids))
     if not 0 < len(wanted) <= MOST_AT_ONCE:
         raise TooManyAtOnce(field="contributions", most=MOST_AT_ONCE)
-    found = [_locked(one) for one in wanted]
+    # Always in one order, so that two who answer at once wait and do not block each other.
+    found = [_locked(one) for one in sorted(wanted)]
     if len({one.round.consultation_id for one in found}) > 1:
         raise NotFound
     consultation = found[0].round.consultation
@@ -159,12 +161,12 @@ def object_to_answer(*, contribution_id: str, text: str, by: Actor, now: datetim
         raise NotFound
     last = contribution.dispositions.order_by("-turn").first()
     if last is None or not may_object(
-        turn=last.turn, answered_on=last.decided_on, today=now.date()
+        turn=last.turn, answered_on=last.decided_on, today=day_of(now)
     ):
         raise ObjectionNotPossible
     if last.objected_on is not None:
         raise ObjectionNotPossible
-    last.objection, last.objected_on = clean_text(text, most=LONGEST_REASON), now.date()
+    last.objection, last.objected_on = clean_text(text, most=LONGEST_REASON), day_of(now)
     last.save(update_fields=["objection", "objected_on"])
     suggestion = Suggestion.objects.filter(contribution=contribution).first()
     if suggestion is not None:
@@ -242,7 +244,6 @@ def _put(
     by: Actor,
     now: datetime,
 ) -> None:
-    day: date = now.date()
     Disposition.objects.create(
         contribution=contribution,
         turn=turn,
@@ -250,7 +251,7 @@ def _put(
         reason=reason,
         provisions=list(provisions),
         decided_by_id=by.id if by.kind is ActorKind.PERSON else None,
-        decided_on=day,
+        decided_on=day_of(now),
     )
     fact = ContributionAnswered(
         subject=contribution.id,

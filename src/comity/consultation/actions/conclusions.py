@@ -26,6 +26,7 @@ from comity.consultation.rules.by_language import tidy
 from comity.consultation.rules.dispositions import LONGEST_REASON
 from comity.consultation.rules.kinds import RoundState, Stage, Subject
 from comity.kernel.actors import Actor, ActorKind
+from comity.kernel.spans import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def conclude(
         version_id=draft,
         language=said.language,
         concluded_by_id=by.id if by.kind is ActorKind.PERSON else None,
-        concluded_on=now.date(),
+        concluded_on=day_of(now),
         **texts,
     )
     consultations.conclude(consultation_id=found.id, by=by, now=now)

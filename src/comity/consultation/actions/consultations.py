@@ -37,6 +37,7 @@ from comity.consultation.rules.rounds import CONTINGENT, COVERAGE, ENDED, STAGES
 from comity.consultation.rules.texts import clean_text
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
+from comity.kernel.spans import day_of
 from comity.record.actions import record
 
 LONGEST_TITLE = 300
@@ -89,7 +90,7 @@ def prepare(
         source_language=source_language,
         coverage_target=coverage_target,
         contingent=contingent,
-        made_on=now.date(),
+        made_on=day_of(now),
     )
     record(ConsultationPrepared(subject=row.id, community=community_id), by=by, now=now)
     return queries.told(row)

@@ -195,6 +195,7 @@ def _found(contribution_ids: Sequence[str]) -> dict[str, Contribution]:
         for one in Contribution.objects.select_for_update(of=("self",))
         .select_related("round__consultation")
         .filter(id__in=contribution_ids)
+        .order_by("id")  # one order, so that two at once wait and do not block each other
     }
     if len(rows) != len(contribution_ids):
         raise NotFound

@@ -36,6 +36,7 @@ from comity.consultation.rules.kinds import RoundState, Stage
 from comity.consultation.rules.texts import clean_tag, clean_text
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound
+from comity.kernel.spans import day_of
 from comity.record.actions import record
 
 LONGEST_QUESTION = 5_000
@@ -89,7 +90,7 @@ def ask(
         question=texts,
         language=language,
         body_id=body_id or None,
-        asked_on=now.date(),
+        asked_on=day_of(now),
     )
     record(DecisionAsked(subject=decision.id, consultation=consultation.id), by=by, now=now)
     return decision.id
@@ -135,7 +136,7 @@ def take_position(
         if reason.strip()
         else "",
         "language": clean_tag(language),
-        "given_on": now.date(),
+        "given_on": day_of(now),
         "turn": before.turn + 1 if before else 1,
     }
     Position.objects.update_or_create(decision=decision, participant=participant, defaults=said)
@@ -178,7 +179,7 @@ def hear(*, position_id: int, turn: int, text: Mapping[str, str], by: Actor, now
         position=position,
         turn=turn,
         text=said,
-        held_on=now.date(),
+        held_on=day_of(now),
         recorded_by_id=by.id if by.kind is ActorKind.PERSON else None,
     )
     _follow(decision, _standing(decision).event)
@@ -220,12 +221,12 @@ def record_outcome(
     event = now_standing.outcome
     if event is None:
         raise PositionsUnheard(count=now_standing.unheard)
-    if not rules.review_fits(review_on, now.date()):
+    if not rules.review_fits(review_on, day_of(now)):
         raise ReviewDayWrong(field="review_on")
     texts = tidy(outcome, field="outcome", most=LONGEST_REASON)
     if decision.language not in texts:
         raise ConclusionWordsMissing(field="outcome")
-    decision.outcome, decision.review_on, decision.ended_on = texts, review_on, now.date()
+    decision.outcome, decision.review_on, decision.ended_on = texts, review_on, day_of(now)
     _follow(decision, event)
     fact = DecisionRecorded(
         subject=decision.id,
@@ -258,7 +259,7 @@ def withdraw_decision(*, decision_id: str, reason: str, by: Actor, now: datetime
     if not reason.strip():
         raise ReasonMissing(field="reason")
     why = clean_text(reason, field="reason", most=LONGEST_REASON)
-    decision.outcome, decision.ended_on = {decision.language: why}, now.date()
+    decision.outcome, decision.ended_on = {decision.language: why}, day_of(now)
     _follow(decision, Event.TAKEN_BACK)
     fact = DecisionWithdrawn(subject=decision.id, consultation=consultation.id, reason=why)
     record(fact, by=by, now=now)
@@ -284,7 +285,7 @@ def _asked(decision: Decision, by: Actor, now: datetime) -> Participant:
     """
     sits = decision.body_id is None or (
         by.kind is ActorKind.PERSON
-        and any(one.id == decision.body_id for one in bodies.bodies_of(by.id, now.date()))
+        and any(one.id == decision.body_id for one in bodies.bodies_of(by.id, day_of(now)))
     )
     if not sits:
         raise NotAsked

@@ -118,6 +118,11 @@ def _send(letter: Letter, now: datetime) -> bool:
     if person is None or address is None:
         letter.delete()
         return False
+    # Another clock may have begun with the same letters; whoever claims one sends it.
+    again = try_again(now, letter.attempts + 1)
+    claimed = Letter.objects.filter(id=letter.id, not_before=letter.not_before)
+    if not claimed.update(not_before=again):
+        return False
     token = new_token() if _takes_replies(letter) else ""
     if token:
         ReplyAddress.objects.create(
@@ -130,8 +135,7 @@ def _send(letter: Letter, now: datetime) -> bool:
     except (SMTPException, OSError) as problem:
         log.warning("mail was not accepted: %s", type(problem).__name__)
         letter.attempts += 1
-        letter.not_before = try_again(now, letter.attempts)
-        letter.save(update_fields=["attempts", "not_before"])
+        letter.save(update_fields=["attempts"])
         ReplyAddress.objects.filter(tag=_tag(token)).delete()
         return False
     letter.delete()

@@ -38,6 +38,7 @@ from comity.consultation.rules.rounds import Asked, Standing, Step, after, check
 from comity.consultation.rules.texts import clean_text
 from comity.kernel.actors import SYSTEM, Actor
 from comity.kernel.errors import DomainError, NotFound
+from comity.kernel.spans import day_of
 from comity.record.actions import record
 
 MOST_ROUNDS = 50
@@ -320,7 +321,7 @@ def _explain(
         change=what,
         reason=why,
         language=said_in,
-        made_on=now.date(),
+        made_on=day_of(now),
         closes_before=before,
         closes=row.closes,
     )
