@@ -145,7 +145,7 @@ def test_something_is_said_and_withdrawn_without_an_account(sit_down):
     with sit_down("/en/consultations/") as keys:
         keys.open("Quiet rooms")
         keys.open("Take part")
-        keys.write("What do you want to say?", "Umbrellas in seventeen colours.")
+        keys.write("What do you want to say?", "A bench by the door, please.")
         keys.press("Publish it")
         assert RECEIPT.search(keys.page.inner_text("main"))
         keys.press("I have saved it")

@@ -1,7 +1,7 @@
 """Rounds of statements to test with."""
 
 from comity.consultation.actions import statements
-from comity.consultation.models import Reaction, Statement
+from comity.consultation.models import Statement, StatementAnswer
 from comity.consultation.queries import opinions
 from comity.consultation.rules.kinds import RoundKind
 from comity.consultation.rules.statements import ANSWERS, COUNTERS
@@ -42,7 +42,7 @@ def answered(statement_id, answer, place):
     part, _ = row.round.consultation.participants.get_or_create(
         receipt=f"made-{row.round.consultation_id}-{place}"[:32], joined_on=NOW.date()
     )
-    Reaction.objects.create(statement=row, participant=part, answer=ANSWERS[answer])
+    StatementAnswer.objects.create(statement=row, participant=part, answer=ANSWERS[answer])
     counter = COUNTERS[ANSWERS[answer]]
     setattr(row, counter, getattr(row, counter) + 1)
     row.save(update_fields=[counter])

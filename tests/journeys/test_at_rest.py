@@ -64,7 +64,11 @@ def travelled(request):
 
 
 def nothing_left_to_do(story):
-    return not [place for place, _value in rows(story.served.database_url) if "reaction" in place]
+    return not [
+        place
+        for place, _value in rows(story.served.database_url)
+        if place.startswith("record_reaction.")
+    ]
 
 
 def canaries(story):

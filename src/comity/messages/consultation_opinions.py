@@ -19,7 +19,7 @@ MESSAGES: Words = {
         "This file does not hold votes as they are published here. What is wrong: %(problem)s, "
         "row %(row)s."
     ),
-    "own_consultation_reaction": _("How you answered statements in consultations"),
+    "own_consultation_statementanswer": _("How you answered statements in consultations"),
     "own_consultation_statement": _("Statements that you proposed in consultations"),
     "round_without_statements": _("This round does not ask about statements."),
     "scope_consultations_write": _("Take part in consultations, and run those that you may run"),
@@ -39,7 +39,7 @@ MESSAGES: Words = {
     "too_many_statements": _(
         "This round has %(most)s statements. Nobody could answer more, so it takes no others."
     ),
-    "why_consultation_reaction": _(
+    "why_consultation_statementanswer": _(
         "So that you can change your answers, and so that maps show what people think. Nobody is "
         "told which answers are yours."
     ),

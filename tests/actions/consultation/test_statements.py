@@ -18,7 +18,7 @@ from comity.consultation.errors.opinions import (
     TooManyStatements,
 )
 from comity.consultation.errors.rounds import ReasonMissing, RoundNotOpen
-from comity.consultation.models import Participant, Reaction, Statement
+from comity.consultation.models import Participant, Statement, StatementAnswer
 from comity.consultation.queries import opinions
 from comity.consultation.rules.kinds import RoundKind, RoundState
 from comity.consultation.rules.statements import Answer, StatementState
@@ -236,7 +236,7 @@ def test_the_last_answer_counts_and_the_counters_follow(round_, ada):
     react(one, "agree", as_actor(PersonFactory()))
     row = Statement.objects.get(id=one)
     assert (row.agrees, row.disagrees, row.passes) == (1, 0, 1)
-    assert Reaction.objects.filter(statement=one).count() == 2
+    assert StatementAnswer.objects.filter(statement=one).count() == 2
     for _ in range(2):
         statements.take_back(statement_id=one, by=ada, now=NOW)
     row.refresh_from_db()
@@ -285,7 +285,7 @@ def test_somebody_gets_their_answers_told(round_, ada):
     react(shown(round_)[0], "disagree", ada)
     told = opinions.told(ada.id)
     assert [row["id"] for row in told["consultation_statement"]] == [one]
-    assert [row["answer"] for row in told["consultation_reaction"]] == [-1]
+    assert [row["answer"] for row in told["consultation_statementanswer"]] == [-1]
 
 
 def end(round_):
@@ -299,7 +299,7 @@ def test_several_statements_are_answered_at_once(round_, ada):
     first, second, *_ = shown(round_)
     answers = {first: "agree", second: "pass"}
     statements.react_to_many(round_id=round_.id, answers=answers, by=ada, now=NOW)
-    kept = dict(Reaction.objects.values_list("statement_id", "answer"))
+    kept = dict(StatementAnswer.objects.values_list("statement_id", "answer"))
     assert kept == {first: Answer.AGREE, second: Answer.PASS}
     assert Statement.objects.get(id=first).agrees == 1
     assert Statement.objects.get(id=second).agrees == 0
@@ -315,5 +315,5 @@ def test_of_several_answers_none_is_kept_where_one_cannot_be(round_, ada, answer
         statements.react_to_many(
             round_id=round_.id, answers={first: "agree", **answers}, by=ada, now=NOW
         )
-    assert not Reaction.objects.exists()
+    assert not StatementAnswer.objects.exists()
     assert not Participant.objects.exists()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from comity.consultation.actions import opinion_maps, statements
-from comity.consultation.models import Participant, Reaction, Round, Statement
+from comity.consultation.models import Participant, Round, Statement, StatementAnswer
 from comity.consultation.queries import opinions
 from comity.consultation.rules.kinds import RoundKind, RoundState
 from comity.consultation.rules.statements import Answer, StatementState
@@ -80,14 +80,14 @@ def test_no_account_is_needed_and_the_browser_keeps_the_receipt(round_):
     [leads] = [link for link in parse(text_of(page)).all("a") if link.text() == "Save your receipt"]
     assert "Keep this." in text_of(client.get(leads.get("href")))
     assert Participant.objects.get().person_id is None
-    assert Reaction.objects.count() == 2
+    assert StatementAnswer.objects.count() == 2
 
 
 def test_a_form_without_its_receipt_counts_nothing(round_):
     sent = {"statement": shown(round_)[0], "answer": "agree", "part": "made up"}
     page = Client().post(url("statements", round_), sent, follow=True)
     assert "Answer once more." in text_of(page)
-    assert not Reaction.objects.exists()
+    assert not StatementAnswer.objects.exists()
 
 
 def test_looking_at_a_page_makes_nobody_a_participant(round_):
@@ -166,7 +166,7 @@ def test_answers_are_changed_and_taken_back(round_):
     assert opinions.answers(round_.id, as_actor(ada)) == {one: Answer.DISAGREE}
     page = client.post(url("own_answers", round_), {"statement": one}, follow=True)
     assert "Your answer to statement 1 is gone." in text_of(page)
-    assert not Reaction.objects.exists()
+    assert not StatementAnswer.objects.exists()
 
 
 def test_nobody_sees_the_answers_of_others(round_):
@@ -366,5 +366,5 @@ def test_a_form_of_one_round_answers_nothing_in_another(round_):
     )
     refused = at_browser(ada).post(url("withdraw_statement", round_), {"statement": waiting})
     assert refused.status_code == 404
-    assert Reaction.objects.count() == 1
+    assert StatementAnswer.objects.count() == 1
     assert Statement.objects.filter(id=waiting).exists()

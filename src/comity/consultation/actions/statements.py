@@ -25,7 +25,7 @@ from comity.consultation.facts.opinions import (
     StatementTranslated,
     StatementWithdrawn,
 )
-from comity.consultation.models import Participant, Reaction, Round, Statement
+from comity.consultation.models import Participant, Round, Statement, StatementAnswer
 from comity.consultation.queries.taking_part import require_part
 from comity.consultation.rules.kinds import RoundKind, RoundState
 from comity.consultation.rules.opinion_input import MOST_STATEMENTS
@@ -204,12 +204,12 @@ def react(*, statement_id: str, answer: str, by: Actor, now: datetime) -> None:
     row = _asked(statement_id)
     part = take_part(consultation_id=row.round.consultation_id, by=by, now=now)
     wanted = ANSWERS[answer]
-    kept, new = Reaction.objects.get_or_create(
+    kept, new = StatementAnswer.objects.get_or_create(
         statement=row, participant=part, defaults={"answer": wanted}
     )
     if new:
         _count(row.id, come=wanted)
-    elif Reaction.objects.filter(id=kept.id, answer=kept.answer).update(answer=wanted):
+    elif StatementAnswer.objects.filter(id=kept.id, answer=kept.answer).update(answer=wanted):
         _count(row.id, gone=Answer(kept.answer), come=wanted)
 
 
@@ -237,8 +237,8 @@ def react_to_many(*, round_id: str, answers: Mapping[str, str], by: Actor, now: 
         raise NotFound
     part = take_part(consultation_id=round_.consultation_id, by=by, now=now)
     wanted = {one: ANSWERS[answer] for one, answer in answers.items()}
-    Reaction.objects.bulk_create(
-        Reaction(statement_id=one, participant=part, answer=answer)
+    StatementAnswer.objects.bulk_create(
+        StatementAnswer(statement_id=one, participant=part, answer=answer)
         for one, answer in wanted.items()
     )
     for answer in sorted(set(wanted.values())):
@@ -258,8 +258,8 @@ def take_back(*, statement_id: str, by: Actor, now: datetime) -> None:
     del now
     row = _asked(statement_id)
     part = _part(by, row.round.consultation_id)
-    kept = Reaction.objects.filter(statement=row, participant=part).first()
-    if kept and Reaction.objects.filter(id=kept.id, answer=kept.answer).delete()[0]:
+    kept = StatementAnswer.objects.filter(statement=row, participant=part).first()
+    if kept and StatementAnswer.objects.filter(id=kept.id, answer=kept.answer).delete()[0]:
         _count(row.id, gone=Answer(kept.answer))
 
 

@@ -1334,7 +1334,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Reaction",
+            name="StatementAnswer",
             fields=[
                 (
                     "id",
@@ -1350,7 +1350,7 @@ class Migration(migrations.Migration):
                     "participant",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reactions",
+                        related_name="answers",
                         to="consultation.participant",
                     ),
                 ),
@@ -1358,7 +1358,7 @@ class Migration(migrations.Migration):
                     "statement",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reactions",
+                        related_name="answers",
                         to="consultation.statement",
                     ),
                 ),
@@ -2178,13 +2178,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="reaction",
+            model_name="statementanswer",
             constraint=models.UniqueConstraint(
                 fields=("participant", "statement"), name="a_statement_is_answered_once"
             ),
         ),
         migrations.AddConstraint(
-            model_name="reaction",
+            model_name="statementanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(("answer__gte", -1), ("answer__lte", 1)),
                 name="an_answer_agrees_disagrees_or_passes",

@@ -16,7 +16,7 @@ from comity.consultation.models.equity import (
     OutreachTask,
     PopulationTarget,
 )
-from comity.consultation.models.opinions import OpinionRun, Reaction, Statement
+from comity.consultation.models.opinions import OpinionRun, Statement, StatementAnswer
 from comity.consultation.models.panels import Panel, PanelEntry
 from comity.consultation.models.rounds import (
     Consultation,
@@ -49,12 +49,12 @@ __all__ = [
     "Participant",
     "PopulationTarget",
     "Position",
-    "Reaction",
     "ReplyAddress",
     "Round",
     "RoundChange",
     "SetAside",
     "Statement",
+    "StatementAnswer",
     "Suggestion",
     "Summary",
     "Trace",

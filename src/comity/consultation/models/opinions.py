@@ -56,15 +56,15 @@ class Statement(models.Model):
         indexes = [models.Index(fields=["round", "state", "number"], name="statements_by_state")]
 
 
-class Reaction(models.Model):
+class StatementAnswer(models.Model):
     """How a participant answered a statement; a later answer takes the place of the earlier.
 
     Attributes:
         answer: 1 agrees, -1 disagrees, 0 passes.
     """
 
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="reactions")
-    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="reactions")
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="answers")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="answers")
     answer = models.SmallIntegerField(choices=[(one.value, one.name) for one in Answer])
 
     class Meta:

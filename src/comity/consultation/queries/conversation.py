@@ -10,9 +10,9 @@ from comity.consultation.models import (
     Contribution,
     Merge,
     Participant,
-    Reaction,
     Round,
     SetAside,
+    StatementAnswer,
     Trace,
 )
 from comity.consultation.rules.kinds import Channel
@@ -251,7 +251,7 @@ def _meeting(round_id: str) -> list[list[Spoken]]:
 
 def _answers(round_id: str) -> dict[str, dict[int, int]]:
     found: dict[str, dict[int, int]] = {}
-    rows = Reaction.objects.filter(statement__round=round_id)
+    rows = StatementAnswer.objects.filter(statement__round=round_id)
     for participant, number, answer in rows.values_list(
         "participant_id", "statement__number", "answer"
     ):

@@ -16,8 +16,8 @@ from comity.consultation.models import (
     OutreachTask,
     PanelEntry,
     PopulationTarget,
-    Reaction,
     Round,
+    StatementAnswer,
 )
 from comity.consultation.queries.taking_part import row_of
 from comity.consultation.rules import equity
@@ -176,7 +176,7 @@ def groups_of(
     spoken = Contribution.objects.filter(
         round__consultation=consultation_id, withdrawn_on__isnull=True
     )
-    reacted = Reaction.objects.filter(statement__round__consultation=consultation_id)
+    reacted = StatementAnswer.objects.filter(statement__round__consultation=consultation_id)
     if round_id:
         spoken = spoken.filter(round=round_id)
         reacted = reacted.filter(statement__round=round_id)

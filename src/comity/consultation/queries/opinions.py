@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from comity.access.queries import may, require
 from comity.access.rules import Permission
 from comity.consultation.errors.opinions import VotesNotPublished
-from comity.consultation.models import OpinionRun, Reaction, Round, Statement
+from comity.consultation.models import OpinionRun, Round, Statement, StatementAnswer
 from comity.consultation.queries.conversation import set_aside_now
 from comity.consultation.queries.rounds import RoundView, round_
 from comity.consultation.queries.taking_part import row_of
@@ -205,7 +205,7 @@ def answers(round_id: str, by: Actor | None) -> dict[str, Answer]:
     part = row_of(by, _round(round_id).consultation_id)
     if part is None:
         return {}
-    rows = Reaction.objects.filter(
+    rows = StatementAnswer.objects.filter(
         participant=part, statement__round=round_id, statement__state=StatementState.SHOWN
     )
     return {one: Answer(answer) for one, answer in rows.values_list("statement_id", "answer")}
@@ -305,7 +305,9 @@ def votes_now(round_id: str, *, without: Collection[str] = ()) -> Published:
         without: ids of participants whose votes are left out.
     """
     rows = (
-        Reaction.objects.filter(statement__round=round_id, statement__state=StatementState.SHOWN)
+        StatementAnswer.objects.filter(
+            statement__round=round_id, statement__state=StatementState.SHOWN
+        )
         .exclude(participant__in=without)
         .values_list("participant_id", "statement__number", "answer")
     )
@@ -321,7 +323,7 @@ def votes_without(round_id: str) -> Published | None:
         would tell how these voted.
     """
     aside = set_aside_now(_round(round_id).consultation_id)
-    voted = Reaction.objects.filter(
+    voted = StatementAnswer.objects.filter(
         participant__in=aside,
         statement__round=round_id,
         statement__state=StatementState.SHOWN,
@@ -340,7 +342,7 @@ def to_repeat(run_id: str) -> Published | None:
 def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
     """Tell somebody which statements they proposed, and how they answered those of others."""
     proposed = Statement.objects.filter(participant__person=person_id).order_by("round", "number")
-    answered = Reaction.objects.filter(participant__person=person_id).order_by(
+    answered = StatementAnswer.objects.filter(participant__person=person_id).order_by(
         "statement__round", "statement__number"
     )
     return {
@@ -349,7 +351,7 @@ def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
                 "id", "round_id", "number", "language", "text", "state", "reason", "proposed_on"
             )
         ),
-        "consultation_reaction": list(answered.values("statement_id", "answer")),
+        "consultation_statementanswer": list(answered.values("statement_id", "answer")),
     }
 
 
