@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import segno
 from django.test import Client
 
 from comity.codes.rules.documents import Text
 from comity.consultation.actions import rounds as running
 from comity.consultation.queries import contributions as queries
 from comity.kernel.actors import SYSTEM
-from comity.kernel.receipts import new_receipt
+from comity.kernel.receipts import new_receipt, parse_receipt
 from comity.web.consultation.rounds import told
 from tests.factories import consultations as make
 from tests.factories.codes import KINDNESS, universal
@@ -96,7 +97,10 @@ def test_somebody_without_an_account_gets_a_receipt_and_comes_back_with_it(clien
     page = client.get(url("part", round_.consultation_id))
     receipt = re.search(r"[0-9A-Z]{5}(-[0-9A-Z]{5}){4}", page.content.decode())[0]
     file = client.get(url("receipt_file", round_.consultation_id))
-    assert receipt in file.content.decode()
+    symbols, digits, address = file.content.decode().split("\n\n")
+    assert symbols == receipt
+    assert parse_receipt(digits) == parse_receipt(receipt)
+    assert address.strip().endswith(url("enter"))
     client.post(url("saved", round_.consultation_id))
     again = client.get(url("part", round_.consultation_id))
     assert receipt not in again.content.decode()
@@ -105,6 +109,19 @@ def test_somebody_without_an_account_gets_a_receipt_and_comes_back_with_it(clien
     back = elsewhere.post(url("enter"), {"receipt": receipt.lower()})
     assert back.url == url("part", round_.consultation_id)
     assert "By the river." in text_of(elsewhere.get(back.url))
+
+
+def test_a_new_receipt_can_be_photographed_until_it_is_kept(client):
+    round_ = make.opened()
+    send(client, round_)
+    address = url("part", round_.consultation_id)
+    page = client.get(address).content.decode()
+    receipt = re.search(r"[0-9A-Z]{5}(-[0-9A-Z]{5}){4}", page)[0]
+    drawn = segno.make(receipt, error="m").svg_inline(scale=4, omitsize=True)
+    assert drawn in page
+    assert "It is typed in here:" in page
+    client.post(url("saved", round_.consultation_id))
+    assert "The receipt as a picture" not in client.get(address).content.decode()
 
 
 def test_a_form_sent_twice_contributes_once(client):

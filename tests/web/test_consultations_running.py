@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import segno
 from django.test import Client
 from django.urls import reverse
 
@@ -48,6 +49,8 @@ def test_an_organiser_writes_down_what_somebody_said_and_hands_over_a_receipt():
     answer = browser.post(address, asked)
     page = browser.get(answer.url).content.decode()
     receipt = re.search(r"[0-9A-Z]{5}(-[0-9A-Z]{5}){4}", page)[0]
+    assert segno.make(receipt, error="m").svg_inline(scale=4, omitsize=True) in page
+    assert "It is typed in here:" in page
     [said] = queries.contributions(round_.id)
     assert (said.channel, said.entered_by) == (Channel.PAPER, person.name)
     browser.post(answer.url)

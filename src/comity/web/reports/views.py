@@ -6,7 +6,6 @@ Reading writes nothing anywhere. The receipt stands in no address, no log and no
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import segno
 from django import forms
 from django.conf import settings
 from django.contrib.auth import logout
@@ -14,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.cases import actions as cases
@@ -49,7 +47,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     if held is None:
         return _ask(request, OpenReceipt())
     if receipts.is_fresh(request):
-        return _page(request, "receipt", receipt=held, qr=_picture(held))
+        return _page(request, "receipt", receipt=held, qr=receipts.picture(held))
     keys = ReceiptKeys.of(held)
     try:
         found = queries.correspondence(keys)
@@ -255,9 +253,3 @@ def _page(request: HttpRequest, name: str, *, status: int = 200, **context: obje
 def _held(request: HttpRequest) -> Receipt | None:
     held: Receipt | None = getattr(request, "receipt", None)
     return held
-
-
-def _picture(held: Receipt) -> SafeString:
-    # segno draws this from the receipt alone: letters, digits and a few signs.
-    drawn = segno.make(held.text, error="m").svg_inline(scale=4, omitsize=True)
-    return mark_safe(drawn)  # noqa: S308 -- as said in the line above

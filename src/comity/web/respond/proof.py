@@ -7,13 +7,11 @@ import secrets
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.cases import actions
@@ -21,7 +19,7 @@ from comity.cases.actions import Started
 from comity.cases.errors import NeverHere, ProofExpired
 from comity.cases.rules.challenge import LIFETIME, Way
 from comity.kernel.errors import DomainError, NotFound
-from comity.kernel.receipts import Receipt, parse_receipt
+from comity.kernel.receipts import parse_receipt
 from comity.people.queries import actor
 from comity.web import receipts
 from comity.web.cases.forms import Choices
@@ -170,17 +168,11 @@ def _talk_page(wiki_id: str, account: str, summary: str) -> str:
 def _released(request: HttpRequest, released: Sequence[str]) -> HttpResponse:
     """Show every receipt, once, and let the browser act as holder of the first."""
     kept = [parse_receipt(text) for text in released]
-    cards = [{"text": one.text, "digits": one.digits, "qr": _picture(one)} for one in kept]
+    cards = [{"text": one.text, "digits": one.digits, "qr": receipts.picture(one)} for one in kept]
     response = show(request, "respond/receipt.html", cards=cards)
     receipts.remember(response, kept[0])
     response.delete_cookie(VISIT, samesite="Strict")
     return response
-
-
-def _picture(receipt: Receipt) -> SafeString:
-    # segno draws this from the receipt alone: letters, digits and hyphens.
-    drawn = segno.make(receipt.text, error="m").svg_inline(scale=4, omitsize=True)
-    return mark_safe(drawn)  # noqa: S308 -- as said in the line above
 
 
 def _wikis() -> Choices:

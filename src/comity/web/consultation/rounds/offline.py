@@ -31,6 +31,7 @@ from comity.web.consultation.rounds.contribute import parts
 from comity.web.consultation.rounds.forms import ContributeFor
 from comity.web.consultation.rounds.show import of
 from comity.web.pages import sent, show, whole_address
+from comity.web.receipts import picture
 
 FOR = "for-"
 """Before the id of a consultation, in the name of a cookie that acts for nobody."""
@@ -99,6 +100,7 @@ def receipt(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRe
         "title": told.said(found.title, found.source_language),
         "card": told.round_card(here, request),
         "receipt": drawn,
+        "qr": picture(drawn),
         "address": whole_address(request, reverse("consultation:enter")),
     }
     return render(request, "consultation/rounds_for_receipt.html", context)

@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,7 +20,8 @@ from comity.web.acting import done
 from comity.web.consultation import receipts
 from comity.web.consultation.rounds import told
 from comity.web.consultation.rounds.forms import Receipt, Shown
-from comity.web.pages import sent, show
+from comity.web.pages import sent, show, whole_address
+from comity.web.receipts import picture
 
 LONGEST_ID = 13
 
@@ -46,7 +48,7 @@ def part(request: HttpRequest, consultation_id: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("consultation:part", consultation_id)
     held = receipts.read(request, consultation_id)
-    fresh = held is not None and receipts.is_fresh(request, consultation_id)
+    new = held if receipts.is_fresh(request, consultation_id) else None
     open_ids = {one.id for one in found.open_rounds}
     return show(
         request,
@@ -62,7 +64,9 @@ def part(request: HttpRequest, consultation_id: str) -> HttpResponse:
         ],
         next_url=f"?after={page[-1].id}" if more else "",
         begin_url=request.path if after else "",
-        receipt=held if fresh else None,
+        receipt=new,
+        qr=picture(new) if new else None,
+        address=whole_address(request, reverse("consultation:enter")),
         holds=held is not None,
         open_rounds=[told.round_card(one, request) for one in found.open_rounds],
     )
@@ -102,7 +106,9 @@ def text_file(request: HttpRequest, consultation_id: str) -> HttpResponse:
     held = receipts.read(request, consultation_id)
     if held is None or not receipts.is_fresh(request, consultation_id):
         raise NotFound
-    answer = HttpResponse(f"{held.text}\n{held.digits}\n", content_type="text/plain; charset=utf-8")
+    address = whole_address(request, reverse("consultation:enter"))
+    text = f"{held.text}\n\n{held.digits}\n\n{address}\n"
+    answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="receipt.txt"'
     return answer
 
