@@ -200,6 +200,27 @@ def test_proposing_without_an_account(round_):
     assert page.status_code == 422
 
 
+def test_languages_are_chosen_by_their_own_names(round_, organiser):
+    client = at_browser(PersonFactory())
+    page = client.get(url("propose_statement", round_))
+    [field] = [one for one in parse(text_of(page)).all("input") if one.get("name") == "language"]
+    assert field.get("value") == "English"
+    assert "pt-br" not in text_of(page)
+    client.post(url("propose_statement", round_), {"text": "نلتقي ظهرا", "language": "العربية"})
+    assert Statement.objects.get(state=StatementState.WAITING).language == "ar"
+    sent = {"text": "À midi.", "language": "Nowherish"}
+    page = client.post(url("propose_statement", round_), sent)
+    assert page.status_code == 422
+    assert "Nowherish" in text_of(page)
+    organiser.post(url("moderate_statements", round_), {"text": "Zweimal.", "language": "Deutsch"})
+    one = Statement.objects.get(text="Zweimal.")
+    assert one.language == "de"
+    sent = {"text": "À deux reprises.", "language": "français"}
+    organiser.post(url("translate_statement", round_, one.id), sent)
+    one.refresh_from_db()
+    assert one.translations == {"fr": "À deux reprises."}
+
+
 def test_a_proposal_is_taken_back(round_):
     ada = PersonFactory()
     one = statements.propose(

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comity.consultation.rules.statements import LONGEST_REASON, LONGEST_STATEMENT
+from comity.web.consultation.rounds.forms import LanguageField
 
 AREA = {"rows": 3, "dir": "auto"}
 
@@ -19,12 +20,7 @@ class Say(forms.Form):
         max_length=LONGEST_STATEMENT,
         widget=forms.Textarea(attrs=AREA),
     )
-    language = forms.CharField(
-        label=_("Language"),
-        help_text=_("As a tag, such as en, ar or pt-br. Write in any language you like."),
-        max_length=35,
-        widget=forms.TextInput(attrs={"class": "short", "dir": "ltr", "autocomplete": "off"}),
-    )
+    language = LanguageField(label=_("In which language is it?"))
 
 
 class Propose(Say):
@@ -47,12 +43,7 @@ class Decline(forms.Form):
 class Translate(forms.Form):
     """A statement in another language."""
 
-    language = forms.CharField(
-        label=_("Language"),
-        help_text=_("As a tag, such as en, ar or pt-br."),
-        max_length=35,
-        widget=forms.TextInput(attrs={"class": "short", "dir": "ltr", "autocomplete": "off"}),
-    )
+    language = LanguageField(label=_("Into which language?"))
     text = forms.CharField(
         label=_("The statement in that language"),
         help_text=_("Say the same thing, as somebody who thinks it would say it."),
