@@ -13,6 +13,7 @@ from comity.consultation.actions import rounds as running
 from comity.consultation.queries import contributions as queries
 from comity.kernel.actors import SYSTEM
 from comity.kernel.receipts import new_receipt, parse_receipt
+from comity.web.consultation import zones
 from comity.web.consultation.rounds import told
 from tests.factories import consultations as make
 from tests.factories.codes import KINDNESS, universal
@@ -74,6 +75,44 @@ def test_moments_are_shown_in_the_zone_that_somebody_chooses(client):
     page = client.get(url("consultation", round_.consultation_id), {"zone": "Asia/Tokyo"})
     assert "2 March 2026, 21:30 UTC+0900" in text_of(page)
     assert 'title="2 March 2026, 12:30 UTC"' in page.content.decode()
+
+
+def test_the_zone_that_somebody_chose_is_kept_for_the_next_pages_and_given_up_again(client):
+    round_ = make.opened()
+    first, page = (
+        url("consultation", round_.consultation_id),
+        url("round", round_.consultation_id, round_),
+    )
+    assert zones.COOKIE not in client.get(first).cookies
+    cookie = client.get(url("consultations"), {"zone": "Asia/Tokyo"}).cookies[zones.COOKIE]
+    assert (cookie.value, cookie["httponly"], cookie["samesite"]) == ("Asia/Tokyo", True, "Lax")
+    assert not cookie["max-age"]
+    assert not cookie["expires"]
+    for address in (
+        first,
+        page,
+        url("consultations"),
+        url("contribute", round_.consultation_id, round_),
+    ):
+        answer = client.get(address)
+        assert "21:30 UTC+0900" in text_of(answer)
+        assert zones.COOKIE not in answer.cookies
+    client.get(page, {"zone": "UTC"})
+    assert "2 March 2026, 12:30 UTC" in text_of(client.get(first))
+
+
+def test_choosing_a_zone_keeps_what_else_somebody_looked_for(client):
+    said = make.contributed(make.opened(), language="ar")
+    page = client.get(url("round", said.consultation_id, said.round_id), {"language": "ar"})
+    assert '<input type="hidden" name="language" value="ar">' in page.content.decode()
+
+
+@pytest.mark.parametrize("kept", ["../etc/passwd", "Asia/Tokyo\\x00", ""])
+def test_a_kept_zone_that_nobody_offers_is_utc(client, kept):
+    client.cookies[zones.COOKIE] = kept
+    round_ = make.opened()
+    answer = client.get(url("consultation", round_.consultation_id))
+    assert "2 March 2026, 12:30 UTC" in text_of(answer)
 
 
 def test_an_unknown_zone_is_utc(client):

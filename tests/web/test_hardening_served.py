@@ -17,7 +17,7 @@ from tests.web.hardening import faults
 
 SOURCE = Path(__file__).parents[2] / "src" / "comity"
 CANARY = "canarythatnobodymayhear"
-EVERY_COOKIE = {"csrf", "language", "receipt", "session", "shown", "trip", "visit"}
+EVERY_COOKIE = {"csrf", "language", "receipt", "session", "shown", "trip", "visit", "zone"}
 LONGEST = 12 * 60 * 60
 OURS = """
 import json
@@ -26,15 +26,18 @@ import django
 django.setup()
 from django.conf import settings
 from django.http import HttpResponse
+from django.test import RequestFactory
 from comity.kernel.receipts import Receipt
 from comity.people.rules import AccountRef
 from comity.web import receipts
+from comity.web.consultation import zones
 from comity.web.people import trips
 from comity.web.respond import proof
 response = HttpResponse()
 receipts.remember(response, Receipt(7))
 trips.begin(response, trips.Trip(trips.For.SIGN_IN, "wiki", "en", "", ""))
 trips.keep_shown(response, AccountRef("wiki", "1", "Heron"), trips.For.SIGN_IN, "")
+zones.kept(RequestFactory().get("/", {"zone": "Asia/Tokyo"}), response)
 gone = HttpResponse()
 receipts.forget(gone)
 trips.end(gone)
@@ -98,6 +101,7 @@ def test_there_are_no_other_cookies(over_tls):
     ]
     assert sorted(setting) == [
         "web/consultation/receipts.py",
+        "web/consultation/zones.py",
         "web/people/trips.py",
         "web/receipts.py",
         "web/respond/proof.py",

@@ -1,14 +1,20 @@
-"""Moments in the time zone of whoever reads, who chooses it on the page: no script, no guess."""
+"""Moments in the time zone of whoever reads, who chooses it on the page: no script, no guess.
 
+The browser keeps the choice until it is closed. Nothing is kept here, and UTC keeps nothing there.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, get_timezone_gmt, get_timezone_location
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
 from comity.web.components import reader
 
+COOKIE = "__Host-zone" if settings.SECURE else "zone"
 ZONES = (
     "UTC",
     "Pacific/Honolulu",
@@ -69,9 +75,41 @@ class Moment:
 
 
 def chosen(request: HttpRequest) -> str:
-    """Say which zone somebody asked for; UTC for anything else."""
-    wanted = request.GET.get("zone", "")
-    return wanted if wanted in ZONES else "UTC"
+    """Say which zone somebody asked for, now or on a page before; UTC for anything else."""
+    for wanted in (request.GET.get("zone", ""), request.COOKIES.get(COOKIE, "")):
+        if wanted in ZONES:
+            return wanted
+    return "UTC"
+
+
+def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let the browser keep the zone that somebody chose on this page, for the pages after it."""
+    wanted, known = request.GET.get("zone", ""), request.COOKIES.get(COOKIE, "UTC")
+    if wanted not in ZONES or wanted == known:
+        return response
+    if wanted == "UTC":
+        response.delete_cookie(COOKIE, samesite="Lax")
+    else:
+        # Not "Strict": whoever comes here by a link from elsewhere reads in their zone too.
+        response.set_cookie(COOKIE, wanted, secure=settings.SECURE, httponly=True, samesite="Lax")
+    return response
+
+
+def choosing(
+    request: HttpRequest, when: datetime | None, also: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """Give what a page needs for choosing a zone.
+
+    Args:
+        request: of the page.
+        when: a moment on it, for which the distances from UTC are told; None for no moment.
+        also: what else is asked in its address, which stays.
+    """
+    return {
+        "zone": chosen(request),
+        "zones": offered(when) if when else [],
+        "also": {name: value for name, value in (also or {}).items() if value},
+    }
 
 
 def offered(when: datetime) -> list[tuple[str, str]]:

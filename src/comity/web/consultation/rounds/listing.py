@@ -16,6 +16,7 @@ from comity.consultation.queries import rounds as queries
 from comity.consultation.queries.rounds import ConsultationView
 from comity.consultation.rules.kinds import RoundState, Stage
 from comity.web.components import language_name
+from comity.web.consultation import zones
 from comity.web.consultation.rounds import told
 from comity.web.consultation.rounds.told import RoundCard, Said
 from comity.web.consultation.words import STAGES
@@ -87,15 +88,22 @@ def consultations(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
+    rows = [_row(one, places, request) for one in page.object_list]
+    moments = [row.round.round.opens for row in rows if row.round]
     context = {
         "form": form,
         "looked": any((slug, stage, language, wanted)),
         "page": page,
         "query": f"{kept.urlencode()}&" if kept else "",
-        "rows": [_row(one, places, request) for one in page.object_list],
+        "rows": rows,
         "open": sum(bool(one.open_rounds) for one in found),
+        **zones.choosing(
+            request,
+            moments[0] if moments else None,
+            {"q": wanted, "stage": stage, "language": language, "community": slug},
+        ),
     }
-    return render(request, "consultation/rounds_list.html", context)
+    return zones.kept(request, render(request, "consultation/rounds_list.html", context))
 
 
 def _row(one: ConsultationView, places: dict[str, CommunityRow], request: HttpRequest) -> Row:

@@ -51,8 +51,7 @@ def consultation(request: HttpRequest, consultation_id: str) -> HttpResponse:
         "tone": tone,
         "is_code": found.subject is Subject.CODE,
         "rounds": [told.round_card(one, request, counted[one.id]) for one in found.rounds],
-        "zone": zones.chosen(request),
-        "zones": zones.offered(first) if first else [],
+        **zones.choosing(request, first),
         "changes": _changes(found, request),
         "part": part_of(by, consultation_id),
         "runs": runs,
@@ -60,7 +59,7 @@ def consultation(request: HttpRequest, consultation_id: str) -> HttpResponse:
         "goes_on": found.stage in {Stage.PREPARED, Stage.RUNNING},
         "is_running": found.stage is Stage.RUNNING,
     }
-    return render(request, "consultation/rounds_consultation.html", context)
+    return zones.kept(request, render(request, "consultation/rounds_consultation.html", context))
 
 
 @require_safe
@@ -115,6 +114,7 @@ def round_(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRes
         "shown": contributions.count(here.id, wanted) if _filters(request) else None,
         "form": form,
         "looked": bool(_filters(request)),
+        **zones.choosing(request, here.opens, _asked(request)),
         "next_url": _address(request, after=str(page[-1].place)) if more else "",
         "begin_url": _address(request, after="") if after else "",
         "part": part,
@@ -122,7 +122,7 @@ def round_(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRes
         "held": _held(here) if runs else None,
         "steps": [one for one in rules.Step if rules.possible(here.state, one)] if runs else [],
     }
-    return render(request, "consultation/rounds_round.html", context)
+    return zones.kept(request, render(request, "consultation/rounds_round.html", context))
 
 
 @require_safe
@@ -264,12 +264,15 @@ def _filters(request: HttpRequest) -> dict[str, str]:
     }
 
 
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """Read what the address of this list asks for, but for the zone."""
+    places = {name: request.GET.get(name, "")[:LONGEST_FILTER] for name in ("first", "after")}
+    return _filters(request) | places
+
+
 def _address(request: HttpRequest, **changes: str) -> str:
     """Write the address of this list with some of it changed; what is empty is left out."""
-    kept = _filters(request) | {
-        name: value for name in ("first", "after", "zone") if (value := request.GET.get(name, ""))
-    }
-    kept |= changes
+    kept = _asked(request) | {"zone": request.GET.get("zone", "")} | changes
     query = urlencode({name: value for name, value in kept.items() if value})
     return f"?{query}" if query else request.path
 
