@@ -16,6 +16,7 @@ from comity.codes.actions.editions import publish_edition
 from comity.codes.actions.policies import add_policy, map_provision, remove_policy
 from comity.codes.actions.starting import start_draft
 from comity.codes.actions.translating import translate
+from comity.codes.actions.versions import hold_draft
 
 __all__ = [
     "add_policy",
@@ -27,6 +28,7 @@ __all__ = [
     "explain_name",
     "forget_name",
     "freeze",
+    "hold_draft",
     "map_provision",
     "move_provision",
     "publish_edition",

@@ -27,13 +27,16 @@ STRUCTURE = (
 def next_draft(community_id: str, *, slug: str) -> tuple[CodeVersion, bool]:
     """Find the draft of a community, or make room for one that is not kept yet.
 
+    Nobody else changes or freezes it until the transaction ends.
+
     Returns:
         The version, and whether it was there.
     """
-    code, _ = Code.objects.select_for_update().get_or_create(
+    # Not the key: whoever freezes a draft that we wait for may still point at its code.
+    code, _ = Code.objects.select_for_update(no_key=True).get_or_create(
         community_id=community_id, defaults={"slug": slug}
     )
-    version = code.versions.filter(state=CodeVersion.State.DRAFT).first()
+    version = code.versions.select_for_update().filter(state=CodeVersion.State.DRAFT).first()
     if version is not None:
         return version, True
     last = code.versions.aggregate(last=Max("number"))["last"] or 0

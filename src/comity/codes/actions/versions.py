@@ -2,7 +2,7 @@
 
 from comity.codes import queries
 from comity.codes.errors import CodeBelowFloor, CodeContradictsItself
-from comity.codes.models import CodeVersion
+from comity.codes.models import Code, CodeVersion
 from comity.codes.queries.binding import findings_of
 from comity.codes.rules.documents import Document, Level
 from comity.codes.rules.floor import contradictions
@@ -14,6 +14,21 @@ def locked(version_id: str, by: Actor) -> CodeVersion:
     queries.version(version_id, seen_by=by)
     versions = CodeVersion.objects.select_for_update(of=("self",)).select_related("code")
     return versions.get(id=version_id)
+
+
+def hold_draft(*, community_id: str, by: Actor) -> queries.Version | None:
+    """Find the draft of a community, and keep everybody else from changing it meanwhile.
+
+    Whoever reads a draft to write it again holds it first, within their own transaction.
+
+    Returns:
+        Nothing where there is none that ``by`` may know of.
+    """
+    # As whoever writes a draft does it: the code first, so that nobody waits for each other.
+    Code.objects.select_for_update(no_key=True).filter(community=community_id).first()
+    drafts = CodeVersion.objects.select_for_update(of=("self",)).select_related("code")
+    row = drafts.filter(code__community=community_id, state=CodeVersion.State.DRAFT).first()
+    return queries.version(row.id, seen_by=by) if row else None
 
 
 def refuse_faults(version: CodeVersion, document: Document, by: Actor) -> None:

@@ -179,10 +179,10 @@ def _into_draft(
 ) -> None:
     community_id = suggestion.round.consultation.community_id
     require(by, Permission.CODE_EDIT, on=community_id)
-    drafts = [one for one in codes.versions(community_id, seen_by=by) if one.state == "draft"]
-    if not drafts:
+    # Held before it is read: of two who answer at once, neither undoes what the other took up.
+    version = codes_actions.hold_draft(community_id=community_id, by=by)
+    if version is None:
         raise SuggestionDraftMissing
-    version = drafts[0]
     document = codes.document(version.id, seen_by=by)
     if patch.words and patch.language != document.source_language:
         raise SuggestionWordsElsewhere(language=patch.language, agreed=document.source_language)

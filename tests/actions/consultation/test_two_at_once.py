@@ -1,0 +1,45 @@
+"""What two people do at the same moment on PostgreSQL: rows are held before they are read.
+
+SQLite has one writer at a time, so there is nothing to hold there.
+"""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comity.codes import actions as codes
+from comity.consultation.rules.dispositions import Decision
+from tests.factories.answers import Asked
+from tests.factories.people import NOW
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgres,
+    pytest.mark.skipif(
+        not connection.features.has_select_for_update, reason="needs rows that can be held"
+    ),
+]
+
+
+def held_before_read(queries, table, *, read):
+    """Tell whether a row of one table is held before any of another is read."""
+    asked = [one["sql"] for one in queries]
+    holds = [n for n, sql in enumerate(asked) if f'FROM "{table}"' in sql and "FOR " in sql]
+    reads = [n for n, sql in enumerate(asked) if f'FROM "{read}"' in sql]
+    return bool(holds) and bool(reads) and holds[0] < reads[0]
+
+
+def test_of_two_who_answer_at_once_neither_undoes_what_the_other_took_up():
+    asked = Asked()
+    said = asked.suggested()
+    with CaptureQueriesContext(connection) as queries:
+        asked.answer(said, Decision.TAKEN_UP)
+    assert held_before_read(queries, "codes_codeversion", read="codes_provision")
+
+
+def test_a_draft_that_is_written_over_is_held_so_that_nobody_freezes_it_meanwhile():
+    asked = Asked()
+    document = asked.document()
+    with CaptureQueriesContext(connection) as queries:
+        codes.write_draft(community_id=asked.community.id, document=document, by=asked.by, now=NOW)
+    assert held_before_read(queries, "codes_codeversion", read="codes_provision")
