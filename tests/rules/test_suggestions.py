@@ -15,6 +15,7 @@ from comity.consultation.rules.suggestions import (
     OPEN,
     TABLE,
     Act,
+    Kept,
     Kind,
     Patch,
     State,
@@ -22,6 +23,7 @@ from comity.consultation.rules.suggestions import (
     clashes,
     difference,
     from_json,
+    kept,
     key_for,
     patched,
     to_json,
@@ -171,3 +173,23 @@ def test_an_answer_stands_unless_it_missed_the_point(turns, answered):
 @pytest.mark.parametrize(("turn", "day", "may"), [(1, 16, True), (1, 17, False), (2, 2, False)])
 def test_somebody_may_object_once_and_for_two_weeks(turn, day, may):
     assert may_object(turn=turn, answered_on=TODAY, today=TODAY.replace(day=day)) is may
+
+
+@given(WRITTEN, WRITTEN)
+def test_what_was_applied_is_found_whole_in_the_text(before, after):
+    patch, text = difference(before, after, "en"), universal(before)
+    changed = applied(text, "answer", Kind.CHANGE, patch)
+    assert patch.empty or kept(changed, "answer", Kind.CHANGE, patch) is Kept.WHOLE
+    gone = applied(universal(before, KINDNESS), "answer", Kind.REMOVE, Patch())
+    assert kept(gone, "answer", Kind.REMOVE, Patch()) is Kept.WHOLE
+
+
+def test_what_was_changed_again_is_found_in_part_or_not_at_all():
+    patch = Patch({"derogable": True}, {"body": "In a week.", "title": "Reply"}, "en")
+    text = ANSWER.texts["en"]
+    partly = replace(ANSWER, texts={"en": replace(text, title="Reply")})
+    assert kept(universal(partly), "answer", Kind.CHANGE, patch) is Kept.PART
+    assert kept(universal(ANSWER), "answer", Kind.CHANGE, patch) is Kept.NOTHING
+    assert kept(universal(KINDNESS), "answer", Kind.CHANGE, patch) is Kept.NOTHING
+    assert kept(universal(KINDNESS), "answer", Kind.NEW, patch) is Kept.NOTHING
+    assert kept(universal(ANSWER), "answer", Kind.REMOVE, Patch()) is Kept.NOTHING

@@ -377,3 +377,26 @@ def test_groups_that_were_silent_stand_beside_the_form(asked, runs):
     page = text_of(runs.get(at(asked, "conclude/")))
     assert "Groups that were silent" in page
     assert "Swahili" in page
+
+
+def test_after_the_end_a_suggestion_leads_to_the_version_it_stands_in(asked):
+    stands, gone = asked.suggested(), asked.suggested(Wish(Kind.REMOVE, "kindness"))
+    for one in (stands, gone):
+        asked.answer(one, Decision.TAKEN_UP)
+    here = at(asked, f"contributions/{stands.id}/")
+    assert "Stands in the draft" in text_of(Client().get(here))
+    asked.rewrite(*asked.document().provisions, KINDNESS)
+    asked.close()
+    asked.conclude()
+    version = f"/en/code/{asked.community.slug}/changes/{asked.edition.id}/{asked.version.id}/"
+    page = text_of(Client().get(here))
+    assert "Stands in version 1" in page
+    assert "Stands in the draft" not in page
+    assert f"{version}#c-answer" in page
+    page = text_of(Client().get(at(asked, f"contributions/{gone.id}/")))
+    assert "Not in version 1" in page
+    assert "the text was changed again before it was frozen" in page
+    said = text_of(Client().get(at(asked, "answers/")))
+    assert "Stands in version 1" in said
+    assert "Not in version 1" in said
+    assert "Stands in the draft" not in said

@@ -30,6 +30,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "equity:targets_set": ("comity.consultation.tasks.equity.measure_now",),
     "opinion_map:asked": ("comity.consultation.tasks.opinions.draw_map",),
     "opinion_map:drawn": ("comity.consultation.tasks.opinions.measure_stability",),
+    "opinion_map:drawn_early": ("comity.consultation.tasks.opinions.measure_stability",),
     "panel:pool_closed": ("comity.consultation.tasks.panels.work_out",),
     "person:erased": ("comity.signup.tasks.follow_unlinking",),
     "report:received": (
@@ -37,6 +38,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
         "comity.reports.tasks.fetch_evidence",
     ),
     "report:withdrawn": ("comity.cases.tasks.withdraw_case",),
+    "round:answered": ("comity.consultation.tasks.conversation.sum_up_last",),
     "round:opened": (
         "comity.consultation.tasks.answers.carry_on",
         "comity.consultation.tasks.letters.write",

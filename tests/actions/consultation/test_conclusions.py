@@ -22,14 +22,15 @@ from comity.consultation.errors.answers import (
 from comity.consultation.errors.rounds import ConsultationHasOpenRound
 from comity.consultation.queries import answers as queries
 from comity.consultation.queries.causes import causes, credited
+from comity.consultation.queries.suggestions import redline_of
 from comity.consultation.rules.dispositions import Decision
-from comity.consultation.rules.suggestions import Kind, difference
+from comity.consultation.rules.suggestions import Kept, Kind, Patch, difference
 from comity.kernel.errors import NotFound, NotPermitted
 from comity.kernel.ids import new_id
 from tests.factories import consultations as make
 from tests.factories.answers import SAID, SOONER, WHY, Asked
 from tests.factories.codes import ANSWER, KINDNESS, draft, universal
-from tests.factories.people import NOW, PersonFactory, as_actor
+from tests.factories.people import NOW, TODAY, PersonFactory, as_actor
 
 pytestmark = pytest.mark.django_db
 MISSED = "I asked about nights, not about weeks."
@@ -175,3 +176,56 @@ def test_authors_are_named_as_they_chose_and_forgotten_with_them(asked):
     assert (credited(asked.version.id).names, credited(asked.version.id).unnamed) == (("Nour",), 1)
     forget(author.id, NOW)
     assert (credited(asked.version.id).names, credited(asked.version.id).unnamed) == ((), 2)
+
+
+def test_after_the_end_each_suggestion_says_what_became_of_it(asked):
+    whole, refused = asked.suggested(), asked.suggested(Wish(Kind.REMOVE, "kindness"))
+    asked.answer(whole, Decision.TAKEN_UP)
+    asked.answer(refused, Decision.NOT_TAKEN_UP)
+    assert redline_of(whole.id).became is None
+    asked.close()
+    asked.conclude()
+    became = redline_of(whole.id).became
+    assert (became.number, became.version_id) == (1, asked.version.id)
+    assert (became.slug, became.kept) == (asked.community.slug, Kept.WHOLE)
+    assert redline_of(refused.id).became is None
+
+
+def test_what_was_changed_again_before_the_end_did_not_become_part_of_the_version(asked):
+    said, gone = asked.suggested(), asked.suggested(Wish(Kind.REMOVE, "kindness"))
+    asked.answer(said, Decision.TAKEN_UP)
+    asked.answer(gone, Decision.TAKEN_UP)
+    asked.rewrite(ANSWER, KINDNESS)
+    asked.close()
+    asked.conclude()
+    for one in (said, gone):
+        assert redline_of(one.id).became.kept is Kept.NOTHING
+        assert queries.one(one.id, today=TODAY).became.kept is Kept.NOTHING
+
+
+def test_what_is_taken_up_after_the_end_stands_in_the_next_draft(asked):
+    author = as_actor(PersonFactory())
+    said = asked.suggested(by=author)
+    asked.answer(said, Decision.PARTLY, patch=Patch(words={"title": "Reply"}, language="en"))
+    asked.close()
+    asked.conclude(now=NOW)
+    assert redline_of(said.id).became.kept is Kept.WHOLE
+    answers.object_to_answer(contribution_id=said.id, text=MISSED, by=author, now=NOW)
+    assert redline_of(said.id).became is None
+    draft(universal(), community=asked.community)
+    asked.answer(said, Decision.PARTLY, patch=Patch(words={"title": "Duty"}, language="en"))
+    assert redline_of(said.id).became is None
+
+
+def test_many_suggestions_are_followed_in_as_few_queries_as_one(asked, django_assert_num_queries):
+    for number in range(6):
+        words = {"title": f"Care {number}", "body": "Look after others."}
+        wish = Wish(Kind.NEW, patch=Patch(words=words, language="en"))
+        asked.answer(asked.suggested(wish), Decision.TAKEN_UP)
+    asked.close()
+    asked.conclude()
+    rows = queries.listing(asked.found.id, queries.Wanted(), today=TODAY)
+    with django_assert_num_queries(7):
+        assert [one.became.kept for one in rows[:1]] == [Kept.WHOLE]
+    with django_assert_num_queries(7):
+        assert [one.became.kept for one in rows[:6]] == [Kept.WHOLE] * 6

@@ -11,6 +11,7 @@ from comity.consultation.actions import (
     traces,
     translations,
 )
+from comity.consultation.actions.answers import answer
 from comity.consultation.errors.conversation import (
     MergeNeedsTwo,
     NotMerged,
@@ -18,12 +19,13 @@ from comity.consultation.errors.conversation import (
     SetAsideAlready,
     SetAsideWithoutReason,
 )
-from comity.consultation.models import Merge, Trace
+from comity.consultation.models import Contribution, Merge, Trace
 from comity.consultation.queries import conversation as queries
 from comity.consultation.queries import summaries
 from comity.consultation.rules.digest import Topic, verify
+from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.signals import SignalKind
-from comity.consultation.tasks.conversation import leave_traces, sum_up
+from comity.consultation.tasks.conversation import leave_traces, sum_up, sum_up_last
 from comity.kernel.errors import NotFound, NotPermitted
 from tests.factories.consultations import consultation, contributed, opened, organiser_of
 from tests.factories.people import NOW, PersonFactory, as_actor
@@ -247,3 +249,45 @@ def test_words_that_are_taken_back_or_changed_are_quoted_no_longer(asked, room, 
 def test_a_round_in_which_nobody_said_anything_has_no_summary(room):
     sum_up(NOW)
     assert summaries.summary(room.id) is None
+
+
+def test_looking_for_old_summaries_takes_as_many_queries_for_one_round_as_for_many(
+    asked, django_assert_num_queries
+):
+    first = said(opened(asked))
+    with django_assert_num_queries(3):
+        assert summaries.stale() == [first.round_id]
+    for _ in range(5):
+        said(opened())
+    with django_assert_num_queries(3):
+        assert len(summaries.stale()) == 6
+    sum_up(NOW)
+    with django_assert_num_queries(3):
+        assert summaries.stale() == []
+
+
+def test_where_nobody_is_asked_nothing_is_looked_at(asked, django_assert_num_queries):
+    opened(asked)
+    with django_assert_num_queries(1):
+        assert summaries.stale() == []
+
+
+def test_an_answered_round_is_summed_up_a_last_time_and_again_where_something_moves(
+    asked, room, organiser, django_assert_num_queries
+):
+    first, second = said(room), said(room, BOATS_TOO)
+    sum_up(NOW)
+    contributed(room)
+    for one in Contribution.objects.filter(round=room.id):
+        answer(contribution_id=one.id, decision=Decision.NOTED, reason=WHY, by=organiser, now=NOW)
+    rounds.close(round_id=room.id, reason="All is said.", by=organiser, now=NOW)
+    rounds.answer(round_id=room.id, by=organiser, now=NOW)
+    with django_assert_num_queries(1):
+        assert summaries.stale() == []
+    sum_up_last(room.id, NOW)
+    assert summaries.summary(room.id).sentences[0].contributions == 3
+    conversation.merge(lead_id=first.id, contribution_ids=[second.id], by=organiser, now=NOW)
+    assert summaries.stale() == [room.id]
+    sum_up(NOW)
+    conversation.part(contribution_id=second.id, by=organiser, now=NOW)
+    assert summaries.stale() == [room.id]

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from comity.access.queries import require
 from comity.access.rules import Permission
+from comity.consultation.actions import traces
 from comity.consultation.errors.conversation import (
     MergeNeedsTwo,
     NotMerged,
@@ -69,6 +70,7 @@ def merge(*, lead_id: str, contribution_ids: Sequence[str], by: Actor, now: date
                 contribution_id=name,
                 defaults={"lead_id": lead_id, "merged_by_id": by.id, "merged_on": day_of(now)},
             )
+    traces.forget_seen(contribution_ids=[lead_id, *moving])
     count = Merge.objects.filter(lead=lead_id).count()
     fact = ContributionsMerged(subject=lead_id, consultation=consultation.id, count=count)
     record(fact, by=by, now=now)
@@ -89,6 +91,7 @@ def part(*, contribution_id: str, by: Actor, now: datetime) -> None:
     gone, _ = Merge.objects.filter(contribution=contribution_id).delete()
     if not gone:
         raise NotMerged
+    traces.forget_seen(contribution_ids=[contribution_id])
     fact = ContributionParted(subject=contribution_id, consultation=row.round.consultation_id)
     record(fact, by=by, now=now)
 

@@ -64,12 +64,12 @@ def decide(
         raise SuggestionDecided
     if act in {Act.ACCEPT, Act.TAKE_PARTLY}:
         taken = _taken(suggestion, act, patch)
-        _into_draft(suggestion, act, taken, by=by, now=now)
+        suggestion.taken_into_id = _into_draft(suggestion, act, taken, by=by, now=now)
         suggestion.taken = rules.to_json(taken)
     elif act is Act.PROMOTE:
         _promote(suggestion)
     suggestion.state = after
-    suggestion.save(update_fields=["state", "taken"])
+    suggestion.save(update_fields=["state", "taken", "taken_into"])
 
 
 @transaction.atomic
@@ -174,9 +174,8 @@ def _taken(suggestion: Suggestion, act: Act, patch: Patch | None) -> Patch:
     return patch
 
 
-def _into_draft(
-    suggestion: Suggestion, act: Act, patch: Patch, *, by: Actor, now: datetime
-) -> None:
+def _into_draft(suggestion: Suggestion, act: Act, patch: Patch, *, by: Actor, now: datetime) -> str:
+    """Change the draft of today, and name its version."""
     community_id = suggestion.round.consultation.community_id
     require(by, Permission.CODE_EDIT, on=community_id)
     # Held before it is read: of two who answer at once, neither undoes what the other took up.
@@ -210,6 +209,7 @@ def _into_draft(
         raise CodeContradictsItself(first=first.floor_id, second=first.local_id, count=len(against))
     if below:
         raise CodeBelowFloor(count=len(below))
+    return version.id
 
 
 def _refuse_clashes(suggestion: Suggestion, document: Document, patch: Patch) -> None:

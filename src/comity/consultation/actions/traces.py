@@ -1,5 +1,6 @@
 """What the software keeps beside contributions, so that lists and summaries stay quick."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 
@@ -50,6 +51,12 @@ def unquote(*, contribution_id: str, round_id: str) -> None:
         ]
     row.seen = ""
     row.save(update_fields=["sentences", "seen"])
+
+
+def forget_seen(*, contribution_ids: Collection[str]) -> None:
+    """Let the rounds of these contributions be summed up anew, also those that are answered."""
+    rounds = Contribution.objects.filter(id__in=list(contribution_ids)).values("round")
+    Summary.objects.filter(round__in=rounds).update(seen="")
 
 
 def sum_up(*, round_id: str, now: datetime) -> None:

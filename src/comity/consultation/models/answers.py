@@ -20,6 +20,7 @@ class Suggestion(models.Model):
         provision_id: persistent; a new one where ``kind`` is ``new``.
         patch: as ``rules.suggestions.to_json`` writes it.
         taken: the patch that went into the draft, where it was accepted or partly taken up.
+        taken_into: the version whose draft that was.
         grown_from: the suggestion that was promoted into this one.
         credit: the name under which its author wants to be named; empty: not at all.
     """
@@ -34,6 +35,9 @@ class Suggestion(models.Model):
     provision_id = models.CharField(max_length=LONGEST_NAME)
     patch = models.JSONField(default=dict)
     taken = models.JSONField(null=True, blank=True)
+    taken_into = models.ForeignKey(
+        "codes.CodeVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     state = models.CharField(
         max_length=15,
         choices=[(one, one) for one in suggestions.State],

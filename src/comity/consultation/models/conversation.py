@@ -104,7 +104,7 @@ class Summary(models.Model):
     """What the contributions of a round add up to, in counts and in people's own words.
 
     Attributes:
-        seen: tells whether anything was said, changed or merged since.
+        seen: tells whether anything was said, changed or merged since; empty where it was.
         sentences: as ``rules.digest`` gives them.
         made_on: the day.
     """
@@ -115,3 +115,8 @@ class Summary(models.Model):
     seen = models.CharField(max_length=64)
     sentences = models.JSONField(default=list)
     made_on = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["round"], condition=Q(seen=""), name="summaries_to_make"),
+        ]

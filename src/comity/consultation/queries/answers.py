@@ -16,6 +16,7 @@ from comity.consultation.models import (
     Contribution,
     Disposition,
 )
+from comity.consultation.queries.suggestions import FOLLOWED, Became, became
 from comity.consultation.rules import dispositions
 from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.kinds import Stage
@@ -23,6 +24,9 @@ from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound
 
 HEARD = [one for one in Decision if one.heard]
+
+READ = ("round", "suggestion", *(f"suggestion__{one}" for one in FOLLOWED))
+"""What is read along with contributions that are told with their answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Told:
         made_on: the day.
         provisions: ids of those that it is about.
         suggestion: state of the change it suggests; empty where it suggests none.
+        became: what became of that in the end; nothing where it stands in no frozen version.
         replies: in their order.
         answered: whether the last answer stands.
         may_object: whether its author may still say that the answer misses the point.
@@ -70,6 +75,7 @@ class Told:
     made_on: date
     provisions: tuple[str, ...]
     suggestion: str
+    became: Became | None
     replies: tuple[Reply, ...]
     answered: bool
     may_object: bool
@@ -226,7 +232,7 @@ def listing(
         round_place, _, place = wanted.behind.partition(".")
         later = Q(round__place=int(round_place), place__gt=int(place))
         rows = rows.filter(later | Q(round__place__gt=int(round_place)))
-    rows = rows.annotate(stands=_stands()).select_related("round", "suggestion")
+    rows = rows.annotate(stands=_stands()).select_related(*READ)
     first = ["stands"] if waiting_first else []
     return Listing(rows.order_by(*first, "round__place", "place"), today)
 
@@ -238,7 +244,7 @@ def one(contribution_id: str, *, today: date) -> Told:
         NotFound: there is none, or its author took it back.
     """
     rows = Contribution.objects.filter(id=contribution_id, withdrawn_on=None)
-    found = _tell(rows.select_related("round", "suggestion"), today)
+    found = _tell(rows.select_related(*READ), today)
     if not found:
         raise NotFound
     return found[0]
@@ -247,7 +253,7 @@ def one(contribution_id: str, *, today: date) -> Told:
 def several(contribution_ids: Iterable[str], *, today: date) -> list[Told]:
     """Find contributions with their answers; what is not there or was taken back is left out."""
     rows = Contribution.objects.filter(id__in=list(contribution_ids), withdrawn_on=None)
-    return _tell(rows.select_related("round", "suggestion"), today)
+    return _tell(rows.select_related(*READ), today)
 
 
 def mine(consultation_id: str, *, by: Actor, today: date) -> list[Told]:
@@ -259,7 +265,7 @@ def mine(consultation_id: str, *, by: Actor, today: date) -> list[Told]:
         rows = rows.filter(participant__receipt=by.id).exclude(participant__receipt="")
     else:
         return []
-    rows = rows.filter(withdrawn_on=None).select_related("round", "suggestion")
+    rows = rows.filter(withdrawn_on=None).select_related(*READ)
     return _tell(rows.order_by("round__place", "place"), today)
 
 
@@ -344,8 +350,12 @@ def _about(consultation_id: str, provision: str) -> list[str]:
 
 
 def _tell(rows: QuerySet[Contribution], today: date) -> list[Told]:
-    """Read contributions with their answers and places, in three queries."""
+    """Read contributions with their answers and places, in three queries.
+
+    Texts in which suggestions stand in the end are read too, once each.
+    """
     found = list(rows.prefetch_related("dispositions", "anchors"))
+    followed = became(one.suggestion for one in found if hasattr(one, "suggestion"))
     told = []
     for row in found:
         given = sorted(row.dispositions.all(), key=lambda one: one.turn)
@@ -364,6 +374,7 @@ def _tell(rows: QuerySet[Contribution], today: date) -> list[Told]:
                 row.made_on,
                 tuple(named),
                 suggestion.state if suggestion else "",
+                followed.get(row.id),
                 tuple(_reply(one) for one in given),
                 dispositions.is_answered(one.objected_on is not None for one in given),
                 last is not None

@@ -1,15 +1,39 @@
 """What people would change in a text, shown against the edition they saw."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from comity.codes import queries as codes
-from comity.codes.rules.documents import Text, Written
+from comity.codes.rules.documents import Document, Text, Written
 from comity.codes.rules.redline import Part, word_parts
 from comity.consultation.models import Suggestion
 from comity.consultation.rules import suggestions as rules
-from comity.consultation.rules.suggestions import WORDS, Kind, Patch
+from comity.consultation.rules.suggestions import WORDS, Kept, Kind, Patch, State
 from comity.kernel.actors import Actor
+
+FOLLOWED = ("taken_into__code__community",)
+"""What is read along with suggestions to tell what became of them."""
+
+TAKEN_UP = frozenset({State.ACCEPTED, State.PARTLY})
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a suggestion that was taken up, once its draft was frozen.
+
+    Attributes:
+        version_id: of the version.
+        number: of the version.
+        slug: short name of the community whose code it is.
+        edition_id: the published draft that the suggestion was made for.
+        kept: how much of what was taken up the version says.
+    """
+
+    version_id: str
+    number: int
+    slug: str
+    edition_id: str
+    kept: Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +54,7 @@ class Redline:
         patch: what it would change.
         grown_into: ids of the contributions it was promoted into.
         gone: whether the edition of today has no such provision any more.
+        became: what became of it in the end; nothing while it stands in a draft, or in none.
     """
 
     contribution_id: str
@@ -47,11 +72,12 @@ class Redline:
     patch: Patch
     grown_into: tuple[str, ...]
     gone: bool
+    became: Became | None
 
 
 def redline_of(contribution_id: str) -> Redline | None:
     """Show what a contribution would change; nothing where it suggests no change."""
-    rows = Suggestion.objects.select_related("edition", "against", "contribution")
+    rows = Suggestion.objects.select_related("edition", "against", "contribution", *FOLLOWED)
     row = rows.filter(contribution=contribution_id, contribution__withdrawn_on=None).first()
     if row is None:
         return None
@@ -85,7 +111,34 @@ def redline_of(contribution_id: str) -> Redline | None:
         patch,
         tuple(row.grown_into.values_list("contribution_id", flat=True)),
         kind is not Kind.NEW and provision_of(row.against_id, key) is None,
+        became([row]).get(row.contribution_id),
     )
+
+
+def became(rows: Iterable[Suggestion]) -> Mapping[str, Became]:
+    """Tell what became of suggestions in the end, by their contributions.
+
+    Args:
+        rows: with ``FOLLOWED`` read along; those that were not taken up into a frozen version
+            are left out.
+    """
+    texts: dict[str, Document] = {}
+    found = {}
+    for row in rows:
+        version = row.taken_into
+        if row.state not in TAKEN_UP or version is None or version.state == codes.State.DRAFT:
+            continue
+        if version.id not in texts:
+            texts[version.id] = codes.document(version.id)
+        taken = rules.from_json(row.taken or {})
+        found[row.contribution_id] = Became(
+            version.id,
+            version.number,
+            version.code.community.slug,
+            row.edition_id,
+            rules.kept(texts[version.id], row.provision_id, Kind(row.kind), taken),
+        )
+    return found
 
 
 def provision_of(edition_id: str, provision_id: str) -> Written | None:

@@ -43,6 +43,14 @@ class State(StrEnum):
     PROMOTED = auto()
 
 
+class Kept(StrEnum):
+    """How much of what was taken up stands in a text."""
+
+    WHOLE = auto()
+    PART = auto()
+    NOTHING = auto()
+
+
 class Act(StrEnum):
     """What can happen to a suggestion."""
 
@@ -210,12 +218,43 @@ def applied(document: Document, key: str, kind: Kind, patch: Patch) -> Document:
             return replace(document, provisions=rows)
 
 
+def kept(document: Document, key: str, kind: Kind, taken: Patch) -> Kept:
+    """Tell how much of what was taken up a text says, which may have been changed again since.
+
+    Args:
+        document: the text.
+        key: the id of the provision.
+        kind: what was suggested; something is removed only where ``taken`` is empty.
+        taken: what of it was taken up.
+    """
+    found = next((one for one in document.provisions if one.provision.id == key), None)
+    if kind is Kind.REMOVE and taken.empty:
+        return Kept.NOTHING if found else Kept.WHOLE
+    if found is None:
+        return Kept.NOTHING
+    says, text = flat(found.provision), found.texts.get(taken.language, Text("", ""))
+    holds = [says.get(name) == _written(name, value) for name, value in taken.fields.items()]
+    holds += [getattr(text, name).strip() == said.strip() for name, said in taken.words.items()]
+    if all(holds):
+        return Kept.WHOLE
+    return Kept.PART if any(holds) else Kept.NOTHING
+
+
 def flat(rule: Provision) -> dict[str, object]:
     """List what a machine knows of a provision, each parameter on its own."""
     flat = {
         name: value for name, value in structure(rule).items() if name not in {"id", "parameters"}
     }
     return flat | {f"parameters.{name}": bound_to(one) for name, one in rule.parameters.items()}
+
+
+def _written(name: str, value: object) -> object:
+    """Give the value of a field as a text writes it, whoever wrote the patch."""
+    if value is None:
+        return None
+    if name.startswith("parameters.") and isinstance(value, Mapping):
+        return bound_to(_bound(name, value))
+    return flat(_with(Provision(""), name, value))[name]
 
 
 def _changed(rule: Provision, fields: Mapping[str, object]) -> Provision:

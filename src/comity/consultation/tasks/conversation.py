@@ -16,3 +16,8 @@ def sum_up(now: datetime) -> None:
     """Sum up every round in which something was said, changed or merged since."""
     for round_id in summaries.stale():
         traces.sum_up(round_id=round_id, now=now)
+
+
+def sum_up_last(subject: str, now: datetime) -> None:
+    """Sum up a round once more when it is answered. The subject is a round."""
+    traces.sum_up(round_id=subject, now=now)

@@ -10,10 +10,12 @@ from comity.codes import queries as codes
 from comity.codes.rules.stored import bound_from
 from comity.consultation.queries import suggestions
 from comity.consultation.queries.answers import Told
-from comity.consultation.queries.suggestions import Redline
+from comity.consultation.queries.suggestions import Became, Redline
+from comity.consultation.rules.suggestions import Kept, State
 from comity.messages import words
 from comity.web.codes.words import FIELDS
 from comity.web.codes.words import KINDS as PROVISION_KINDS
+from comity.web.components import number
 from comity.web.consultation.answers.words import DECISIONS, KINDS, SUGGESTIONS
 from comity.web.consultation.rounds.told import Said, language, said
 
@@ -46,7 +48,7 @@ class Row:
 
     one: Told
     provisions: Sequence[tuple[str, str]]
-    suggestion: tuple[Promise, str] | None
+    suggestion: tuple[Promise | str, str] | None
     replies: Sequence[ReplyCard]
 
 
@@ -65,7 +67,7 @@ class Shown:
 
     redline: Redline
     kind: Promise
-    state: Promise
+    state: Promise | str
     tone: str
     fields: Sequence[Field]
 
@@ -80,9 +82,26 @@ def row(one: Told, titles: Mapping[str, str]) -> Row:
     return Row(
         one,
         [(key, titles.get(key, key)) for key in one.provisions],
-        SUGGESTIONS[one.suggestion] if one.suggestion else None,
+        standing(one.suggestion, one.became) if one.suggestion else None,
         replies(one, titles),
     )
+
+
+def standing(state: str, became: Became | None) -> tuple[Promise | str, str]:
+    """Say in a word where a suggestion stands, in the end or until now, and in which tone.
+
+    Args:
+        state: of the suggestion.
+        became: what became of it in the end; nothing before.
+    """
+    if became is None:
+        return SUGGESTIONS[state]
+    said = {"number": number(became.number)}
+    if became.kept is Kept.NOTHING:
+        return _("Not in version %(number)s") % said, "warn"
+    if became.kept is Kept.WHOLE and state == State.ACCEPTED:
+        return _("Stands in version %(number)s") % said, "good"
+    return _("Stands in version %(number)s in part") % said, "good"
 
 
 def replies(one: Told, titles: Mapping[str, str]) -> list[ReplyCard]:
@@ -111,7 +130,7 @@ def shown(contribution_id: str) -> Shown | None:
     found = suggestions.redline_of(contribution_id)
     if found is None:
         return None
-    state, tone = SUGGESTIONS[found.state]
+    state, tone = standing(found.state, found.became)
     names = suggestions.names_for(found.edition_id) if found.fields else {}
     return Shown(
         found,
