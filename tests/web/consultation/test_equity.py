@@ -1,6 +1,7 @@
 """Pages about who takes part, and about going out to those who do not."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from comity.consultation.actions import equity as actions
+from comity.consultation.actions import rounds
 from comity.consultation.models import Attribute, ListeningSession, OutreachTask, PopulationTarget
 from comity.consultation.rules.equity import Dimension
+from comity.consultation.rules.kinds import RoundKind
 from comity.consultation.rules.outreach import OutreachState
 from comity.consultation.tasks import equity as tasks
 from comity.people.models import Person
@@ -229,6 +232,123 @@ def test_an_organiser_goes_out_to_a_group_and_writes_down_what_came_of_it(client
     assert "Nobody had time." in page
     again = organiser.post(address("outreach_over", found, task.id), over)
     assert "was written down already" in plain(again)
+
+
+def test_groups_that_were_gone_out_to_are_shown_as_such_and_the_rest_is_offered_first(found):
+    by, organiser = organiser_of(found), run_by(found)
+    task = begun(found, "en")
+    held = {"day": NOW.date(), "language": "en", "facilitator": "", "consent": "By hand."}
+    actions.add_session(task_id=task, people=14, notes="We talked.", **held, by=by, now=NOW)
+    actions.settle_outreach(
+        task_id=task, state=OutreachState.DONE, note="We met twice.", by=by, now=NOW
+    )
+    begun(found, "ar")
+    answer = organiser.get(address("outreach_begin", found))
+    page = plain(answer)
+    offered = re.findall(r'value="(language:\w+)"', answer.content.decode())
+    assert offered == ["language:sw", "language:en"]
+    assert "Once more" in text_of(answer)
+    under_way, gone = page.index("Under way: write down"), page.index("Somebody went out to them")
+    assert under_way < page.index("Arabic", under_way) < gone < page.index("English", gone)
+    for sentence in (
+        "Done 2 March 2026",
+        "1 listening session · 14 people came.",
+        "We met twice.",
+    ):
+        assert sentence in page[gone:]
+    refused = organiser.post(address("outreach_begin", found), {"group": "language:ar"})
+    assert refused.status_code == 422
+    assert "Somebody goes out to this group now" in plain(refused)
+    again = organiser.post(address("outreach_begin", found), {"group": "language:en"})
+    assert again.status_code == 302
+
+
+def test_when_every_silent_group_was_gone_out_to_the_page_says_so(found):
+    actions.set_targets(
+        consultation_id=found.id,
+        table="language,sw,100,Edits of 2025,2025-12-31\n",
+        by=organiser_of(found),
+        now=NOW,
+    )
+    begun(found)
+    page = plain(run_by(found).get(address("outreach_begin", found)))
+    assert "Somebody goes or went out to every group" in page
+    assert "I take it on" not in page
+
+
+def test_without_sizes_there_is_nobody_to_go_out_to_and_the_page_leads_to_saying_them():
+    made = consultation()
+    answer = run_by(made).get(address("outreach_begin", made))
+    assert "Nobody has said yet how large the groups are" in plain(answer)
+    assert address("shares", made) in answer.content.decode()
+
+
+def test_the_page_says_when_somebody_went_out_to_a_silent_group(client, found):
+    answered(found, en=12)
+    task = begun(found)
+    assert "going out to them since 2 March 2026" in plain(client.get(address("who", found)))
+    actions.settle_outreach(
+        task_id=task, state=OutreachState.DONE, note="We met.", by=organiser_of(found), now=NOW
+    )
+    answer = client.get(address("who", found))
+    assert "somebody went out to them, 2 March 2026" in plain(answer)
+    assert address("outreach_task", found, task) in answer.content.decode()
+
+
+UNMEASURED = "Nobody measures who is missing"
+MISSED = "Nobody measured who was missing"
+
+
+def test_without_sizes_organisers_and_readers_are_told_that_nobody_measures(client):
+    made = consultation()
+    round_ = opened(made)
+    organiser, round_page = run_by(made), address("round", made, round_.id)
+    for page in (address("consultation", made), round_page):
+        shown = organiser.get(page)
+        assert UNMEASURED in plain(shown)
+        assert address("shares", made) in shown.content.decode()
+    closing = organiser.get(address("step", made, round_.id, "close"))
+    assert "the round closes without anybody checking" in plain(closing)
+    assert address("shares", made) in closing.content.decode()
+    assert UNMEASURED not in plain(organiser.get(address("step", made, round_.id, "cancel")))
+    public = client.get(round_page)
+    assert UNMEASURED in plain(public)
+    assert address("shares", made) not in public.content.decode()
+    rounds.close(round_id=round_.id, by=organiser_of(made), now=NOW, reason="Enough was said.")
+    assert MISSED in plain(client.get(round_page))
+
+
+def test_sizes_that_were_said_too_late_do_not_hide_that_nobody_measured(client):
+    made = consultation()
+    round_ = opened(made)
+    tasks.measure_now(made.id, NOW)
+    rounds.close(round_id=round_.id, by=organiser_of(made), now=NOW, reason="Enough was said.")
+    actions.set_targets(consultation_id=made.id, table=SHARES, by=organiser_of(made), now=NOW)
+    tasks.measure_now(made.id, NOW + timedelta(days=30))
+    assert MISSED in plain(client.get(address("round", made, round_.id)))
+
+
+def test_with_sizes_no_page_says_that_nobody_measures(client, found):
+    round_ = opened(found)
+    organiser = run_by(found)
+    for page in (
+        address("consultation", found),
+        address("round", found, round_.id),
+        address("step", found, round_.id, "close"),
+    ):
+        assert UNMEASURED not in plain(organiser.get(page))
+    assert UNMEASURED not in plain(client.get(address("round", found, round_.id)))
+
+
+def test_nobody_is_missed_from_a_panel_or_from_a_cancelled_round(client):
+    made = consultation()
+    panel = opened(made, kind=RoundKind.PANEL)
+    cancelled = opened(made)
+    rounds.cancel(round_id=cancelled.id, by=organiser_of(made), now=NOW, reason="Nobody came.")
+    for round_ in (panel, cancelled):
+        page = plain(client.get(address("round", made, round_.id)))
+        assert UNMEASURED not in page
+        assert MISSED not in page
 
 
 def test_a_session_without_consent_comes_back(found):

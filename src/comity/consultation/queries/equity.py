@@ -66,6 +66,19 @@ class OutreachView:
     sessions: tuple[SessionView, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A group that was not reached.
+
+    Attributes:
+        gap: the group.
+        latest: how somebody went out to it the last time; None where nobody did.
+    """
+
+    gap: Gap
+    latest: OutreachView | None
+
+
 def targets(consultation_id: str) -> tuple[Target, ...]:
     """List how large the groups are whom a consultation concerns, the largest first."""
     rows = PopulationTarget.objects.filter(consultation=consultation_id)
@@ -81,6 +94,26 @@ def silent_groups(consultation_id: str) -> tuple[Gap, ...]:
     A group whose numbers stay hidden counts as not reached, because nobody may be told more.
     """
     return equity.gaps(_measured(consultation_id))
+
+
+def silent(consultation_id: str) -> list[Silent]:
+    """List the groups that were not reached: first those to whom nobody went out so far."""
+    gone = latest_outreach(consultation_id)
+    found = [
+        Silent(gap, gone.get((gap.dimension, gap.category)))
+        for gap in silent_groups(consultation_id)
+    ]
+    return sorted(found, key=lambda one: one.latest is not None)
+
+
+def latest_outreach(consultation_id: str) -> dict[tuple[Dimension, str], OutreachView]:
+    """Tell by group how somebody goes out to it, or went the last time."""
+    rows = OutreachTask.objects.filter(consultation=consultation_id).prefetch_related("sessions")
+    oldest_first = sorted(
+        (_outreach(one) for one in rows.order_by("made_on", "id")),
+        key=lambda one: one.settled_on or date.max,
+    )
+    return {(one.dimension, one.category): one for one in oldest_first}
 
 
 def closing_gaps(round_id: str) -> CoverageTooLow | None:

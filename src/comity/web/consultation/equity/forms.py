@@ -84,26 +84,52 @@ class AboutMe(forms.Form):
 class Begin(forms.Form):
     """To which group somebody goes out."""
 
-    group = forms.ChoiceField(label=_("To which group?"))
+    group = forms.ChoiceField(
+        label=_("To which group?"),
+        error_messages={
+            "required": _("Choose a group."),
+            "invalid_choice": _(
+                "Somebody goes out to this group now, or it takes part. Choose another."
+            ),
+        },
+    )
 
-    def __init__(self, *args: Any, gaps: Sequence[Gap], **options: Any) -> None:  # noqa: ANN401, Django's signature
-        """Offer the groups that are not reached."""
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401, Django's signature
+        gaps: Sequence[Gap],
+        again: Sequence[Gap] = (),
+        **options: Any,  # noqa: ANN401, Django's signature
+    ) -> None:
+        """Offer the groups that are not reached.
+
+        Args:
+            args: as Django's.
+            gaps: to whom nobody went out so far.
+            again: to whom somebody did; they stand last, under a heading of their own.
+            options: as Django's.
+        """
         super().__init__(*args, **options)
         field = self.fields["group"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [
-                (
-                    f"{one.dimension}:{one.category}",
-                    f"{DIMENSIONS[one.dimension]}: {group(one.dimension, one.category)}",
-                )
-                for one in gaps
-            ]
+            once_more = [(_("Once more"), _choices(again))] if again else []
+            field.choices = [*_choices(gaps), *once_more]
 
     @property
     def chosen(self) -> tuple[Dimension, str]:
         """The dimension and the group."""
         dimension, _colon, category = self.cleaned_data["group"].partition(":")
         return Dimension(dimension), category
+
+
+def _choices(gaps: Sequence[Gap]) -> list[tuple[str, str]]:
+    return [
+        (
+            f"{one.dimension}:{one.category}",
+            f"{DIMENSIONS[one.dimension]}: {group(one.dimension, one.category)}",
+        )
+        for one in gaps
+    ]
 
 
 class Settle(forms.Form):

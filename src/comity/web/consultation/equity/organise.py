@@ -20,6 +20,7 @@ from comity.kernel.actors import Actor
 from comity.people.queries import actor
 from comity.web.acting import done
 from comity.web.consultation.equity.forms import Begin, Session, Settle, Shares
+from comity.web.consultation.equity.told import gone_out
 from comity.web.consultation.equity.words import group
 from comity.web.consultation.rounds import told
 from comity.web.pages import sent, show
@@ -55,8 +56,11 @@ def shares(request: HttpRequest, consultation_id: str) -> HttpResponse:
 def begin(request: HttpRequest, consultation_id: str) -> HttpResponse:
     """Take it on to go out to a group."""
     by, found = _run(request, consultation_id)
-    gaps = equity.silent_groups(consultation_id)
-    form = Begin(sent(request), gaps=gaps)
+    silent = equity.silent(consultation_id)
+    gaps = [one.gap for one in silent if one.latest is None]
+    gone = [(one.gap, one.latest) for one in silent if one.latest is not None]
+    again = [gap for gap, task in gone if task.state is not OutreachState.OPEN]
+    form = Begin(sent(request), gaps=gaps, again=again)
     made: list[str] = []
     if form.is_valid():
         dimension, category = form.chosen
@@ -74,7 +78,17 @@ def begin(request: HttpRequest, consultation_id: str) -> HttpResponse:
         ):
             messages.success(request, _("Everybody can see now that somebody goes out to them."))
             return redirect("consultation:outreach_task", consultation_id, made[0])
-    return _page(request, "begin", form, found, gaps=gaps)
+    return _page(
+        request,
+        "begin",
+        form,
+        found,
+        gaps=gaps,
+        again=again,
+        under_way=[gone_out(task) for _gap, task in gone if task.state is OutreachState.OPEN],
+        gone=[gone_out(task) for _gap, task in gone if task.state is not OutreachState.OPEN],
+        measured=bool(equity.targets(consultation_id)),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,14 +10,13 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from comity.consultation.queries import equity, equity_reports, rounds
-from comity.consultation.queries.equity import OutreachView
 from comity.consultation.rules.equity import Dimension
 from comity.consultation.rules.hiding import FEW
 from comity.consultation.rules.outreach import OutreachState
 from comity.web.acting import reader
 from comity.web.components import direction
 from comity.web.consultation.equity import told as equity_told
-from comity.web.consultation.equity.words import DIMENSIONS, STATES, group
+from comity.web.consultation.equity.words import DIMENSIONS, STATES
 from comity.web.consultation.rounds import told
 from comity.web.pages import whole_address
 
@@ -50,7 +49,8 @@ def who(request: HttpRequest, consultation_id: str) -> HttpResponse:
             "dimensions": [(one, DIMENSIONS[one]) for one in sides],
         }
         if chosen is not None:
-            shown = equity_told.side(chosen, found.coverage_target)
+            gone = equity.latest_outreach(consultation_id)
+            shown = equity_told.side(chosen, found.coverage_target, gone)
             context |= {
                 "shown": shown,
                 "page": Paginator(shown.rows, ROWS).get_page(request.GET.get("page")),
@@ -84,7 +84,7 @@ def outreach(request: HttpRequest, consultation_id: str) -> HttpResponse:
         "by": by,
         "states": [(one, word) for one, (word, _tone) in STATES.items()],
         "dimensions": list(DIMENSIONS.items()),
-        "rows": [(one, *_named(one)) for one in page],
+        "rows": [equity_told.gone_out(one) for one in page],
         "runs": rounds.may_run(reader(request), found.community_id),
     }
     return render(request, "consultation/equity_outreach.html", context)
@@ -95,7 +95,7 @@ def outreach_task(request: HttpRequest, consultation_id: str, task_id: str) -> H
     """Show how somebody goes out to a group, what came of it, and words to invite them with."""
     found = rounds.consultation(consultation_id)
     task = equity.outreach_task(task_id, consultation_id=consultation_id)
-    name, state, tone = _named(task)
+    gone = equity_told.gone_out(task)
     spoken = task.category if task.dimension is Dimension.LANGUAGE else told.language()
     # Where this service does not speak the group's language, the reader's is the next best.
     language = spoken if spoken in dict(settings.LANGUAGES) else told.language()
@@ -111,10 +111,10 @@ def outreach_task(request: HttpRequest, consultation_id: str, task_id: str) -> H
         "title": told.said(found.title, found.source_language),
         "trail": told.path_to(found),
         "task": task,
-        "name": name,
-        "dimension": DIMENSIONS[task.dimension],
-        "state": state,
-        "tone": tone,
+        "name": gone.name,
+        "dimension": gone.dimension,
+        "state": gone.state,
+        "tone": gone.tone,
         "is_open": task.state is OutreachState.OPEN,
         "invitation": invitation,
         "language": language,
@@ -122,8 +122,3 @@ def outreach_task(request: HttpRequest, consultation_id: str, task_id: str) -> H
         "runs": rounds.may_run(reader(request), found.community_id),
     }
     return render(request, "consultation/equity_task.html", context)
-
-
-def _named(task: OutreachView) -> tuple[str, object, str]:
-    word, tone = STATES[task.state]
-    return group(task.dimension, task.category), word, tone

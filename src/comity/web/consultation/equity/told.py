@@ -1,12 +1,13 @@
 """Reports on who takes part as a page shows them: sentences first, then tables, then a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
+from comity.consultation.queries.equity import OutreachView
 from comity.consultation.rules.equity import (
     Dimension,
     GroupLine,
@@ -19,7 +20,7 @@ from comity.consultation.rules.equity_report import Report, Side
 from comity.consultation.rules.hiding import UNSAID
 from comity.consultation.rules.voice import VoiceLine
 from comity.web.components import listed, number
-from comity.web.consultation.equity.words import DIMENSIONS, STANDINGS, group
+from comity.web.consultation.equity.words import DIMENSIONS, STANDINGS, STATES, group
 
 WIDTH, LINE, BAR = 340, 22, 6
 NAMED = 5
@@ -27,6 +28,22 @@ NAMED = 5
 
 PICTURED = 12
 """Groups of a picture; more than that is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """To whom somebody goes or went out, when, and by what.
+
+    Attributes:
+        by: what was done, in a few words; empty where nothing is written down yet.
+    """
+
+    task: OutreachView
+    name: str
+    dimension: Promise
+    state: Promise
+    tone: str
+    by: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,7 @@ class Row:
         heard: how much of what they said changed something.
         words: for each of them.
         mark: which line of the picture it is; empty for none.
+        gone: how somebody goes or went out to it, where it hardly takes part; None for nobody.
     """
 
     name: str
@@ -55,6 +73,7 @@ class Row:
     heard: str
     words: str
     mark: str
+    gone: Gone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +122,25 @@ class Shown:
         return any(one.heard for one in self.rows)
 
 
+def gone_out(task: OutreachView) -> Gone:
+    """Show how somebody goes or went out to a group."""
+    state, tone = STATES[task.state]
+    by = []
+    if held := len(task.sessions):
+        by.append(
+            ngettext("%(count)s listening session", "%(count)s listening sessions", held)
+            % {"count": number(held)}
+        )
+        people = sum(one.people for one in task.sessions)
+        by.append(
+            ngettext("%(count)s person came.", "%(count)s people came.", people)
+            % {"count": number(people)}
+        )
+    return Gone(
+        task, group(task.dimension, task.category), DIMENSIONS[task.dimension], state, tone, by
+    )
+
+
 def percent(share: float | None) -> str:
     """Write a share as people say it: 12 %; below one percent with a place more."""
     if share is None:
@@ -143,12 +181,13 @@ def about_all(report: Report) -> list[str]:
     return told
 
 
-def side(found: Side, target: int) -> Shown:
+def side(found: Side, target: int, gone: Mapping[tuple[Dimension, str], OutreachView]) -> Shown:
     """Show one dimension.
 
     Args:
         found: of the report.
         target: how many percent should be reached.
+        gone: how somebody goes or went out to groups.
     """
     measured = found.taking_part
     heard = {one.category: one for one in found.heard}
@@ -166,6 +205,7 @@ def side(found: Side, target: int) -> Shown:
                 heard.get(one.category),
                 voices.get(one.category),
                 marks.get(one.category, ""),
+                task=gone.get((measured.dimension, one.category)),
             )
             for one in measured.lines
             if one.standing is not Standing.OUTSIDE or one.people != 0
@@ -205,8 +245,11 @@ def _row(
     heard: Heard | None,
     voice: VoiceLine | None,
     mark: str,
+    *,
+    task: OutreachView | None,
 ) -> Row:
     standing, tone = STANDINGS[line.standing]
+    missed = line.standing in {Standing.SILENT, Standing.TOO_FEW}
     return Row(
         name=group(dimension, line.category),
         share=percent(line.share),
@@ -220,6 +263,7 @@ def _row(
         heard=_heard(heard),
         words=number(round(voice.words)) if voice else "",
         mark=mark,
+        gone=gone_out(task) if task and missed else None,
     )
 
 

@@ -12,12 +12,18 @@ from django.views.decorators.http import require_safe
 
 from comity.codes import queries as codes
 from comity.communities import queries as communities
-from comity.consultation.queries import contributions, decisions, rounds, waiting
+from comity.consultation.queries import (
+    contributions,
+    decisions,
+    equity_reports,
+    rounds,
+    waiting,
+)
 from comity.consultation.queries.contributions import Wanted
 from comity.consultation.queries.rounds import ConsultationView, RoundView
 from comity.consultation.queries.taking_part import part_of
 from comity.consultation.rules import rounds as rules
-from comity.consultation.rules.kinds import Channel, RoundState, Stage, Subject
+from comity.consultation.rules.kinds import Channel, RoundKind, RoundState, Stage, Subject
 from comity.kernel.errors import NotFound
 from comity.web.acting import reader
 from comity.web.consultation import receipts, zones
@@ -57,6 +63,7 @@ def consultation(request: HttpRequest, consultation_id: str) -> HttpResponse:
         "runs": runs,
         "due": _due(found.id) if runs else [],
         "goes_on": found.stage in {Stage.PREPARED, Stage.RUNNING},
+        "measured": equity_reports.measured(found.id),
         "is_running": found.stage is Stage.RUNNING,
     }
     return zones.kept(request, render(request, "consultation/rounds_consultation.html", context))
@@ -120,6 +127,7 @@ def round_(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRes
         "part": part,
         "runs": runs,
         "held": _held(here) if runs else None,
+        "missed": missed(here),
         "steps": [one for one in rules.Step if rules.possible(here.state, one)] if runs else [],
     }
     return zones.kept(request, render(request, "consultation/rounds_round.html", context))
@@ -194,6 +202,21 @@ def contribution(request: HttpRequest, consultation_id: str, contribution_id: st
         "can_translate": request.user.is_authenticated and not one.withdrawn,
     }
     return render(request, "consultation/rounds_contribution.html", context)
+
+
+def missed(here: RoundView) -> str:
+    """Say whether anybody tells who is missing from a round; empty where somebody does.
+
+    Returns:
+        ``now`` where nobody does, ``then`` where nobody did until it closed, or nothing.
+    """
+    if here.kind is RoundKind.PANEL or here.state is RoundState.CANCELLED:
+        return ""
+    over = here.state in {RoundState.CLOSED, RoundState.ANSWERED}
+    until = here.closes.date() if over else None
+    if equity_reports.measured(here.consultation_id, until=until):
+        return ""
+    return "then" if over else "now"
 
 
 def of(found: ConsultationView, round_id: str) -> RoundView:

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ from comity.people.queries import actor
 from comity.web.acting import done
 from comity.web.consultation.rounds import told
 from comity.web.consultation.rounds.forms import Extend, Reason, Sure
-from comity.web.consultation.rounds.show import of
+from comity.web.consultation.rounds.show import missed, of
 from comity.web.pages import sent, show
 
 QUESTIONS: dict[Step, Promise] = {
@@ -83,6 +84,8 @@ def step(request: HttpRequest, consultation_id: str, round_id: str, step: str) -
         grave=taken is Step.CANCEL,
         title=told.said(found.title, found.source_language),
         card=told.round_card(here, request),
+        missed=missed(here) if taken is Step.CLOSE else "",
+        shares_url=reverse("consultation:shares", args=[found.id]),
         back=told.round_url(here),
     )
 
