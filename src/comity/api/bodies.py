@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
-from comity.api.pages import USUAL, After, Limit, Page, page
+from comity.api.pages import USUAL, After, Limit, Page, page_of
 from comity.bodies import queries
 from comity.bodies.queries import BodyRow
 from comity.bodies.rules import Running
@@ -75,8 +75,7 @@ class WholeBodyOut(BodyOut):
 @router.get("", response=Page[BodyOut])
 def bodies(request: HttpRequest, after: After = "", limit: Limit = USUAL) -> object:
     """List every body, by place and short name."""
-    found = queries.every_body()
-    return page(request, found, after, limit, name=lambda one: one.id, show=_out)
+    return page_of(request, queries.body_rows(), after, limit, show=_out)
 
 
 @router.get("/{slug}", response=WholeBodyOut)

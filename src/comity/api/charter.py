@@ -6,7 +6,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from comity.api.pages import USUAL, After, Limit, Page, page
+from comity.api.pages import USUAL, After, Limit, Page, page, page_of
 from comity.charter import queries
 from comity.charter.queries import VersionRow
 from comity.charter.rules import Charter, numbers, origin_of, redline
@@ -83,8 +83,7 @@ def versions(
 ) -> object:
     """List every version, newest first: of the movement, or of a community's own charter."""
     place = by_slug(community).id if community else queries.MOVEMENT
-    found = queries.versions(place)
-    return page(request, found, after, limit, name=lambda one: one.id, show=_version)
+    return page_of(request, queries.version_rows(place), after, limit, show=_version)
 
 
 @router.get("/versions/{version_id}", response=CharterOut)

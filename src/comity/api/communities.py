@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from comity.api.pages import USUAL, After, Limit, Page, page
+from comity.api.errors import PlaceGone
+from comity.api.pages import USUAL, After, Limit, Page, cut, place, told
 from comity.bodies import queries as bodies
 from comity.bodies.rules import Stage
 from comity.charter.queries import charter_in_force
@@ -16,8 +17,9 @@ from comity.communities import queries
 from comity.communities.queries import CommunityRow
 from comity.competence.queries import competence
 from comity.competence.rules import CaseFacts, Reason
+from comity.kernel.errors import NotFound
 from comity.messages import words
-from comity.wikis.queries import every_wiki
+from comity.wikis.queries import wikis_of
 
 router = Router(tags=["communities"], auth=None)
 
@@ -72,23 +74,20 @@ def communities(
     limit: Limit = USUAL,
 ) -> object:
     """List every community, or those with this in a name."""
-    wikis = _wikis()
-    found = queries.search(q) if q.strip() else [node.community for node in queries.tree()]
-    return page(
-        request,
-        found,
-        after,
-        limit,
-        name=lambda one: one.id,
-        show=lambda one: _out(one, wikis),
-    )
+    if q.strip():
+        found, last = cut(request, queries.matching(q), after, limit)
+    else:
+        found, last = _tree(request, after, limit)
+    wikis = wikis_of(one.id for one in found)
+    return told([_out(one, wikis) for one in found], request, last)
 
 
 @router.get("/{slug}", response=CommunityOut)
 def community(request: HttpRequest, slug: str) -> object:
     """Show one community."""
     del request
-    return _out(queries.by_slug(slug), _wikis())
+    here = queries.by_slug(slug)
+    return _out(here, wikis_of([here.id]))
 
 
 @router.get("/{slug}/handlers", response=AnswerOut)
@@ -131,8 +130,14 @@ def _reason(reason: Reason) -> dict[str, object]:
     return {"code": reason.code, "title": title, "detail": dict(reason.detail)}
 
 
-def _wikis() -> dict[str, str]:
-    return {wiki.community_id: wiki.id for wiki in every_wiki()}
+def _tree(request: HttpRequest, after: str, limit: int) -> tuple[list[CommunityRow], str | None]:
+    behind = place(request, after) if after else ""
+    try:
+        found = queries.part_of_tree(after=behind, size=limit + 1)
+    except NotFound:
+        raise PlaceGone(field="after") from None
+    shown = found[:limit]
+    return shown, shown[-1].id if len(found) > limit else None
 
 
 def _out(here: CommunityRow, wikis: Mapping[str, str]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from comity.api.codes import FindingOut, WitnessOut
-from comity.api.pages import USUAL, After, Limit, Page, page
+from comity.api.pages import USUAL, After, Limit, Page, page_of
 from comity.codes import queries
 from comity.codes.actions.advice import ask_advice, give_advice
 from comity.codes.actions.reviews import judge_words, leave_review, take_review
@@ -156,8 +156,8 @@ def where_codes_stand(
     request: HttpRequest, *, below: bool = False, after: After = "", limit: Limit = USUAL
 ) -> object:
     """List where local codes in force stand against the floor, those below for longest first."""
-    found = list(standings(below_only=below))
-    return page(request, found, after, limit, name=lambda one: one.id, show=_standing)
+    found = standings(below_only=below)
+    return page_of(request, found, after, limit, show=_standing)
 
 
 @router.get("/reviews", response=Page[ReviewOut], auth=None)
@@ -165,8 +165,8 @@ def words_to_judge(
     request: HttpRequest, *, show: Shows = "waiting", after: After = "", limit: Limit = USUAL
 ) -> object:
     """List words that people judge, or judged."""
-    found = list(reviews.reviews(waiting=show == "waiting", below=show == "below"))
-    return page(request, found, after, limit, name=lambda one: one.id, show=_review)
+    found = reviews.reviews(waiting=show == "waiting", below=show == "below")
+    return page_of(request, found, after, limit, show=_review)
 
 
 @router.get("/reviews/{review_id}", response=ReviewOut, auth=None)
@@ -208,8 +208,8 @@ def opinions_asked(
     request: HttpRequest, *, unanswered: bool = False, after: After = "", limit: Limit = USUAL
 ) -> object:
     """List what was asked about drafts, the newest first."""
-    found = list(advice.advice_asked(open_only=unanswered))
-    return page(request, found, after, limit, name=lambda one: one.id, show=_opinion)
+    found = advice.advice_asked(open_only=unanswered)
+    return page_of(request, found, after, limit, show=_opinion)
 
 
 @router.get("/opinions/{request_id}", response=OpinionOut, auth=None)

@@ -8,12 +8,14 @@ holds for the list that gave it and for no other.
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Query, Schema
 
+from comity.api.behind import Of, rows_behind
 from comity.api.errors import PlaceGone
 
 MOST = 100
@@ -38,6 +40,41 @@ class Page(Schema, Generic[Shown]):
     next: str | None = Field(description="where the next page starts; null on the last")
 
 
+def page_of(
+    request: HttpRequest,
+    rows: QuerySet[Of, Of],
+    after: str,
+    limit: int,
+    *,
+    show: Callable[[Of], object],
+) -> dict[str, object]:
+    """Tell one page of a list and ask the database for nothing else of it; see ``cut``."""
+    shown, last = cut(request, rows, after, limit)
+    return told([show(row) for row in shown], request, last)
+
+
+def cut(
+    request: HttpRequest, rows: QuerySet[Of, Of], after: str, limit: int
+) -> tuple[list[Of], str | None]:
+    """Ask the database for one page of a list, and for the id of its last row if more follow.
+
+    Args:
+        request: the call, whose address names the list.
+        rows: the whole list in its order, not yet asked for; each row has an ``id``.
+        after: as it was sent; empty for the first page.
+        limit: how many rows at most.
+
+    Raises:
+        PlaceGone: the mark is of another list, or the row that it names is gone.
+    """
+    wanted = rows_behind(rows, place(request, after)) if after else rows
+    if wanted is None:
+        raise PlaceGone(field="after")
+    found: list[Any] = list(wanted.order_by(*rows.query.order_by, "pk")[: limit + 1])
+    shown = found[:limit]
+    return shown, shown[-1].id if len(found) > limit else None
+
+
 def page(
     request: HttpRequest,
     rows: Sequence[Row],
@@ -47,7 +84,7 @@ def page(
     name: Callable[[Row], str],
     show: Callable[[Row], object] = lambda row: row,
 ) -> dict[str, object]:
-    """Cut a page out of a list.
+    """Cut a page out of a list that is made whole, as a comparison is; see ``page_of`` for rows.
 
     Args:
         request: the call, whose address names the list.

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from comity.api.pages import USUAL, After, Limit, Page, page
+from comity.api.pages import USUAL, After, Limit, Page, page_of
 from comity.people.queries import actor
 from comity.signup import actions, queries
 from comity.signup.rules import read_account
@@ -60,8 +60,8 @@ def gate(request: HttpRequest, account: str) -> object:
 @router.get("", response=Page[SignedOut])
 def mine(request: HttpRequest, after: After = "", limit: Limit = USUAL) -> object:
     """List one's own signatures."""
-    found = queries.signatures(actor(request.user))
-    return page(request, found, after, limit, name=lambda one: one.version.id, show=_signed)
+    found = queries.signature_rows(actor(request.user))
+    return page_of(request, found, after, limit, show=_signed)
 
 
 @router.post("", response={201: SignedOut})
@@ -83,7 +83,7 @@ def sign(request: HttpRequest, signing: SignIn) -> object:
     return Status(201, signed)
 
 
-def _signed(one: queries.Signed) -> SignedOut:
+def _signed(one: queries.SignatureRow) -> SignedOut:
     return SignedOut(
         version=one.version.number,
         basis=one.basis,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from comity.api.pages import USUAL, After, Limit, Page, page
+from comity.api.pages import USUAL, After, Limit, Page, cut, told
 from comity.codes.actions import talking
 from comity.codes.queries.talk import Said, Thread, names_of, talk, threads
 from comity.codes.rules.documents import LONGEST_LANGUAGE, LONGEST_NAME
@@ -90,13 +90,10 @@ def list_talk(
         still_open=still_open,
         seen_by=asker,
     )
-    ids = list(rows.values_list("id", flat=True))
-    found = page(request, ids, after, limit, name=str)
-    wanted = found["items"]
-    here = rows.filter(id__in=wanted if isinstance(wanted, list) else [])
-    shown = threads(here, seen_by=asker)
+    found, last = cut(request, rows, after, limit)
+    shown = threads(found, seen_by=asker)
     names = names_of(one for thread in shown for one in (thread.first, *thread.answers))
-    return found | {"items": [_thread(one, names) for one in shown]}
+    return told([_thread(one, names) for one in shown], request, last)
 
 
 @router.post("/{slug}/talk", response={201: SaidOut})

@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema, Status
 
 from comity.access.queries import require
 from comity.access.rules import Permission
-from comity.api.pages import USUAL, After, Limit, Page, page, place, told
+from comity.api.pages import USUAL, After, Limit, Page, cut, place, told
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.messages import words
@@ -22,7 +22,7 @@ from comity.signup.queries import signing as signing_of
 from comity.signup.rules import Effect
 from comity.wikis import actions, queries
 from comity.wikis.errors import NoWiki
-from comity.wikis.queries import Standing, WikiRow
+from comity.wikis.queries import SharedLoginRow, Standing, WikiRow
 from comity.wikis.rules import Line, usable_now
 
 router = Router(tags=["wikis"])
@@ -160,15 +160,10 @@ def wikis(
 @sharing.get("", response=Page[SharedLoginOut])
 def shared_logins(request: HttpRequest, after: After = "", limit: Limit = USUAL) -> object:
     """List the shared logins that one may use."""
-    found = queries.shared_logins(actor(request.user))
-    return page(
-        request,
-        found,
-        after,
-        limit,
-        name=lambda one: one.id,
-        show=lambda one: _shared(one.id),
-    )
+    rows = queries.shared_login_rows(actor(request.user))
+    found, last = cut(request, rows, after, limit)
+    places = queries.places_sharing(one.id for one in found)
+    return told([_shared(one, places[one.id]) for one in found], request, last)
 
 
 @sharing.post("", response={201: SharedLoginOut})
@@ -184,7 +179,8 @@ def keep_shared_login(request: HttpRequest, given: SharedLoginIn) -> object:
         by=by,
         now=timezone.now(),
     )
-    return Status(201, _shared(shared.id))
+    kept = queries.shared_login(shared.id)
+    return Status(201, _shared(kept, queries.places_sharing([kept.id])[kept.id]))
 
 
 @sharing.post("/{login_id}/drop", response={204: None})
@@ -338,14 +334,13 @@ def _line(line: Line) -> dict[str, object]:
     }
 
 
-def _shared(shared_login_id: str) -> dict[str, object]:
-    shared = queries.shared_login(shared_login_id)
+def _shared(shared: SharedLoginRow, places: list[str]) -> dict[str, object]:
     return {
         "id": shared.id,
         "community": shared.community.slug,
         "name": shared.name,
         "domain": shared.domain,
-        "wikis": [one.community.slug for one in queries.wikis_sharing(shared.id)],
+        "wikis": places,
     }
 
 

@@ -5,6 +5,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import TypeAlias
 
+from django.db.models import QuerySet
+
 from comity.charter import rules
 from comity.charter.errors import NoCharter
 from comity.charter.models import CharterVersion, Installation
@@ -73,7 +75,12 @@ def version(version_id: str) -> CharterVersion:
 
 def versions(community_id: str = MOVEMENT) -> list[CharterVersion]:
     """List every adopted version of the movement's charter, or of a community's, newest first."""
-    return list(CharterVersion.objects.filter(community_id=community_id).order_by("-number"))
+    return list(version_rows(community_id))
+
+
+def version_rows(community_id: str = MOVEMENT) -> QuerySet[CharterVersion]:
+    """Look for versions like ``versions``, without asking for any yet."""
+    return CharterVersion.objects.filter(community_id=community_id).order_by("-number")
 
 
 def communities_with_charters() -> frozenset[str]:

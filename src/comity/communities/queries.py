@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
-from comity.communities.models import Community
+from comity.communities.models import Community, CommunityName
 from comity.communities.rules import Kind
 from comity.kernel.errors import NotFound
 
@@ -28,6 +29,24 @@ UPWARDS = """WITH RECURSIVE path(id, depth) AS (
 SELECT place.* FROM {table} AS place JOIN path ON place.id = path.id ORDER BY path.depth
 """
 """From a place up to the movement. The tree has no circles: moving a place refuses them."""
+
+
+DOWNWARDS = """SELECT id FROM (
+    WITH RECURSIVE walk(id, place) AS (
+        SELECT id, CAST(slug AS TEXT) FROM {table} WHERE parent_id IS NULL
+        UNION ALL
+        SELECT below.id, walk.place || ' ' || below.slug
+        FROM {table} AS below JOIN walk ON below.parent_id = walk.id
+    )
+    SELECT id, place COLLATE {plain} AS place FROM walk
+) AS tree WHERE place > %s ORDER BY place LIMIT %s
+"""
+"""The whole tree, each place right after the one above it.
+
+A space comes before all that a slug may hold where texts are compared sign by sign.
+"""
+PLAIN = {"sqlite": "BINARY", "postgresql": '"C"'}
+"""What a database calls comparing texts sign by sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +144,26 @@ def tree() -> list[Node]:
     return nodes
 
 
+def part_of_tree(*, after: str, size: int) -> list[Community]:
+    """List the first communities of the tree that come after one, in the order of ``tree``.
+
+    Args:
+        after: the id of a community; empty for the beginning.
+        size: how many at most.
+
+    Raises:
+        NotFound: there is no such community.
+    """
+    place = " ".join(one.slug for one in reversed(path_of(after))) if after else ""
+    table = Community._meta.db_table  # noqa: SLF001, documented, whatever its name says
+    asked = DOWNWARDS.format(table=table, plain=PLAIN[connection.vendor])
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [place, size])
+        ids = [row[0] for row in cursor.fetchall()]
+    found = named(ids)
+    return [found[one] for one in ids]
+
+
 def parents() -> dict[str, str | None]:
     """Map every community to the one above it."""
     return dict(Community.objects.values_list("id", "parent_id"))
@@ -141,10 +180,15 @@ def named(community_ids: Iterable[str]) -> dict[str, Community]:
 
 
 def search(text: str) -> list[Community]:
-    """Find communities by a part of a name in any language, or of the short name."""
+    """Find communities by a part of a name in any language, or of the short name; 50 at most."""
+    return list(matching(text)[:50])
+
+
+def matching(text: str) -> QuerySet[Community]:
+    """Look for all communities like ``search``, by short name."""
     wanted = text.replace("\x00", "").strip()[:LONGEST_SEARCH]
-    found = _all().filter(Q(names__name__icontains=wanted) | Q(slug__icontains=wanted))
-    return list(found.distinct().order_by("slug")[:50])
+    called = CommunityName.objects.filter(community=OuterRef("pk"), name__icontains=wanted)
+    return _all().filter(Q(Exists(called)) | Q(slug__icontains=wanted)).order_by("slug")
 
 
 def provider_of(community_id: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import TypeAlias
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from comity.codes import queries as codes
 from comity.codes.rules.redline import Change
@@ -22,6 +23,8 @@ from comity.wikis import queries as wikis
 from comity.wikis.queries import WikiRow
 from comity.wikis.rules import Editing, Line, checklist
 
+SignatureRow: TypeAlias = Signature
+"""A signature as skins hold it; the number of its version is loaded with it."""
 PROVIDER, SUBJECT, CODE = "<provider>", "<subject>", "<code>"
 """Marks for the values of the gate's look-up, which no account and no code is called."""
 
@@ -140,6 +143,16 @@ def signatures(seen_by: Actor | None) -> list[Signed]:
         Signed(codes.version(row.version_id), row.basis, row.signed_on, row.language)
         for row in rows
     ]
+
+
+def signature_rows(seen_by: Actor) -> QuerySet[Signature]:
+    """Look for somebody's own signatures like ``signatures``, without asking for any yet."""
+    mine = Signature.objects.filter(person=seen_by.id) if seen_by.kind is ActorKind.PERSON else None
+    found = Signature.objects.none() if mine is None else mine
+    known = found.select_related("version").only(
+        "basis", "language", "signed_on", "version__number"
+    )
+    return known.order_by("-version__number", "id")
 
 
 def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:

@@ -1,6 +1,7 @@
 """Which wiki a community lives on, and how to speak to it."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum, auto
 from typing import TypeAlias
@@ -21,6 +22,8 @@ from comity.wikis.rules import Capabilities, Found, SiteFacts, Survey
 
 WikiRow: TypeAlias = Wiki
 """A wiki as higher floors hold it; its community is loaded with it."""
+SharedLoginRow: TypeAlias = SharedLogin
+"""A shared login as skins hold it; its community is loaded with it."""
 
 PATIENT = Patience()
 
@@ -96,10 +99,24 @@ def shared_login(shared_login_id: str) -> SharedLogin:
 
 def shared_logins(seen_by: Actor) -> list[SharedLogin]:
     """List the shared logins that somebody may use, by name."""
+    return list(shared_login_rows(seen_by))
+
+
+def shared_login_rows(seen_by: Actor) -> QuerySet[SharedLogin]:
+    """Look for shared logins like ``shared_logins``, without asking for any yet."""
     found = SharedLogin.objects.select_related("community").order_by("name", "id")
     if seen_by.kind is ActorKind.OPERATOR:
-        return list(found)
-    return list(found.filter(community__in=list(reach(seen_by, Permission.WIKI_CONNECT))))
+        return found
+    return found.filter(community__in=list(reach(seen_by, Permission.WIKI_CONNECT)))
+
+
+def places_sharing(shared_login_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Name the communities whose wikis use each of these logins, by their short names."""
+    places: dict[str, list[str]] = {one: [] for one in shared_login_ids}
+    users = Wiki.objects.filter(shared_login__in=list(places)).order_by("community__slug")
+    for login, slug in users.values_list("shared_login", "community__slug"):
+        places[login].append(slug)
+    return places
 
 
 def wikis_sharing(shared_login_id: str) -> list[Wiki]:
@@ -162,6 +179,12 @@ def wiki_for(community_id: str) -> Wiki:
 def every_wiki() -> list[Wiki]:
     """List every connected wiki, in the order of their communities' short names."""
     return list(_all().filter(disconnected_on=None).order_by("community__slug"))
+
+
+def wikis_of(community_ids: Iterable[str]) -> dict[str, str]:
+    """Name the connected wikis of communities by id; those without one are left out."""
+    found = Wiki.objects.filter(disconnected_on=None, community__in=list(community_ids))
+    return dict(found.values_list("community", "id"))
 
 
 def client_for(wiki: Wiki, *, patience: Patience = PATIENT) -> MediaWiki:

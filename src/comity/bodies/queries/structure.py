@@ -48,7 +48,12 @@ def bodies(body_ids: Iterable[str]) -> dict[str, Body]:
 
 def every_body() -> list[Body]:
     """List every body, by place and short name."""
-    return list(_all().order_by("community__slug", "slug"))
+    return list(body_rows())
+
+
+def body_rows() -> QuerySet[Body]:
+    """Look for every body, by place and short name, without asking for any yet."""
+    return _all().order_by("community__slug", "slug")
 
 
 def find(
