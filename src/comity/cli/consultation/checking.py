@@ -18,15 +18,14 @@ from comity.messages import words
 TRY_AGAIN = 75
 """EX_TEMPFAIL of sysexits.h, which mail servers know."""
 
-app = typer.Typer(no_args_is_help=True, help="Consultations, and how to check their results.")
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands beside the others about consultations."""
+    app.command()(receive_mail)
+    app.command()(opinion)
+    app.command()(lot_audit)
 
 
-@app.callback()
-def consultation() -> None:
-    """Check the results of consultations."""
-
-
-@app.command()
 def receive_mail() -> None:
     """Take a reply to a letter about a round, on standard input as a mail server hands it over.
 
@@ -42,7 +41,6 @@ def receive_mail() -> None:
     typer.echo(outcome)
 
 
-@app.command()
 def opinion(
     votes: Annotated[Path, typer.Argument(help="The published votes of a round, as JSON.")],
     *,
@@ -73,7 +71,6 @@ def opinion(
         out.write_text(f"{text}\n", encoding="utf-8")
 
 
-@app.command()
 def lot_audit(
     file: Annotated[Path, typer.Argument(help="The public file of a panel that was drawn.")],
     *,

@@ -1,0 +1,125 @@
+"""Files that describe a consultation, answer it or end it; and whoever acts, by their name."""
+
+import csv
+import io
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from comity.kernel.actors import Actor
+from comity.people.queries import actor, by_username
+
+By = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        help="The name by which whoever acts signs in. It goes on record as theirs.",
+        show_default=False,
+    ),
+]
+Reason = Annotated[str, typer.Option(help="Everybody can read it.")]
+Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")]
+Table = Mapping[str, Any]
+
+
+def person(name: str) -> Actor:
+    """Find whoever acts; what they may do is checked by what they do."""
+    found = by_username(name)
+    if found is None or not found.is_active:
+        stop(f"Nobody signs in here as {name}.")
+    return actor(found)
+
+
+def description(file: Path) -> Table:
+    """Read a file in TOML or JSON, as its ending says."""
+    text = _text(file)
+    try:
+        said = json.loads(text) if file.suffix.lower() == ".json" else tomllib.loads(text)
+    except (ValueError, RecursionError) as problem:
+        stop(f"{file} cannot be understood: {problem}.")
+    if not isinstance(said, dict):
+        stop(f"{file}: it is no table of names and values.")
+    return said
+
+
+def rows(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Read a table in CSV or JSON, as its ending says; each row has all of these columns.
+
+    What is no column of the table is left out, and what a row does not say is empty.
+    """
+    text = _text(file)
+    if file.suffix.lower() == ".json":
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError) as problem:
+            stop(f"{file} cannot be understood: {problem}.")
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            stop(f"{file}: it is no list of rows.")
+    else:
+        reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
+        try:
+            found = list(reader)
+        except csv.Error as problem:
+            stop(f"{file}, line {reader.line_num}: {problem}.")
+        if columns[0] not in (reader.fieldnames or ()):
+            stop(f"{file}: its first line names no column {columns[0]}.")
+    return [{name: str(one.get(name) or "").strip() for name in columns} for one in found]
+
+
+def wanted(said: Table, name: str, kind: type, file: Path) -> Any:  # noqa: ANN401, as it was typed
+    """Take a value that must be there."""
+    value = said.get(name)
+    if not isinstance(value, kind):
+        stop(f"{file}: {name} is missing, or is not written as it should be.")
+    return value
+
+
+def by_language(said: Table, name: str, file: Path) -> dict[str, str]:
+    """Take words by language, such as a title."""
+    texts = wanted(said, name, dict, file)
+    if not all(isinstance(one, str) for one in texts.values()):
+        stop(f'{file}: {name} has words by language, as in en = "Words".')
+    return dict(texts)
+
+
+def moment(said: object, where: str) -> datetime:
+    """Read a moment, such as 2027-03-01T09:00Z; it must say how far it is from UTC."""
+    if isinstance(said, str):
+        try:
+            said = datetime.fromisoformat(said)
+        except ValueError:
+            said = None
+    if not isinstance(said, datetime) or said.tzinfo is None:
+        stop(f"{where}: write a moment as in 2027-03-01T09:00Z, with Z or the distance from UTC.")
+    return said
+
+
+def in_languages(given: Sequence[str]) -> dict[str, str]:
+    """Read words such as ``en=Yes.``; what has no language is English."""
+    pairs = (one.split("=", maxsplit=1) if _is_tagged(one) else ["en", one] for one in given)
+    return {language.strip(): text.strip() for language, text in pairs}
+
+
+def stop(sentence: str) -> NoReturn:
+    """Say what is wrong, and end with 1."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
+
+
+def _is_tagged(said: str) -> bool:
+    tag, sign, _words = said.partition("=")
+    return bool(sign) and tag.strip().replace("-", "").isalnum() and len(tag.strip()) <= 35  # noqa: PLR2004, the longest tag
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as problem:
+        stop(f"{file} cannot be read: {problem.strerror}.")
+    except UnicodeDecodeError:
+        stop(f"{file} is no text in UTF-8.")
