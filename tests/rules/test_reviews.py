@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.codes.rules.documents import Text
+from comity.codes.rules.documents import Text, TextState, Written
+from comity.codes.rules.effective import LevelCode, compose
 from comity.codes.rules.floor import names_of
 from comity.codes.rules.provisions import Modality, Provision, Taxonomy
 from comity.codes.rules.review import (
@@ -27,9 +28,10 @@ from comity.codes.rules.review import (
     step_of_taking,
     step_of_wanting,
 )
-from comity.codes.rules.touching import Upper, touching
+from comity.codes.rules.touching import Upper, touching, upper_of
 from comity.codes.rules.weakening import WEAKENING, most_alike, weakening_words
 from comity.kernel.likeness import likeness
+from tests.factories.codes import universal
 
 ABOVE, AT, BELOW = Verdict.ABOVE, Verdict.AT, Verdict.BELOW
 OUTSIDER, INSIDER = Candidate(author=False, inside=False), Candidate(author=False, inside=True)
@@ -76,6 +78,25 @@ def test_the_floors_own_words_touch_nothing(language):
 
 def test_a_structured_rule_of_its_own_is_for_the_machine_alone():
     assert matters((replace(KIND, id="tea"), Text("Tea", "Insults spoil tea."))) == []
+    insults = replace(KIND, id="tea", behaviours=frozenset({"insult"}))
+    assert matters((insults, Text("Tea", "No harm, and no insults, over tea."))) == []
+
+
+def test_a_rule_about_something_else_does_not_hide_what_its_words_say():
+    tea = Provision("tea", modality=Modality.SHOULD, behaviours=frozenset({"drinking-tea"}))
+    (matter,) = matters((tea, Text("Tea", "Among friends over tea, insults are welcome.")))
+    assert (matter.provision_id, matter.touches) == ("tea", ("kind",))
+    assert matters((tea, Text("Tea", "We drink it together."))) == []
+
+
+def test_only_what_somebody_vouches_for_counts_as_the_floors_own_words():
+    weak = Text("Be kind", "Better insult nobody.")
+    states = {"fr": TextState.COMPLETE, "de": TextState.DRAFT, "es": TextState.OUTDATED}
+    spoken = dict.fromkeys(["fr", "de", "es"], weak)
+    written = Written(KIND, {"en": WORDS["kind"]["en"], **spoken})
+    document = replace(universal(), provisions=(written,))
+    level = LevelCode("v", 1, "c", document, {"kind": states})
+    assert upper_of(compose([level])).texts["kind"].keys() == {"en", "fr"}
 
 
 @pytest.mark.parametrize(
@@ -88,7 +109,7 @@ def test_a_structured_rule_of_its_own_is_for_the_machine_alone():
         ("Answers to insults can wait.", "en", ("kind", "prompt")),
         ("We meet on Tuesdays.", "en", ()),
         ("Insulation keeps the reading room warm.", "en", ()),
-        ("Some insulting is fine.", "de", ()),
+        ("Some insulting is fine.", "de", ("kind",)),
     ],
 )
 def test_unsorted_words_touch_the_floor_where_they_name_its_behaviour(said, language, touched):

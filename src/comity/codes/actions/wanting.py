@@ -40,7 +40,7 @@ class Asked(NamedTuple):
         mark: of the words.
         state: how far they are.
         verdict: once they are judged; else empty.
-        asked_on: the day on which somebody was first wanted.
+        asked_on: the day since which somebody is wanted.
     """
 
     id: str
@@ -88,7 +88,7 @@ def want(
     WordsReview.objects.bulk_create(new)
     for row in new:
         known[row.code_id, row.mark] = Asked._make(getattr(row, name) for name in Asked._fields)
-    known |= _resume([one for key, one in known.items() if key in wanted])
+    known |= _resume([one for key, one in known.items() if key in wanted], now)
     known |= _drop([one for key, one in known.items() if key not in wanted])
     _tell_reviewers({place for row in new for place in paths[row.code_id]})
     return known
@@ -187,13 +187,19 @@ def _new(code_id: str, matter: Matter, now: datetime) -> WordsReview:
     )
 
 
-def _resume(some: Sequence[Asked]) -> Known:
-    """Take up reviews again whose words somebody has brought back."""
+def _resume(some: Sequence[Asked], now: datetime) -> Known:
+    """Take up reviews again whose words somebody has brought back.
+
+    Nobody could judge them meanwhile, so the time in which people judge begins anew: otherwise
+    words bind unread that were shown once, taken away, and brought back when the time was over.
+    """
     dropped = [one for one in some if one.state == ReviewState.DROPPED]
     places: dict[str, list[Place]] = {one.id: [] for one in dropped}
     for row in Reviewer.objects.filter(review__in=places):
         places[row.review_id].append(Place(row.inside))
-    return _move(dropped, lambda one: step_of_wanting(places[one.id]))
+    moved = _move(dropped, lambda one: step_of_wanting(places[one.id]))
+    WordsReview.objects.filter(id__in=places).update(asked_on=day_of(now))
+    return {key: one._replace(asked_on=day_of(now)) for key, one in moved.items()}
 
 
 def _drop(some: Sequence[Asked]) -> Known:

@@ -23,7 +23,7 @@ class WordsReview(models.Model):
         language: in which the words were agreed.
         title: the words, as are ``body`` and ``example``.
         verdict: once it is judged.
-        asked_on: the day on which somebody was first wanted.
+        asked_on: the day since which somebody is wanted.
         judged_on: the day of the last verdict that was needed.
     """
 

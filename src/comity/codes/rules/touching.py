@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from comity.codes.rules.documents import Text
-from comity.codes.rules.effective import EffectiveCode, structure
+from comity.codes.rules.documents import Text, TextState
+from comity.codes.rules.effective import EffectiveCode, Phrasing, structure
 from comity.codes.rules.floor import link, names_of
 from comity.codes.rules.provisions import Provision, Taxonomy, covered
 from comity.kernel.chain import canonical
@@ -17,6 +17,13 @@ _WORD = re.compile(r"\w+")
 _ARTICLE = "ال"
 SHORTEST_STEM = 4
 """Letters; two shorter words that begin alike mean different things too often."""
+VOUCHED_FOR = frozenset({TextState.SOURCE, TextState.COMPLETE, TextState.APPROVED})
+"""Words of these states say what the floor says. Whatever else stands there as a translation, one
+person or a machine wrote, or it says what the floor said earlier."""
+
+
+Names = Sequence[frozenset[str]]
+"""The words of each name of something."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Upper:
 
     Attributes:
         provisions: of the floor, by id.
-        texts: of each provision, by language.
+        texts: of each provision, by language; only words that somebody vouches for.
         agreed: the language of each whose words were agreed; the others are translations.
         names: of the floor's provisions, as ``floor.names_of`` lists them.
         behaviours: what each behaviour that the floor speaks of is called, by language.
@@ -38,17 +45,21 @@ class Upper:
     names: Mapping[str, str]
     behaviours: Mapping[str, Mapping[str, str]]
     tree: Taxonomy
-    _called: dict[str, Mapping[str, frozenset[str]]] = field(init=False, default_factory=dict)
+    _called: dict[str, Mapping[str, Names]] = field(init=False, default_factory=dict)
     _asked: dict[str, object] = field(init=False, default_factory=dict)
+
+    @cached_property
+    def leaves(self) -> Mapping[str, frozenset[str]]:
+        """List the leaves of each behaviour."""
+        return self.tree.leaves()
 
     @cached_property
     def speaking(self) -> Mapping[str, list[str]]:
         """List, by behaviour, the provisions that speak of it or of what stands over it."""
-        leaves = self.tree.leaves()
         found: dict[str, list[str]] = {name: [] for name in self.behaviours}
         for key, one in self.provisions.items():
             if one.structured:
-                for name in (one.behaviours | covered(leaves, one.behaviours)) & found.keys():
+                for name in (one.behaviours | covered(self.leaves, one.behaviours)) & found.keys():
                     found[name].append(key)
         return found
 
@@ -59,17 +70,19 @@ class Upper:
             self._asked[key] = [structure(self.provisions[key]), words]
         return self._asked[key]
 
-    def called(self, language: str) -> Mapping[str, frozenset[str]]:
-        """List the words of the name of each behaviour that the floor speaks of."""
+    def called(self, language: str) -> Mapping[str, Names]:
+        """List the words of the name of each behaviour that the floor speaks of.
+
+        What has no name in a language is looked for by those of all: otherwise whoever says that
+        their words are in another language than they are would be read by nobody.
+        """
         if language not in self._called:
             wanted = (language, language.partition("-")[0])
             self._called[language] = {
-                name: words
+                name: [words for words in map(frozenset, map(_words, found)) if words]
                 for name, labels in self.behaviours.items()
                 if self.speaking[name]
-                and (
-                    words := frozenset(_words(next((labels[t] for t in wanted if t in labels), "")))
-                )
+                for found in [[labels[t] for t in wanted if t in labels][:1] or labels.values()]
             }
         return self._called[language]
 
@@ -79,12 +92,21 @@ def upper_of(code: EffectiveCode) -> Upper:
     provisions = [one.provision for one in code.provisions]
     return Upper(
         {one.id: one for one in provisions},
-        {one.id: one.lead.phrasing.texts for one in code.provisions},
+        {one.id: _vouched_for(one.lead.phrasing) for one in code.provisions},
         {one.id: one.lead.phrasing.source_language for one in code.provisions},
         names_of(provisions),
         code.words.get("behaviours", {}),
         code.vocabulary.behaviours,
     )
+
+
+def _vouched_for(phrasing: Phrasing) -> Mapping[str, Text]:
+    """List the words of a provision that a local code may take over unread."""
+    return {
+        language: text
+        for language, text in phrasing.texts.items()
+        if phrasing.states.get(language, TextState.COMPLETE) in VOUCHED_FOR
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +134,9 @@ def touching(
 ) -> Iterator[Matter]:
     """List the words of a local code that touch the floor.
 
-    These are words of its own for what the floor says, and unsorted words that name behaviour of
-    which the floor speaks. Words that are the floor's own, letter by letter, touch nothing.
+    These are words of its own for what the floor says, and other words that name behaviour of
+    which the floor speaks and the rule beside them does not. Words that are the floor's own,
+    letter by letter, touch nothing.
 
     Args:
         local: provisions with their agreed words.
@@ -127,17 +150,33 @@ def touching(
             if text in upper.texts.get(over.id, {}).values():
                 continue
             touched = [over.id]
-        elif not one.structured:
-            touched = _mentioned(text, upper, language)
         else:
-            continue
+            touched = _mentioned(text, upper, language, ruled=_ruled(one, upper))
         if touched:
             mark = _mark(written, text, [upper.asks(key) for key in touched])
             yield Matter(written.id, text, language, tuple(touched), mark)
 
 
-def _mentioned(text: Text, upper: Upper, language: str) -> list[str]:
-    """Name the provisions of the floor whose behaviour some words name, in their order."""
+def _ruled(local: Provision, upper: Upper) -> frozenset[str]:
+    """List the behaviours of which a rule speaks, with what stands over and under them.
+
+    What it says of these the machine compares, and it binds whatever the words are.
+    """
+    if not local.structured:
+        return frozenset()
+    over = {name for one in local.behaviours for name in upper.tree.path(one)}
+    return local.behaviours | over | covered(upper.leaves, local.behaviours)
+
+
+def _mentioned(text: Text, upper: Upper, language: str, *, ruled: frozenset[str]) -> list[str]:
+    """Name the provisions of the floor whose behaviour some words name, in their order.
+
+    Args:
+        text: the words.
+        upper: what binds above.
+        language: of those words.
+        ruled: behaviours that may be named, since a rule beside the words speaks of them.
+    """
     said = f"{text.title} {text.body} {text.example}"
     alike: dict[str, set[str]] = {}
     for word in _words(said):
@@ -145,11 +184,15 @@ def _mentioned(text: Text, upper: Upper, language: str) -> list[str]:
     whole = _plain(said)
     found = {
         key
-        for name, called in upper.called(language).items()
-        if all(
-            any(_same(one, word) for word in alike.get(one[:SHORTEST_STEM], ()))
-            or (not one.isascii() and one in whole)
-            for one in called
+        for name, names in upper.called(language).items()
+        if name not in ruled
+        and any(
+            all(
+                any(_same(one, word) for word in alike.get(one[:SHORTEST_STEM], ()))
+                or (not one.isascii() and one in whole)
+                for one in words
+            )
+            for words in names
         )
         for key in upper.speaking[name]
     }
