@@ -8,6 +8,7 @@ from comity.charter import queries as charters
 from comity.charter.actions import adopt_local_charter
 from comity.charter.errors import NoCharter
 from comity.competence.queries import (
+    charter_at,
     competence,
     concerns,
     concerns_at,
@@ -138,6 +139,23 @@ def test_a_community_is_asked_by_its_own_numbers(project, panel):
     assert structure(TODAY, [project.id, project.parent_id]).charter.handlers_minimum == 3
     seated(panel)
     assert ask(project) == [panel.id]
+
+
+def test_a_body_lacks_keys_by_the_numbers_of_its_own_community(project, panel):
+    assert concerns_of_body(panel.id, on=TODAY) == []
+    adopt_local_charter(
+        path=[project.id, project.parent_id],
+        below=(),
+        text="handlers_minimum = 4\n",
+        by=OPERATOR,
+        now=NOW,
+    )
+    assert [one.code for one in concerns_of_body(panel.id, on=TODAY)] == ["concern_few_keys"]
+
+
+def test_a_place_that_nobody_named_has_the_charter_of_the_movement(project):
+    above = charters.charter_in_force().version_id
+    assert {charter_at(place).version_id for place in ("", "NOWHERE", project.id)} == {above}
 
 
 def test_what_is_missing_is_told_of_a_body_of_a_community_and_of_all(project, panel):

@@ -17,6 +17,7 @@ from comity.communities.rules import ancestors as above
 from comity.competence import rules
 from comity.competence.rules import Answer, CaseFacts, Competent, Structure
 from comity.competence.rules.concerns import Concern, Manned, Trouble, of_body, reads_any
+from comity.kernel.errors import NotFound
 from comity.vault.queries import certified_seats
 
 USUAL_SEVERITY = 3
@@ -59,6 +60,18 @@ def effective_charter(community_id: str) -> Charter:
         NoCharter: no charter has been adopted yet.
     """
     return charters.effective_charter([one.id for one in communities.path_of(community_id)])
+
+
+def charter_at(community_id: str) -> Charter:
+    """Read what holds in a community, or in the movement where nobody has named one that exists.
+
+    Raises:
+        NoCharter: no charter has been adopted yet.
+    """
+    try:
+        return effective_charter(community_id) if community_id else charter_in_force()
+    except NotFound:
+        return charter_in_force()
 
 
 def who_handles(
@@ -138,8 +151,8 @@ def concerns(on: date) -> list[Concern]:
 
 
 def _concerns(found: list[BodyRow], on: date) -> list[Concern]:
-    """Look at bodies in a fixed number of queries."""
-    needed = charter_in_force().handlers_minimum
+    """Look at bodies in a fixed number of queries, and one for each local charter on their way."""
+    needed = _minimums({body.community_id for body in found})
     ids = [body.id for body in found]
     held: dict[str, list[SeatRow]] = {}
     for seat in bodies.open_seats(ids, on):
@@ -158,8 +171,22 @@ def _concerns(found: list[BodyRow], on: date) -> list[Concern]:
             certified=sum(seat.id in keyed for seat in now),
             mandate_ends=tuple(ends.get(body.id, ())),
         )
-        listed += of_body(manned, needed=needed, today=on)
+        listed += of_body(manned, needed=needed[body.community_id], today=on)
     return listed
+
+
+def _minimums(place_ids: set[str]) -> dict[str, int]:
+    """Say for each of these places how many must be able to open a report there."""
+    usual, own = charter_in_force().handlers_minimum, charters.communities_with_charters()
+    found = dict.fromkeys(place_ids, usual)
+    if not own:
+        return found
+    parents = communities.parents()
+    for place_id in place_ids:
+        path = above(place_id, parents)
+        if not own.isdisjoint(path):
+            found[place_id] = charters.effective_charter(path).handlers_minimum
+    return found
 
 
 def _unread(places: list[CommunityRow], loaded: Structure, on: date) -> list[Concern]:

@@ -13,8 +13,8 @@ from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.bodies import actions, queries
 from comity.bodies.rules import BodyKind, Running, Scope, Stage
-from comity.charter.queries import charter_in_force
 from comity.communities.queries import below, by_slug
+from comity.competence.queries import effective_charter
 from comity.kernel.errors import NotFound
 from comity.people.queries import actor
 from comity.web.acting import done
@@ -80,7 +80,7 @@ def mandate(request: HttpRequest, slug: str) -> HttpResponse:
     by, now = actor(request.user), timezone.now()
     here = queries.body_by_slug(slug)
     require(by, Permission.BODY_CREATE, on=here.community_id)
-    charter = charter_in_force()
+    charter = effective_charter(here.community_id)
     places = below(here.community_id)
     form = MandateForm(sent(request), charter=charter, places=places, initial={"since": now.date()})
     checked = None

@@ -18,12 +18,12 @@ from comity.bodies import queries as bodies
 from comity.bodies.queries import BodyRow
 from comity.bodies.rules import Stage
 from comity.charter.queries import charter_in_force
-from comity.charter.rules import Charter, spoken
+from comity.charter.rules import spoken
 from comity.communities import queries
 from comity.communities.queries import CommunityRow, Node
 from comity.communities.rules import Kind
 from comity.competence import rules
-from comity.competence.queries import competence, concerns_at, structure
+from comity.competence.queries import competence, concerns_at, effective_charter, structure
 from comity.competence.rules import CaseFacts, Reason, Structure
 from comity.messages import words
 from comity.record.queries import public_lines
@@ -125,7 +125,7 @@ def who(request: HttpRequest) -> HttpResponse:
     form = WhoDecides(asked, nodes=queries.tree(), charter=charter, language=get_language() or "en")
     context: dict[str, object] = {"form": form}
     if form.is_valid():
-        context |= _answer(form.cleaned_data, charter)
+        context |= _answer(form.cleaned_data)
     wrong = form.is_bound and bool(form.errors)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "communities/who.html", context, status=status)
@@ -143,8 +143,9 @@ def _branches(nodes: Sequence[Node]) -> list[Branch]:
     return tops
 
 
-def _answer(asked: dict[str, object], charter: Charter) -> dict[str, object]:
+def _answer(asked: dict[str, object]) -> dict[str, object]:
     place = queries.by_slug(str(asked["place"]))
+    charter = effective_charter(place.id)
     subject, severity = str(asked["subject"]), int(str(asked["severity"]))
     facts = CaseFacts(places=(place.id,), subject=subject, severity=severity)
     answer = competence(facts, on=timezone.now().date())

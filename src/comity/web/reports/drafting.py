@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from comity.bodies.queries import bodies
-from comity.charter.queries import charter_in_force
 from comity.communities.queries import by_slug
+from comity.competence.queries import charter_at
 from comity.kernel.errors import DomainError, NotFound, SeveralProblems, WrongInput
 from comity.messages import words
 from comity.reports import actions, queries, rules
@@ -116,7 +116,7 @@ def _found(request: HttpRequest, typed: Draft) -> HttpResponse:
 
 def _danger(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Lead somebody who is in danger to help at once; the report can wait."""
-    emergency = charter_in_force().emergency
+    emergency = charter_at(draft.answers.community_id).emergency
     steps = [words(step) for step in emergency.steps]
     context = {"emergency": emergency, "steps": steps, "step": Step.SAFETY}
     return _render(request, "danger", {**context, "token": _token(draft)})

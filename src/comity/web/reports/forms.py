@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity.bodies.rules import Member
-from comity.charter.queries import charter_in_force
 from comity.charter.rules import spoken
 from comity.communities import queries as communities
 from comity.communities.queries import CommunityRow
+from comity.competence.queries import charter_at
 from comity.reports.rules import LONGEST_TEXT, Answers, Harmed, Mention
 from comity.web.communities.words import KINDS
 from comity.web.files import FilesField
@@ -142,10 +142,10 @@ class What(StepForm):
     )
 
     def __init__(self, answers: Answers, data: QueryDict | None = None) -> None:
-        """Offer the subjects of the charter."""
+        """Offer the subjects of the charter that holds there."""
         super().__init__(answers, data)
         language = get_language() or "en"
-        subjects = charter_in_force().subjects.values()
+        subjects = charter_at(answers.community_id).subjects.values()
         self.fields["subject"].choices = [  # type: ignore[attr-defined]  # it is a ChoiceField
             *((one.id, spoken(one.names, language)) for one in subjects),
             ("", _("I do not know, or something else")),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from comity.charter.queries import charter_in_force
 from comity.charter.rules import spoken
 from comity.communities.queries import community
+from comity.competence.queries import charter_at
 from comity.kernel.errors import NotFound
 from comity.reports.rules import Answers, Harmed
 from comity.web.reports.steps import Step
@@ -57,7 +57,7 @@ def _harmed(answers: Answers) -> str:
 
 
 def _subject(answers: Answers) -> str:
-    known = charter_in_force().subjects.get(answers.subject)
+    known = charter_at(answers.community_id).subjects.get(answers.subject)
     return spoken(known.names, get_language() or "en") if known else ""
 
 
