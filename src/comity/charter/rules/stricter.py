@@ -4,6 +4,8 @@ Stricter means: protects more. For a deadline that binds a body, sooner; for a t
 have to answer in, longer; for how many must agree, more.
 """
 
+from functools import lru_cache
+
 from comity.charter.rules.agreed import ROLE_NUMBERS
 from comity.charter.rules.origins import fits
 from comity.kernel.order import Bound, Direction
@@ -77,11 +79,17 @@ def stricter_direction(key: str) -> Direction:
     Raises:
         KeyError: it is no number of a charter.
     """
+    direction = _listed(key)
+    if direction is None:
+        raise KeyError(key)
+    return direction
+
+
+@lru_cache(maxsize=4096)  # a charter has a few hundred; whoever writes one may invent more
+def _listed(key: str) -> Direction | None:
     parts = key.split(".")
-    for pattern, direction in DIRECTIONS.items():
-        if fits(pattern, parts):
-            return direction
-    raise KeyError(key)
+    found = (direction for pattern, direction in DIRECTIONS.items() if fits(pattern, parts))
+    return next(found, None)
 
 
 def bound(key: str, value: int) -> Bound:

@@ -1,9 +1,11 @@
 """One login on one wiki: requests, tokens, patience, and the sorting of what goes wrong."""
 
 import json
+import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Self, cast
 
 import httpx
@@ -100,6 +102,12 @@ class _Busy(Exception):
         self.then = then
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Say whom to trust. Reading the whole list takes longer than most questions to a wiki."""
+    return httpx.create_ssl_context()
+
+
 class Connection:
     """One login on one wiki."""
 
@@ -119,7 +127,9 @@ class Connection:
         self._tokens: dict[str, str] = {}
         self._login: str | None = None
         limit = httpx.Timeout(patience.longest_answer, connect=patience.connect)
-        self._http = httpx.Client(timeout=limit, headers={"User-Agent": USER_AGENT})
+        self._http = httpx.Client(
+            timeout=limit, headers={"User-Agent": USER_AGENT}, verify=_trusted()
+        )
         if isinstance(credentials, BearerToken):
             self._http.headers["Authorization"] = f"Bearer {credentials.token}"
 
