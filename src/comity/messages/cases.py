@@ -1,6 +1,7 @@
 """Words of ``cases``, by code."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from comity.messages.words import Words
 
@@ -57,8 +58,8 @@ MESSAGES: Words = {
         "This body may impose at most %(most)s. A graver matter belongs to the next body up."
     ),
     "case_choice_abstain": _("I take no side"),
-    "case_choice_against": _("Against"),
-    "case_choice_for": _("For"),
+    "case_choice_against": pgettext_lazy("a vote", "Against"),
+    "case_choice_for": pgettext_lazy("a vote", "For"),
     "case_code_differs": _("This is not the code that was sent. Compare the two."),
     "case_conflict_acted_before": _("I acted in this matter before."),
     "case_conflict_close_tie": _("I am close to one of them, or we work together."),
@@ -88,10 +89,10 @@ MESSAGES: Words = {
     "case_intent_unaware": _("Not aware of it"),
     "case_move_accept": _("Accept the case"),
     "case_move_add_evidence": _("Add evidence"),
-    "case_move_answer": _("Answer"),
-    "case_move_appeal": _("Appeal"),
+    "case_move_answer": pgettext_lazy("verb", "Answer"),
+    "case_move_appeal": pgettext_lazy("verb", "Appeal"),
     "case_move_ask_review": _("Ask for a second look"),
-    "case_move_close": _("Close"),
+    "case_move_close": pgettext_lazy("verb", "Close"),
     "case_move_close_hearing": _("Close the hearing"),
     "case_move_conclude_findings": _("Settle the findings"),
     "case_move_decide": _("Decide and serve the reasons"),
@@ -112,7 +113,7 @@ MESSAGES: Words = {
     "case_move_serve": _("Serve the particulars"),
     "case_move_state_allegation": _("State an allegation"),
     "case_move_take": _("Take this case"),
-    "case_move_vote": _("Vote"),
+    "case_move_vote": pgettext_lazy("verb", "Vote"),
     "case_move_withdraw": _("Withdraw"),
     "case_next_closed": _("Nothing follows."),
     "case_next_decided": _("Both sides can appeal until the deadline. Other people would decide."),

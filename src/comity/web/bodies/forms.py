@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from comity.bodies.rules import SEVERITIES, BodyKind, Stage
@@ -48,7 +48,7 @@ class DeclareConflict(forms.Form):
         field = self.fields["place"]
         if isinstance(field, forms.ChoiceField):
             named = [(node.community.id, node.community.name) for node in nodes]
-            field.choices = [("", _("None")), *named]
+            field.choices = [("", pgettext_lazy("no place", "None")), *named]
 
     def clean(self) -> dict[str, object]:
         """Ask for one of the two."""
@@ -83,7 +83,10 @@ class FindBodies(forms.Form):
     def _offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("All")), *choices]
+            field.choices = [
+                ("", pgettext_lazy("a filter that leaves nothing out", "All")),
+                *choices,
+            ]
 
 
 class ProposeSeat(forms.Form):
@@ -183,7 +186,7 @@ class MandateForm(forms.Form):
     stage = forms.ChoiceField(
         label=_("When it decides"),
         choices=[
-            (Stage.FIRST.value, _("First")),
+            (Stage.FIRST.value, pgettext_lazy("before any other body", "First")),
             (Stage.APPEAL.value, _("On appeal, after another body has decided")),
         ],
         widget=forms.RadioSelect,

@@ -7,6 +7,7 @@ from difflib import unified_diff
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from comity.cases.actions.moving import SAID as TOLD
 from comity.cases.facts import FACT_OF
@@ -205,8 +206,8 @@ def _kind(item: Item) -> str:
         "status": _("How the case stands"),
         "particulars": _("The particulars"),
         "statement": _("Statement of reasons"),
-        "answer": _("Answer"),
-        "appeal": _("Appeal"),
+        "answer": pgettext("noun", "Answer"),
+        "appeal": pgettext("noun", "Appeal"),
         "note": _("A note among members"),
         "support": _("Asks for support"),
     }

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from comity.web.design.forms import EveryField
 from comity.web.tables import csv_file
@@ -34,7 +35,11 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Give the figures of the chart as a file."""
     del request
     _only_here()
-    return csv_file("figures", [_("What"), _("How many")], [(_("Answered"), 12), (_("Open"), 3)])
+    return csv_file(
+        "figures",
+        [_("What"), _("How many")],
+        [(_("Answered"), 12), (pgettext("not answered yet", "Open"), 3)],
+    )
 
 
 def _only_here() -> None:
@@ -56,7 +61,7 @@ def design(request: HttpRequest) -> HttpResponse:
                 "value": _("Somebody wrote insults on my talk page."),
                 "change_url": "#",
             },
-            {"label": _("Files"), "value": _("None")},
+            {"label": _("Files"), "value": pgettext("no file", "None")},
         ],
         "far": today + timedelta(days=12),
         "soon": today + timedelta(days=2),
@@ -84,11 +89,14 @@ def design(request: HttpRequest) -> HttpResponse:
             },
             {"name": _("Adopted"), "text": _("The board decides."), "state": "ahead"},
         ],
-        "bars": [{"label": _("Answered"), "value": 12}, {"label": _("Open"), "value": 3}],
+        "bars": [
+            {"label": _("Answered"), "value": 12},
+            {"label": pgettext("not answered yet", "Open"), "value": 3},
+        ],
         "told": explanations(),
         "few": [
             {"label": _("Answered"), "value": 12},
-            {"label": _("Open"), "value": 0, "note": _("fewer than 5")},
+            {"label": pgettext("not answered yet", "Open"), "value": 0, "note": _("fewer than 5")},
         ],
         "receipt": "8YQM0-ZBGND-ZVAE0-XY473-EED7A",
         "digits": "0123 4567 8901 2345 6789 0123 4567 8901 2345 678",
