@@ -353,6 +353,19 @@ TERMS = (
         _("A seat that one person alone could give, because the body was only being set up."),
     ),
     Term(
+        "token",
+        _("Token"),
+        _(
+            "What a program shows to do things for you. You make it on your page and can end it "
+            "there."
+        ),
+    ),
+    Term(
+        "scope",
+        _("What a token is for"),
+        _("One kind of thing that a token lets a program do. It opens nothing else."),
+    ),
+    Term(
         "signed-group",
         _("Signed group"),
         _("The group on a wiki into which people are put who have signed the code."),
