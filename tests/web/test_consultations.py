@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 import segno
 from django.test import Client
+from django.urls import reverse
 
 from comity.codes.rules.documents import Text
 from comity.consultation.actions import rounds as running
 from comity.consultation.queries import contributions as queries
+from comity.consultation.rules.kinds import RoundKind
 from comity.kernel.actors import SYSTEM
 from comity.kernel.receipts import new_receipt, parse_receipt
 from comity.web.consultation import zones
@@ -68,6 +70,39 @@ def test_the_overview_says_what_is_asked_and_who_sees_what(client):
     page = text_of(client.get(url("consultation", round_.consultation_id)))
     for sentence in ("Where shall we meet?", "You need no account.", "Everybody can read"):
         assert sentence in page
+
+
+def test_taking_part_in_a_round_of_statements_means_answering_them(client):
+    round_ = make.opened(kind=RoundKind.STATEMENTS)
+    statements = url("statements", round_.consultation_id, round_)
+    page = parse(client.get(url("consultation", round_.consultation_id)).content.decode())
+    [take_part] = [one for one in page.all("a") if one.text() == "Take part"]
+    assert take_part.get("href") == statements
+    person = signed_in(PersonFactory())
+    assert statements in person.get(url("part", round_.consultation_id)).content.decode()
+
+
+def test_each_kind_of_receipt_leads_to_where_the_other_is_typed_in(client):
+    consulting, reporting = url("enter"), reverse("reports:receipt")
+    assert reporting in client.get(consulting).content.decode().split("<footer")[0]
+    assert consulting in client.get(reporting).content.decode()
+
+
+def test_consultations_are_one_tap_away_from_every_page(client):
+    page = parse(client.get(url("consultations")).content.decode())
+    [here] = [one for one in page.all("a") if one.get("aria-current") == "page"]
+    assert (here.text(), here.get("href")) == ("Consultations", url("consultations"))
+    elsewhere = parse(client.get(reverse("glossary")).content.decode())
+    assert "Consultations" in [one.text() for one in elsewhere.all("a")]
+
+
+def test_whoever_has_no_account_is_led_to_signing_in_and_back(client):
+    round_ = make.opened()
+    address = url("contribute", round_.consultation_id, round_)
+    page = client.get(address, {"provision": "a b"}).content.decode()
+    assert f"?next={address}%3Fprovision%3Da%2Bb" in page
+    inside = signed_in(PersonFactory()).get(address).content.decode()
+    assert "?next=" not in inside
 
 
 def test_moments_are_shown_in_the_zone_that_somebody_chooses(client):

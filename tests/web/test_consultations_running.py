@@ -143,6 +143,31 @@ def test_a_consultation_is_prepared_planned_opened_extended_and_cancelled_on_its
     assert rounds.round_(round_.id).state is RoundState.ANSWERED
 
 
+def test_a_reason_is_asked_for_only_where_nothing_happens_without_one():
+    round_ = make.opened(closes=NOW + WEEK)
+    found = rounds.consultation(round_.consultation_id)
+    person = PersonFactory()
+    grant(person_id=person.id, permission=Permission.CONSULTATION_RUN, on=found.community_id)
+    browser = signed_in(person)
+    in_time = browser.get(url("step", found.id, round_.id, "close"))
+    assert "Why? Everybody can read it. (you may leave this out)" in text_of(in_time)
+    for address in (url("step", found.id, round_.id, "cancel"), url("end", found.id, "cancel")):
+        assert "(you may leave this out)" not in text_of(browser.get(address))
+        refused = browser.post(address, {"reason": ""})
+        assert refused.status_code == 422
+        assert "Say why, in a sentence or two." in text_of(refused)
+
+
+def test_whoever_plans_is_told_what_time_it_is_in_utc_and_what_each_kind_is_for():
+    round_ = make.opened()
+    found = rounds.consultation(round_.consultation_id)
+    person = PersonFactory()
+    grant(person_id=person.id, permission=Permission.CONSULTATION_RUN, on=found.community_id)
+    page = text_of(signed_in(person).get(url("new_round", found.id)))
+    assert re.search(r"In UTC it is \d\d:\d\d now\.", page)
+    assert "Listening: Say what you have lived through" in page
+
+
 def test_what_is_asked_is_said_in_another_language(client):
     round_ = make.opened()
     found = rounds.consultation(round_.consultation_id)

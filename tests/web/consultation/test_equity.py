@@ -318,6 +318,17 @@ def test_without_sizes_organisers_and_readers_are_told_that_nobody_measures(clie
     assert MISSED in plain(client.get(round_page))
 
 
+def test_a_measurement_without_sizes_says_that_nobody_can_tell_who_is_missing(client):
+    made = consultation()
+    answered(made, en=3)
+    public, run = client.get(address("who", made)), run_by(made).get(address("who", made))
+    for shown, leads in ((public, False), (run, True)):
+        assert UNMEASURED in plain(shown)
+        assert (address("shares", made) in shown.content.decode()) is leads
+        assert address("about_me", made) not in shown.content.decode()
+        assert "who wrote most" not in plain(shown)
+
+
 def test_sizes_that_were_said_too_late_do_not_hide_that_nobody_measured(client):
     made = consultation()
     round_ = opened(made)

@@ -26,6 +26,9 @@ WIDTH, LINE, BAR = 340, 22, 6
 NAMED = 5
 """Silent groups that a sentence names; the table has them all."""
 
+MANY = 100
+"""People from whom on it is told how much those wrote who wrote most; among few it says nothing."""
+
 PICTURED = 12
 """Groups of a picture; more than that is none."""
 
@@ -155,13 +158,14 @@ def about_all(report: Report) -> list[str]:
         return [_("Nobody has taken part yet.")]
     told = [_("People who took part so far: %(people)s.") % {"people": number(report.people)}]
     if few := report.dominance:
-        told.append(
-            _(
-                "Of all words, the one in a hundred who wrote most wrote %(percent)s. "
-                "The ten who wrote most wrote %(ten)s."
+        if report.people >= MANY:
+            told.append(
+                _(
+                    "Of all words, the one in a hundred who wrote most wrote %(percent)s. "
+                    "The ten who wrote most wrote %(ten)s."
+                )
+                % {"percent": percent(few.top_percent), "ten": percent(few.top_ten)}
             )
-            % {"percent": percent(few.top_percent), "ten": percent(few.top_ten)}
-        )
         told.append(
             _("Half of all words come from so many people: %(half)s.") % {"half": number(few.half)}
         )

@@ -90,7 +90,7 @@ def change(request: HttpRequest, consultation_id: str, contribution_id: str) -> 
     ):
         messages.success(request, _("The change is published."))
         return redirect("consultation:part", consultation_id)
-    return show(request, "consultation/rounds_change.html", form, one=one)
+    return show(request, "consultation/rounds_change.html", form, one=one, trail=_trail(one))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +103,7 @@ def withdraw(request: HttpRequest, consultation_id: str, contribution_id: str) -
     ):
         messages.success(request, _("Your words are gone. Only that there were some is shown."))
         return redirect("consultation:part", consultation_id)
-    return show(request, "consultation/rounds_withdraw.html", form, one=one)
+    return show(request, "consultation/rounds_withdraw.html", form, one=one, trail=_trail(one))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +126,7 @@ def translate(request: HttpRequest, consultation_id: str, contribution_id: str) 
     ):
         messages.success(request, _("Your translation is published."))
         return redirect("consultation:contribution", consultation_id, one.id)
-    return show(request, "consultation/rounds_translate.html", form, one=one)
+    return show(request, "consultation/rounds_translate.html", form, one=one, trail=_trail(one))
 
 
 def _alike(request: HttpRequest, form: Contribute, consultation_id: str) -> list[ContributionView]:
@@ -170,6 +170,10 @@ def _contribute(
         now=timezone.now(),
         once=drawn.lookup,
     )
+
+
+def _trail(one: ContributionView) -> list[tuple[str, str]]:
+    return told.path_to(rounds.consultation(one.consultation_id))
 
 
 def _own(

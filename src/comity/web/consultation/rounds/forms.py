@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as plain
 from django.utils.translation import gettext_lazy as _
 
 from comity.codes.rules.documents import Document
@@ -18,7 +21,7 @@ from comity.kernel.errors import WrongInput
 from comity.messages import words
 from comity.web.communities.fields import DayField
 from comity.web.components import language_name
-from comity.web.consultation.words import CHANNELS, KINDS
+from comity.web.consultation.words import CHANNELS, KINDS, MEANINGS
 from comity.web.people import tongues
 
 MOST_SHOWN_AGAIN = 2 * LONGEST_CONTRIBUTION
@@ -283,7 +286,7 @@ class Plan(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What is the round for?"),
-        choices=list(KINDS.items()),
+        choices=[(one, format_lazy("{}: {}", KINDS[one], MEANINGS[one])) for one in KINDS],
         widget=forms.RadioSelect,
         initial=RoundKind.LISTENING,
     )
@@ -317,6 +320,7 @@ class Plan(forms.Form):
             del self.fields["edition"]
         if changes:
             del self.fields["kind"]
+        self.fields["opens_time"].help_text = _clock()
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -342,6 +346,11 @@ class Extend(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, Django's signature
+        """Say what time it is, for whoever does not live by UTC."""
+        super().__init__(*args, **options)
+        self.fields["closes_time"].help_text = _clock()
+
     @property
     def closes(self) -> datetime:
         """The moment that was chosen."""
@@ -355,14 +364,29 @@ class Reason(forms.Form):
         label=_("Why? Everybody can read it."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        required=False,
+        error_messages={"required": _("Say why, in a sentence or two. Everybody can read it.")},
     )
+
+    def __init__(self, *args: Any, required: bool = True, **options: Any) -> None:  # noqa: ANN401, Django's signature
+        """Ask for a reason.
+
+        Args:
+            args: as Django's.
+            required: whether nothing happens without one.
+            options: as Django's.
+        """
+        super().__init__(*args, **options)
+        self.fields["reason"].required = required
 
 
 class Sure(forms.Form):
     """A step that cannot be taken back."""
 
     sure = forms.BooleanField(label=_("Yes, I am sure"))
+
+
+def _clock() -> str:
+    return plain("In UTC it is %(time)s now.") % {"time": f"{timezone.now():%H:%M}"}
 
 
 def _moment(day: Any, time: str) -> datetime:  # noqa: ANN401, a day as the form read it

@@ -58,7 +58,9 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         if done(form, prepare):
             messages.success(request, _("The consultation is prepared. Plan its first round."))
             return redirect("consultation:new_round", made[0].id)
-    return show(request, "consultation/rounds_new.html", form, community=place)
+    return show(
+        request, "consultation/rounds_new.html", form, community=place, trail=told.trail(place.id)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,6 +92,7 @@ def words(request: HttpRequest, consultation_id: str) -> HttpResponse:
         found=found,
         title=told.said(found.title, found.source_language),
         languages=sorted(found.title),
+        trail=told.path_to(found),
     )
 
 
@@ -148,6 +151,7 @@ def _page(
         form,
         found=found,
         changes=changes,
+        trail=told.path_to(found),
         title=told.said(found.title, found.source_language),
         back=told.consultation_url(found.id),
         without_text=found.subject is Subject.CODE and not _texts(found),

@@ -18,6 +18,7 @@ from comity.access.rules import Permission
 from comity.consultation.actions import consultations
 from comity.consultation.actions import rounds as actions
 from comity.consultation.queries import rounds
+from comity.consultation.queries.rounds import RoundView
 from comity.consultation.rules.rounds import Step
 from comity.kernel.errors import NotFound
 from comity.people.queries import actor
@@ -48,13 +49,6 @@ SAID: dict[Step, Promise] = {
     Step.ANSWER: _("The round is answered."),
     Step.CANCEL: _("The round is cancelled."),
 }
-FORMS: dict[Step, type[forms.Form]] = {
-    Step.OPEN: Reason,
-    Step.EXTEND: Extend,
-    Step.CLOSE: Reason,
-    Step.ANSWER: Sure,
-    Step.CANCEL: Reason,
-}
 ENDS: dict[str, Promise] = {
     "cancel": _("Cancel this consultation"),
 }
@@ -69,7 +63,7 @@ def step(request: HttpRequest, consultation_id: str, round_id: str, step: str) -
     if step not in QUESTIONS:
         raise NotFound
     taken = Step(step)
-    form = FORMS[taken](sent(request))
+    form = _form(taken, here, request)
     if form.is_valid():
         act = partial(_act(taken, form), round_id=here.id, by=by, now=timezone.now())
         if done(form, act):
@@ -86,6 +80,7 @@ def step(request: HttpRequest, consultation_id: str, round_id: str, step: str) -
         card=told.round_card(here, request),
         missed=missed(here) if taken is Step.CLOSE else "",
         shares_url=reverse("consultation:shares", args=[found.id]),
+        trail=told.path_to(found),
         back=told.round_url(here),
     )
 
@@ -119,8 +114,19 @@ def end(request: HttpRequest, consultation_id: str, step: str) -> HttpResponse:
         ),
         grave=True,
         title=told.said(found.title, found.source_language),
+        trail=told.path_to(found),
         back=told.consultation_url(found.id),
     )
+
+
+def _form(taken: Step, here: RoundView, request: HttpRequest) -> forms.Form:
+    """Ask for what a step needs: a reason, unless it is taken in its time."""
+    if taken is Step.EXTEND:
+        return Extend(sent(request))
+    if taken is Step.ANSWER:
+        return Sure(sent(request))
+    due = {Step.OPEN: here.opens, Step.CLOSE: here.closes}.get(taken)
+    return Reason(sent(request), required=due is None or timezone.now() < due)
 
 
 def _act(taken: Step, form: forms.Form) -> Callable[..., object]:
