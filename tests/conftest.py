@@ -29,6 +29,19 @@ MADE_UP = re.compile(r"[0-9A-HJKMNP-TV-Z=*~$-]{13,}")
 LONGEST_NAME = 40
 LITTLE = 64  # KiB: as slow hashes go, next to nothing
 BY_FOLDER = {"browser": pytest.mark.browser, "journeys": pytest.mark.journey}
+LONG = {
+    "journeys/test_codes.py::test_a_code_is_drafted_consulted_frozen_and_kept_above_the_floor",
+    "journeys/test_main.py::test_a_report_becomes_a_block_and_an_appeal_takes_it_away",
+    "journeys/test_house.py::test_a_lost_machine_is_replaced_and_an_open_case_is_finished",
+    "skins/test_permissions.py::test_every_page_answers_everybody_as_its_audience_says",
+    "api/test_description.py::test_whatever_is_called_the_answer_is_described",
+    "skins/test_permissions.py::test_whoever_may_not_send_something_to_a_page_changes_nothing",
+    "web/test_bad_input.py::test_no_call_breaks_whatever_stands_in_its_texts",
+    "api/test_description.py::test_whoever_may_gets_what_every_operation_gives",
+    "skins/test_tokens.py::test_with_a_scope_for_something_else_a_token_does_nothing",
+    "skins/test_logs.py::test_the_log_tells_nothing_about_who_asks_or_for_what",
+}
+"""What takes longest begins first: begun last, it would keep one worker waiting for the other."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -61,11 +74,19 @@ def _nobody_has_called():
 
 
 def pytest_collection_modifyitems(items):
-    """Put every test of a folder into its group, so that nobody has to remember."""
+    """Mark every test of a folder, so that nobody has to remember, and begin with the long ones."""
     for item in items:
         folder = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         if folder in BY_FOLDER:
             item.add_marker(BY_FOLDER[folder])
+    items.sort(key=lambda item: name_of(item) not in LONG)
+
+
+def name_of(item):
+    """Name a test by file and function, whatever its case."""
+    inside = item.path.is_relative_to(HERE)
+    path = item.path.relative_to(HERE).as_posix() if inside else item.path
+    return f"{path}::{getattr(item, 'originalname', item.name)}"
 
 
 def pytest_make_parametrize_id(val, argname):

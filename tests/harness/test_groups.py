@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.conftest import HERE, LONG, name_of
 from tests.harness import groups, processes, real_parts
 from tests.harness.groups import Count, Group
 
@@ -39,6 +40,17 @@ def test_a_group_that_overruns_its_budget_has_failed(tmp_path):
 
 def test_a_group_whose_tests_cannot_be_read_has_failed(tmp_path):
     assert ran(tmp_path, "this is no Python\n").failed == 1
+
+
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_whatever_is_to_begin_first_is_there(name):
+    path, _, function = name.partition("::")
+    assert f"\ndef {function}(" in (HERE / path).read_text()
+
+
+def test_what_takes_long_begins_first(request):
+    ours = [name_of(item) in LONG for item in request.session.items]
+    assert ours == sorted(ours, reverse=True)
 
 
 def test_what_a_group_left_running_is_ended(tmp_path):
