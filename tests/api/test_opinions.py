@@ -132,19 +132,44 @@ def test_those_who_run_it_begin_with_statements(round_, organiser):
 
 
 def test_the_map_and_its_votes_are_public(round_, organiser):
-    divided(round_)
+    divided(round_, people=40)
     call(Client(), "GET", f"rounds/{round_.id}/opinion-map", status=404)
     call(organiser, "POST", f"rounds/{round_.id}/opinion-map", status=202)
     run_due(now=NOW)
-    found = call(Client(), "GET", f"rounds/{round_.id}/opinion-map")
-    assert found["groups"] == 2
-    assert found["stability"]["mean"] == 1.0
-    assert found["result"]["input"] == found["input_hash"]
+    early = call(Client(), "GET", f"rounds/{round_.id}/opinion-map")
+    assert (early["early"], early["input_hash"]) == (True, "")
+    assert early["groups"] >= 2
+    assert set(early["result"]) == {
+        "algorithm",
+        "state",
+        "people",
+        "groups",
+        "statements",
+        "majority",
+        "shared",
+        "divisive",
+    }
+    assert {name for row in early["result"]["statements"] for name in row} == {
+        "statement",
+        "together",
+    }
+    assert {name for group in early["result"]["groups"] for name in group} == {"representative"}
+    assert all(round(one, 2) == one for one in early["stability"].values())
+    Round.objects.filter(id=round_.id).update(state=RoundState.CLOSED)
+    call(organiser, "POST", f"rounds/{round_.id}/opinion-map", status=202)
+    Round.objects.filter(id=round_.id).update(state=RoundState.OPEN)
+    run_due(now=NOW)
     refused = call(Client(), "GET", f"rounds/{round_.id}/votes", status=404)
     assert refused["code"] == "opinion_votes_not_published"
     Round.objects.filter(id=round_.id).update(state=RoundState.CLOSED)
+    call(organiser, "POST", f"rounds/{round_.id}/opinion-map", status=202)
+    run_due(now=NOW)
+    found = call(Client(), "GET", f"rounds/{round_.id}/opinion-map")
+    assert (found["groups"], found["early"]) == (2, False)
+    assert found["stability"]["mean"] == 1.0
+    assert found["result"]["input"] == found["input_hash"]
     votes = call(Client(), "GET", f"rounds/{round_.id}/votes")
-    assert len(votes["people"]) == 24
+    assert len(votes["people"]) == 80
 
 
 def test_other_rounds_have_none_of_this(found):

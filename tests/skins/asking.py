@@ -107,10 +107,10 @@ class Asking:
         self.proposed = statements.propose(round_id=self.round.id, by=by, now=NOW, **SAID)
 
     def draw(self):
-        """Draw the map, and close the round."""
+        """Close the round, and draw its map."""
+        Round.objects.filter(id=self.round.id).update(state=RoundState.CLOSED)
         run = opinion_maps.ask_for_map(round_id=self.round.id, by=self.runs, now=NOW)
         draw_map(run, NOW)
-        Round.objects.filter(id=self.round.id).update(state=RoundState.CLOSED)
 
 
 def _begin(walk):

@@ -11,6 +11,14 @@ MESSAGES: Words = {
         "Opinion map %(number)s of a round was drawn with %(algorithm)s from the votes with the "
         "fingerprint %(input_hash)s."
     ),
+    "opinion_map:drawn_early": _(
+        "Opinion map %(number)s of a round that is still open was drawn with %(algorithm)s. It "
+        "tells numbers of everybody together only."
+    ),
+    "opinion_map:held": _(
+        "Opinion map %(number)s of a round is not shown. So few people have answered since the map "
+        "before that comparing the two would tell how."
+    ),
     "opinion_votes_not_published": _(
         "There are no votes to read here. They are published, without names, when the round has "
         "closed, if at least five people have voted."

@@ -9,7 +9,7 @@ from comity.consultation.engine.opinion import draw
 from comity.consultation.errors.opinions import RoundWithoutStatements, VotesNotPublished
 from comity.consultation.errors.rounds import RoundNotOpen
 from comity.consultation.models import OpinionRun, Participant, Round
-from comity.consultation.queries import opinions
+from comity.consultation.queries import opinion_votes, opinions
 from comity.consultation.rules.kinds import RoundKind, RoundState
 from comity.consultation.rules.opinion_input import canonical, read
 from comity.consultation.tasks import opinions as tasks
@@ -17,7 +17,7 @@ from comity.kernel.errors import Later, NotFound, NotPermitted
 from comity.record.actions import run_due
 from comity.record.models import Line
 from tests.factories import consultations
-from tests.factories.opinions import asking, divided, shown
+from tests.factories.opinions import answered, asking, divided, shown
 from tests.factories.people import NOW, PersonFactory, as_actor
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,7 @@ def drawn(round_, by):
 
 def test_a_map_is_drawn_and_then_its_stability_is_measured(round_, runs):
     divided(round_)
+    close(round_)
     assert opinions.opinion_map(round_.id) is None
     found = drawn(round_, runs)
     assert (found.number, found.k, found.telling) == (1, 2, True)
@@ -64,6 +65,7 @@ def test_a_map_is_drawn_and_then_its_stability_is_measured(round_, runs):
 
 def test_its_fingerprints_stand_on_the_open_record(round_, runs):
     divided(round_)
+    close(round_)
     found = drawn(round_, runs)
     line = Line.objects.get(kind="opinion_map:drawn")
     assert (line.chain, line.subject) == ("open", found.id)
@@ -74,7 +76,7 @@ def test_the_published_votes_give_the_same_map_again(round_, runs):
     divided(round_)
     close(round_)
     found = drawn(round_, runs)
-    text = opinions.published_votes(round_.id)
+    text = opinion_votes.published_votes(round_.id)
     assert read(text).digest() == found.input_hash
     assert canonical(draw(read(text))) == canonical(found.result)
     assert "made-" not in text
@@ -84,7 +86,7 @@ def test_votes_are_published_only_when_the_round_is_over(round_, runs):
     divided(round_)
     drawn(round_, runs)
     with pytest.raises(VotesNotPublished):
-        opinions.published_votes(round_.id)
+        opinion_votes.published_votes(round_.id)
 
 
 def test_the_votes_of_four_people_are_published_by_nobody(round_, runs):
@@ -96,7 +98,7 @@ def test_the_votes_of_four_people_are_published_by_nobody(round_, runs):
     assert not found.telling
     assert found.result["statements"][0]["together"] is None
     with pytest.raises(VotesNotPublished):
-        opinions.published_votes(round_.id)
+        opinion_votes.published_votes(round_.id)
 
 
 def test_a_map_of_nobody_is_an_answer(round_, runs):
@@ -142,6 +144,12 @@ def test_a_round_that_closes_gets_its_map(round_):
 
 def test_both_tasks_can_run_twice(round_, runs):
     divided(round_)
+    early_id = ask(round_, runs)
+    for _ in range(2):
+        tasks.draw_map(early_id, NOW)
+        tasks.measure_stability(early_id, NOW)
+    assert Line.objects.filter(kind="opinion_map:drawn_early").count() == 1
+    close(round_)
     run_id = ask(round_, runs)
     for _ in range(2):
         tasks.draw_map(run_id, NOW)
@@ -152,11 +160,11 @@ def test_both_tasks_can_run_twice(round_, runs):
 def test_a_map_is_drawn_again_if_the_last_answers_came_meanwhile(round_, runs, monkeypatch):
     divided(round_)
     run_id = ask(round_, runs)
-    early = opinions.to_draw(run_id)
+    early = opinion_votes.to_draw(run_id)
     by = as_actor(PersonFactory())
     statements.react(statement_id=shown(round_)[0], answer="agree", by=by, now=NOW)
     close(round_)
-    monkeypatch.setattr(opinions, "to_draw", lambda _: early)
+    monkeypatch.setattr(opinion_votes, "to_draw", lambda _: early)
     with pytest.raises(Later):
         tasks.draw_map(run_id, NOW)
     monkeypatch.undo()
@@ -167,11 +175,12 @@ def test_a_map_is_drawn_again_if_the_last_answers_came_meanwhile(round_, runs, m
 def test_only_the_newest_map_keeps_its_votes(round_, runs):
     divided(round_)
     first = drawn(round_, runs)
+    close(round_)
     drawn(round_, runs)
     kept = {run.number: bool(run.votes) for run in OpinionRun.objects.all()}
     assert kept == {1: False, 2: True}
     assert opinions.opinion_map(round_.id, 1) == first
-    assert opinions.to_repeat(first.id) is None
+    assert opinion_votes.to_repeat(first.id) is None
 
 
 def test_no_map_names_anybody(round_, runs):
@@ -197,6 +206,8 @@ def test_a_map_stands_with_and_without_those_who_were_set_aside(round_, runs):
     divided(round_)
     people = sorted(Participant.objects.values_list("id", flat=True))
     set_aside(people[:5], runs)
+    assert not drawn(round_, runs).has_other
+    close(round_)
     everybody = drawn(round_, runs)
     others = opinions.opinion_map(round_.id, without=True)
     assert everybody.has_other
@@ -208,7 +219,137 @@ def test_fewer_than_five_set_aside_are_left_out_of_no_map_because_it_would_tell_
     round_, runs
 ):
     divided(round_)
+    close(round_)
     people = sorted(Participant.objects.values_list("id", flat=True))
     set_aside(people[:4], runs)
     assert not drawn(round_, runs).has_other
     assert opinions.opinion_map(round_.id, without=True) is None
+
+
+def more(round_, places, answer="agree"):
+    """Let more people answer everything."""
+    for place in places:
+        for statement_id in shown(round_):
+            answered(statement_id, answer, place)
+
+
+def reopen(round_):
+    Round.objects.filter(id=round_.id).update(state=RoundState.OPEN)
+
+
+def test_a_map_of_an_open_round_tells_of_everybody_together_without_five_answers(round_, runs):
+    divided(round_, people=40)
+    found = drawn(round_, runs)
+    assert (found.early, found.input_hash) == (True, "")
+    assert [set(group) for group in found.result["groups"]] == [{"representative"}] * found.k
+    assert [row["together"]["seen"] for row in found.result["statements"]] == [75] * 4
+    line = Line.objects.get(kind="opinion_map:drawn_early")
+    assert "input_hash" not in line.shown
+
+
+def test_with_fewer_than_five_more_people_the_earlier_map_stays(round_, runs):
+    divided(round_)
+    first = drawn(round_, runs)
+    more(round_, range(50, 54))
+    assert drawn(round_, runs) == first
+    assert opinions.round_of_statements(round_.id).held == NOW.date()
+    assert Line.objects.filter(kind="opinion_map:held").count() == 1
+    more(round_, [54])
+    second = drawn(round_, runs)
+    assert second.number == 3
+    assert opinions.round_of_statements(round_.id).held is None
+    assert [row["together"]["seen"] for row in second.result["statements"]] == [24] * 4
+
+
+def test_a_number_moves_only_with_five_people_while_the_rest_of_the_map_does(round_, runs):
+    divided(round_)
+    drawn(round_, runs)
+    more(round_, range(50, 53))
+    for place in (53, 54, 55):
+        answered(shown(round_)[0], "pass", place)
+    found = drawn(round_, runs)
+    assert [row["together"]["seen"] for row in found.result["statements"]] == [25, 19, 19, 19]
+
+
+def test_the_map_at_the_end_counts_everything_however_few_came_last(round_, runs):
+    divided(round_)
+    drawn(round_, runs)
+    more(round_, [50])
+    close(round_)
+    found = drawn(round_, runs)
+    assert (found.early, found.result["people"]) == (False, 25)
+    assert len(json.loads(opinion_votes.published_votes(round_.id))["people"]) == 25
+
+
+def test_a_round_that_was_opened_once_more_has_no_map_until_it_closes_again(round_, runs):
+    divided(round_)
+    close(round_)
+    first = drawn(round_, runs)
+    reopen(round_)
+    more(round_, range(50, 60))
+    assert drawn(round_, runs) == first
+    close(round_)
+    assert drawn(round_, runs).result["people"] == 34
+
+
+def test_if_fewer_than_five_came_after_it_was_opened_once_more_its_map_and_votes_stay(round_, runs):
+    divided(round_)
+    close(round_)
+    first, votes = drawn(round_, runs), opinion_votes.published_votes(round_.id)
+    reopen(round_)
+    more(round_, range(50, 54))
+    close(round_)
+    assert drawn(round_, runs) == first
+    assert opinion_votes.published_votes(round_.id) == votes
+
+
+def test_a_declined_statement_leaves_the_votes_of_a_closed_round(round_, runs):
+    divided(round_)
+    close(round_)
+    drawn(round_, runs)
+    statements.decline(statement_id=shown(round_)[0], reason="Twice.", by=runs, now=NOW)
+    drawn(round_, runs)
+    assert json.loads(opinion_votes.published_votes(round_.id))["statements"] == [2, 3, 4]
+
+
+def test_a_round_that_is_cancelled_before_its_map_is_drawn_gets_none(round_, runs):
+    divided(round_)
+    run_id = ask(round_, runs)
+    Round.objects.filter(id=round_.id).update(state=RoundState.CANCELLED)
+    tasks.draw_map(run_id, NOW)
+    assert opinions.opinion_map(round_.id) is None
+    assert not opinions.round_of_statements(round_.id).drawing
+
+
+def test_a_map_that_was_begun_when_the_round_was_over_is_drawn_anew_if_it_opens(round_, runs):
+    divided(round_)
+    close(round_)
+    run_id = ask(round_, runs)
+    late = opinion_votes.to_draw(run_id)
+    reopen(round_)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opinion_votes, "to_draw", lambda _: late)
+        with pytest.raises(Later):
+            tasks.draw_map(run_id, NOW)
+    tasks.draw_map(run_id, NOW)
+    assert opinions.opinion_map(round_.id).early
+
+
+def test_a_map_without_some_is_told_once_and_not_without_one_more(round_, runs):
+    divided(round_)
+    people = sorted(Participant.objects.values_list("id", flat=True))
+    set_aside(people[:5], runs)
+    close(round_)
+    first = drawn(round_, runs)
+    assert first.has_other
+    assert drawn(round_, runs).has_other
+    set_aside(people[5:6], runs)
+    assert not drawn(round_, runs).has_other
+
+
+def test_what_is_asked_next_follows_an_early_map_too(round_, runs):
+    divided(round_)
+    drawn(round_, runs)
+    told = opinions.opinion_map(round_.id).result["statements"]
+    assert all("extremity" not in row for row in told)
+    assert opinions.asked_next(round_.id, None).statement is not None

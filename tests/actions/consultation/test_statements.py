@@ -19,7 +19,7 @@ from comity.consultation.errors.opinions import (
 )
 from comity.consultation.errors.rounds import ReasonMissing, RoundNotOpen
 from comity.consultation.models import Participant, Statement, StatementAnswer
-from comity.consultation.queries import opinions
+from comity.consultation.queries import opinion_votes, opinions
 from comity.consultation.rules.kinds import RoundKind, RoundState
 from comity.consultation.rules.statements import Answer, StatementState
 from comity.kernel.errors import NotFound, NotPermitted
@@ -191,7 +191,7 @@ def test_a_mistake_of_a_moderator_can_be_mended(round_, runs, ada):
     react(one, "agree", ada)
     statements.decline(statement_id=one, reason="Off topic.", by=runs, now=NOW)
     assert opinions.answers(round_.id, ada) == {}
-    assert opinions.votes_now(round_.id).people == ()
+    assert opinion_votes.votes_now(round_.id).people == ()
     statements.show(statement_id=one, by=runs, now=NOW)
     assert opinions.answers(round_.id, ada) == {one: Answer.AGREE}
     with pytest.raises(StatementStepNotPossible):

@@ -13,8 +13,8 @@ from comity.api.consultation.rounds import WITH_RECEIPT_TOO, speaker
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.consultation.actions import opinion_maps
 from comity.consultation.actions import statements as actions
+from comity.consultation.queries import opinion_votes, rounds
 from comity.consultation.queries import opinions as queries
-from comity.consultation.queries import rounds
 from comity.consultation.queries.opinions import MapView, StatementView
 from comity.consultation.queries.taking_part import consultation_of
 from comity.consultation.rules.statements import StatementState
@@ -73,13 +73,16 @@ class MapOut(Schema):
     """An opinion map.
 
     Attributes:
-        input_hash: SHA-256 of the published votes.
+        early: whether it was drawn while the round was open. It then tells numbers of everybody
+            together only, and of no group; five answers to each statement are left out, by lot.
+        input_hash: SHA-256 of the published votes; empty for an early map, whose votes never are.
         groups: how many there are.
         result: what it says; groups are named by their place in the list.
         stability: how much drawing it again agrees; null until that was measured.
     """
 
     number: int
+    early: bool
     algorithm: str
     input_hash: str
     groups: int
@@ -280,7 +283,10 @@ def opinion_map(request: HttpRequest, round_id: str) -> object:
 
 @router.post("/rounds/{round_id}/opinion-map", response={202: StatementMadeOut})
 def draw(request: HttpRequest, round_id: str) -> object:
-    """Have a map drawn soon from the votes as they are then."""
+    """Have a map drawn soon from the votes as they are then.
+
+    It is not shown where comparing it with the one before would tell how a few people answered.
+    """
     made = opinion_maps.ask_for_map(round_id=round_id, by=actor(request.user), now=timezone.now())
     return Status(202, StatementMadeOut(id=made))
 
@@ -289,7 +295,7 @@ def draw(request: HttpRequest, round_id: str) -> object:
 def votes(request: HttpRequest, round_id: str) -> object:
     """Hand out the votes behind the last map of a closed round, without names."""
     del request
-    return json.loads(queries.published_votes(round_id))
+    return json.loads(opinion_votes.published_votes(round_id))
 
 
 def _asker(request: HttpRequest, receipt: str, consultation_id: str) -> Actor | None:
@@ -332,6 +338,7 @@ def _statement(one: StatementView) -> StatementOut:
 def _map(one: MapView) -> MapOut:
     return MapOut(
         number=one.number,
+        early=one.early,
         algorithm=one.algorithm,
         input_hash=one.input_hash,
         groups=one.k,

@@ -88,3 +88,27 @@ class OpinionMapDrawn(Fact):
     algorithm: str
     input_hash: str
     result_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionMapDrawnEarly(Fact):
+    """An opinion map of a round that is still open was drawn.
+
+    The hash of its votes is not told: whoever guesses at the votes of a few could check them.
+    """
+
+    kind: ClassVar[str] = "opinion_map:drawn_early"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    round: str
+    number: int
+    algorithm: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionMapHeld(Fact):
+    """An opinion map is not shown: beside the one before, it would tell how a few answered."""
+
+    kind: ClassVar[str] = "opinion_map:held"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    round: str
+    number: int

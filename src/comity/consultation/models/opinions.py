@@ -84,6 +84,7 @@ class OpinionRun(models.Model):
 
     Attributes:
         number: counts the maps of a round.
+        early: whether it was drawn while its round was open, so that it tells less.
         algorithm: the name and version of how it was drawn; empty until then.
         input_hash: of the votes it was drawn from, as they are published.
         votes: these votes, without names; only of the newest map of a round.
@@ -103,6 +104,7 @@ class OpinionRun(models.Model):
     state = models.CharField(
         max_length=10, choices=[(one, one) for one in RunState], default=RunState.ASKED
     )
+    early = models.BooleanField(default=False)
     algorithm = models.CharField(max_length=40, blank=True, default="")
     input_hash = models.CharField(max_length=64, blank=True, default="")
     votes = models.TextField(blank=True, default="")
@@ -124,7 +126,7 @@ class OpinionRun(models.Model):
                 condition=Q(state__in=list(RunState)), name="a_map_has_a_known_state"
             ),
             models.CheckConstraint(
-                condition=Q(state=RunState.ASKED) | (~Q(algorithm="") & ~Q(input_hash="")),
+                condition=~Q(state=RunState.DRAWN) | (~Q(algorithm="") & ~Q(input_hash="")),
                 name="a_drawn_map_says_how_and_from_what",
             ),
         ]

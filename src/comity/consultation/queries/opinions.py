@@ -1,6 +1,6 @@
 """What everybody can know about statements and opinion maps, and each about their own answers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,21 +9,17 @@ from django.db.models import QuerySet
 
 from comity.access.queries import may, require
 from comity.access.rules import Permission
-from comity.consultation.errors.opinions import VotesNotPublished
 from comity.consultation.models import OpinionRun, Round, Statement, StatementAnswer
-from comity.consultation.queries.conversation import set_aside_now
 from comity.consultation.queries.rounds import RoundView, round_
 from comity.consultation.queries.taking_part import row_of
-from comity.consultation.rules.hiding import FEW
-from comity.consultation.rules.kinds import RoundKind, RoundState
+from comity.consultation.rules.kinds import RoundKind
 from comity.consultation.rules.opinion_figures import SMALLEST_GROUP
-from comity.consultation.rules.opinion_input import Published, publish, read
 from comity.consultation.rules.opinion_route import Waiting, following
 from comity.consultation.rules.statements import Answer, RunState, StatementState
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 
-OVER = frozenset({RoundState.CLOSED, RoundState.ANSWERED})
+DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +75,7 @@ class MapView:
         result: see ``engine.opinion.draw``.
         stability: see ``engine.opinion_stability.stability``; none until it was measured.
         has_other: whether there is one with everybody and one without those set aside.
+        early: whether it was drawn while the round was open: see ``rules.opinion_early``.
     """
 
     id: str
@@ -91,6 +88,7 @@ class MapView:
     stability: Mapping[str, Any] | None
     made_on: date
     has_other: bool = False
+    early: bool = False
 
     @property
     def telling(self) -> bool:
@@ -106,6 +104,7 @@ class RoundOfStatements:
         total: statements that people are asked about.
         maps: how many maps were drawn.
         drawing: whether another is being drawn.
+        held: the day on which a newer one was asked for that is not shown; none if there is none.
     """
 
     round: RoundView
@@ -113,6 +112,7 @@ class RoundOfStatements:
     maps: int
     drawing: bool
     declined: int = field(default=0)
+    held: date | None = None
 
 
 def round_of_statements(round_id: str, *, consultation_id: str = "") -> RoundOfStatements:
@@ -125,13 +125,16 @@ def round_of_statements(round_id: str, *, consultation_id: str = "") -> RoundOfS
     if found.kind is not RoundKind.STATEMENTS:
         raise NotFound
     states = list(Statement.objects.filter(round=round_id).values_list("state", flat=True))
-    runs = list(OpinionRun.objects.filter(round=round_id).values_list("state", flat=True))
+    rows = OpinionRun.objects.filter(round=round_id).order_by("number")
+    runs = list(rows.values_list("state", "made_on"))
+    asked = [state for state, _ in runs]
     return RoundOfStatements(
         round=found,
         total=states.count(StatementState.SHOWN),
-        maps=runs.count(RunState.DRAWN),
-        drawing=RunState.ASKED in runs,
+        maps=asked.count(RunState.DRAWN),
+        drawing=RunState.ASKED in asked,
         declined=states.count(StatementState.DECLINED),
+        held=runs[-1][1] if runs and runs[-1][0] == RunState.HELD else None,
     )
 
 
@@ -262,81 +265,14 @@ def opinion_map(round_id: str, number: int = 0, *, without: bool = False) -> Map
         round_id=row.round_id,
         number=row.number,
         algorithm=row.algorithm,
-        input_hash="" if without else row.input_hash,
+        input_hash="" if without or row.early else row.input_hash,
         k=len(result["groups"]),
-        result=result,
-        stability=None if without else row.stability,
+        result=_shown(result) if row.early else result,
+        stability=None if without else _roughly(row.stability) if row.early else row.stability,
         made_on=row.made_on,
         has_other=row.without is not None,
+        early=row.early,
     )
-
-
-def published_votes(round_id: str) -> str:
-    """Give the votes from which the last map of a closed round was drawn, without names.
-
-    While a round goes on, two such files would tell what somebody answered in between.
-
-    Raises:
-        VotesNotPublished: the round goes on, or no map was drawn, or of fewer than five people.
-    """
-    round_of_statements(round_id)
-    row = (
-        OpinionRun.objects.select_related("round")
-        .filter(round=round_id, round__state__in=sorted(OVER), state=RunState.DRAWN)
-        .exclude(votes="")
-        .first()
-    )
-    if row is None or int(row.result["people"]) < SMALLEST_GROUP:
-        raise VotesNotPublished
-    return row.votes
-
-
-def to_draw(run_id: str) -> tuple[str, Published] | None:
-    """Give the round and the votes of a map that was asked for; None if it was drawn."""
-    run = OpinionRun.objects.filter(id=run_id, state=RunState.ASKED).first()
-    return None if run is None else (run.round_id, votes_now(run.round_id))
-
-
-def votes_now(round_id: str, *, without: Collection[str] = ()) -> Published:
-    """Give the votes of a round as they are now.
-
-    Args:
-        round_id: of the round.
-        without: ids of participants whose votes are left out.
-    """
-    rows = (
-        StatementAnswer.objects.filter(
-            statement__round=round_id, statement__state=StatementState.SHOWN
-        )
-        .exclude(participant__in=without)
-        .values_list("participant_id", "statement__number", "answer")
-    )
-    numbers = _statements(round_id).filter(state=StatementState.SHOWN)
-    return publish(numbers.values_list("number", flat=True), rows.iterator(chunk_size=5000))
-
-
-def votes_without(round_id: str) -> Published | None:
-    """Give the votes of a round without those who were set aside.
-
-    Returns:
-        None unless at least five of them voted: comparing two maps that differ by fewer people
-        would tell how these voted.
-    """
-    aside = set_aside_now(_round(round_id).consultation_id)
-    voted = StatementAnswer.objects.filter(
-        participant__in=aside,
-        statement__round=round_id,
-        statement__state=StatementState.SHOWN,
-    )
-    if voted.values("participant").distinct().count() < FEW:
-        return None
-    return votes_now(round_id, without=aside)
-
-
-def to_repeat(run_id: str) -> Published | None:
-    """Give the votes of a map whose stability is not known yet; None if nobody needs it now."""
-    run = OpinionRun.objects.filter(id=run_id, stability__isnull=True).exclude(votes="").first()
-    return None if run is None else read(run.votes)
 
 
 def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
@@ -368,10 +304,23 @@ def _statements(round_id: str) -> QuerySet[Statement]:
 
 def _reach(round_id: str) -> dict[int, float]:
     """Tell how far from the middle each statement lay in the last map."""
-    last = opinion_map(round_id)
-    if last is None:
-        return {}
-    return {one["statement"]: one["extremity"] for one in last.result["statements"]}
+    rows = OpinionRun.objects.filter(round=round_id, state=RunState.DRAWN).order_by("-number")
+    last = rows.values_list("result", flat=True).first()
+    return {one["statement"]: one["extremity"] for one in last["statements"]} if last else {}
+
+
+def _roughly(stability: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Round how stable an early map is: all decimals would be as good as a hash of its votes."""
+    return stability and {
+        name: value and round(value, DECIMALS) for name, value in stability.items()
+    }
+
+
+def _shown(result: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Leave out what an early map keeps for choosing what is asked next."""
+    names = ("statement", "together")
+    rows = [{name: row[name] for name in names} for row in result["statements"]]
+    return {**result, "statements": rows}
 
 
 def _view(row: Statement) -> StatementView:

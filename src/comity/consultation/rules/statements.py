@@ -45,6 +45,8 @@ class RunState(StrEnum):
 
     ASKED = auto()
     DRAWN = auto()
+    HELD = auto()
+    """Not shown: beside the map before, it would tell how a few people answered."""
 
 
 STEPS: Mapping[StatementState, frozenset[StatementState]] = {

@@ -7,8 +7,9 @@ must not load numpy.
 from datetime import datetime
 
 from comity.consultation.actions import opinion_maps
-from comity.consultation.queries import opinions
+from comity.consultation.queries import opinion_votes
 from comity.consultation.queries.rounds import round_
+from comity.consultation.rules.opinion_early import without_few
 from comity.kernel.errors import Later
 
 
@@ -16,26 +17,32 @@ def draw_map(subject: str, now: datetime) -> None:
     """Draw the map that was asked for.
 
     Raises:
-        Later: the round closed while this was being done, so the last answers are not in it.
+        Later: the round closed while this was being done, so the last answers are not in it; or
+            it was opened once more.
     """
-    work = opinions.to_draw(subject)
+    work = opinion_votes.to_draw(subject)
     if work is None:
         return
     from comity.consultation.engine.opinion import draw  # noqa: PLC0415, only workers load numpy
 
-    round_id, votes = work
+    round_id, votes, early = work
     result = draw(votes)
-    if not round_(round_id).is_open and opinions.votes_now(round_id) != votes:
+    if round_(round_id).is_open:
+        if not early:
+            raise Later(minutes=1)
+        opinion_maps.keep_early_map(run_id=subject, votes=votes, result=result, now=now)
+        return
+    if early or opinion_votes.votes_now(round_id) != votes:
         raise Later(minutes=1)
-    others = opinions.votes_without(round_id)
-    without = draw(others) if others else None
+    others = opinion_votes.votes_without(round_id)
+    without = without_few(draw(others), others, votes) if others else None
     opinion_maps.keep_map(run_id=subject, votes=votes, result=result, without=without, now=now)
 
 
 def measure_stability(subject: str, now: datetime) -> None:
     """Tell how stable a map is, as long as it is the newest of its round."""
     del now
-    votes = opinions.to_repeat(subject)
+    votes = opinion_votes.to_repeat(subject)
     if votes is None:
         return
     from comity.consultation.engine import opinion_stability  # noqa: PLC0415, as above

@@ -55,8 +55,11 @@ class Picture:
 
 
 def drawing(rows: Sequence[Row], groups: Sequence[Group]) -> Picture | None:
-    """Draw how many of each group agree; nothing where there are no groups or no such rows."""
-    if not rows or not groups:
+    """Draw how many of each group agree; nothing where there are no groups or no such rows.
+
+    Nothing also while the round is open, when no numbers of groups are told.
+    """
+    if not rows or any(group.size is None for group in groups) or not groups:
         return None
     right = get_language_bidi()
     y, lines = TOP, []

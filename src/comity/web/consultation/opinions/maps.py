@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from comity.consultation.actions.opinion_maps import ask_for_map
-from comity.consultation.queries import opinions
+from comity.consultation.queries import opinion_votes, opinions
 from comity.people.queries import actor
 from comity.web.consultation.opinions.drawing import drawing
 from comity.web.consultation.opinions.places import place, said
@@ -26,7 +26,6 @@ def opinion_map(request: HttpRequest, consultation_id: str, round_id: str) -> Ht
     found = opinions.opinion_map(round_id, without=without)
     context = here.context | {
         "map": found,
-        "may_publish": not here.asked.round.is_open,
         "without": without,
     }
     if found is None or not found.telling:
@@ -35,6 +34,7 @@ def opinion_map(request: HttpRequest, consultation_id: str, round_id: str) -> Ht
     tale = told(found, words)
     context |= {
         "told": tale,
+        "by_group": bool(tale.groups) and not found.early,
         "picture": drawing(tale.notable, tale.groups),
         "query": "without=set-aside&" if without else "",
         "page": Paginator(tale.rows, A_PAGE).get_page(request.GET.get("page")),
@@ -46,7 +46,8 @@ def opinion_map(request: HttpRequest, consultation_id: str, round_id: str) -> Ht
 def votes(request: HttpRequest, consultation_id: str, round_id: str) -> HttpResponse:
     """Hand out the votes behind the map of a closed round, so that anybody can draw it again."""
     place(request, consultation_id, round_id)
-    response = HttpResponse(opinions.published_votes(round_id), content_type="application/json")
+    text = opinion_votes.published_votes(round_id)
+    response = HttpResponse(text, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="votes-{round_id}.json"'
     return response
 

@@ -33,7 +33,8 @@ class Row:
     """A statement of the table.
 
     Attributes:
-        groups: a letter and its votes each; no votes where too few saw it to tell.
+        together: none where too few saw it to tell.
+        groups: a letter and its votes each, likewise; nothing while the round is open.
         consensus: in a hundred; none without groups.
     """
 
@@ -53,21 +54,25 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Divide:
-    """A statement that divides two groups."""
+    """A statement that divides two groups; without votes while the round is open."""
 
     statement: Said
     most: str
-    most_votes: Votes
+    most_votes: Votes | None
     least: str
-    least_votes: Votes
+    least_votes: Votes | None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group: its letter, how many people are in it, and what stands for it."""
+    """A group: its letter, how many people are in it, and what stands for it.
+
+    Attributes:
+        size: none while the round is open.
+    """
 
     letter: str
-    size: int
+    size: int | None
     stands: Sequence[Stand]
 
 
@@ -77,7 +82,7 @@ class Told:
 
     Attributes:
         shared: what a majority of every group agrees with, or disagrees with: the statement, and
-            the share of the group that does so least.
+            the share of the group that does so least; none while the round is open.
         majority: the same of everybody, where there are no groups.
         sure: ``stable``, ``partly`` or ``shaky``; ``unknown`` until it was measured.
         mean: the agreement of repetitions, in a hundred; likewise ``low``.
@@ -85,10 +90,10 @@ class Told:
     """
 
     people: int
-    placed: int
+    placed: int | None
     groups: Sequence[Group]
-    shared_agree: Sequence[tuple[Said, int]]
-    shared_disagree: Sequence[tuple[Said, int]]
+    shared_agree: Sequence[tuple[Said, int | None]]
+    shared_disagree: Sequence[tuple[Said, int | None]]
     majority_agree: Sequence[Said]
     majority_disagree: Sequence[Said]
     divides: Sequence[Divide]
@@ -123,11 +128,11 @@ def told(found: MapView, words: Mapping[int, Said]) -> Told:
     sure, stability = _sure(found)
     return Told(
         people=result["people"],
-        placed=result["placed"],
+        placed=result.get("placed"),
         groups=[
             Group(
                 LETTERS[place],
-                group["size"],
+                group.get("size"),
                 [
                     Stand(words[one["statement"]], one["side"] == "agree")
                     for one in group["representative"]
@@ -136,25 +141,31 @@ def told(found: MapView, words: Mapping[int, Said]) -> Told:
             )
             for place, group in enumerate(result["groups"])
         ],
-        shared_agree=_shared(result, rows, "agree"),
-        shared_disagree=_shared(result, rows, "disagree"),
+        shared_agree=_shared(found, rows, "agree"),
+        shared_disagree=_shared(found, rows, "disagree"),
         majority_agree=[words[one] for one in result["majority"]["agree"] if one in words],
         majority_disagree=[words[one] for one in result["majority"]["disagree"] if one in words],
-        divides=_divides(result, rows),
+        divides=_divides(found, rows),
         sure=sure,
         times=stability["times"],
         mean=_hundredths(stability["mean"]),
         low=_hundredths(stability["low"]),
-        rows=sorted(rows.values(), key=lambda row: (-(row.consensus or 0), row.statement.number)),
+        rows=sorted(rows.values(), key=_order),
     )
+
+
+def _order(row: Row) -> tuple[int, int, int]:
+    """Put what all groups agree with first, or what most people do where that is not told."""
+    agreed = row.together.agree if row.together and row.consensus is None else 0
+    return -(row.consensus or 0), -agreed, row.statement.number
 
 
 def _row(statement: Said, one: Mapping[str, Any]) -> Row:
     return Row(
         statement=statement,
         together=_votes(one["together"]),
-        groups=[(LETTERS[place], _votes(cell)) for place, cell in enumerate(one["groups"])],
-        consensus=None if one["consensus"] is None else _hundredths(one["consensus"]),
+        groups=[(LETTERS[place], _votes(cell)) for place, cell in enumerate(one.get("groups", ()))],
+        consensus=None if one.get("consensus") is None else _hundredths(one["consensus"]),
     )
 
 
@@ -168,30 +179,29 @@ def _votes(cell: Mapping[str, int] | None) -> Votes | None:
     return Votes(agree, disagree, passed, seen)
 
 
-def _shared(
-    result: Mapping[str, Any], rows: Mapping[int, Row], side: str
-) -> list[tuple[Said, int]]:
+def _shared(found: MapView, rows: Mapping[int, Row], side: str) -> list[tuple[Said, int | None]]:
     """List what every group has in common, with the share of the group that has it least."""
-    found = []
-    for number in result["shared"][side]:
+    common: list[tuple[Said, int | None]] = []
+    for number in found.result["shared"][side]:
         votes = [cell for _, cell in rows[number].groups if cell] if number in rows else []
         if votes:
-            found.append((rows[number].statement, min(getattr(one, side) for one in votes)))
-    return found
+            common.append((rows[number].statement, min(getattr(one, side) for one in votes)))
+        elif found.early and number in rows:
+            common.append((rows[number].statement, None))
+    return common
 
 
-def _divides(result: Mapping[str, Any], rows: Mapping[int, Row]) -> list[Divide]:
-    found = []
-    for one in result["divisive"]:
+def _divides(found: MapView, rows: Mapping[int, Row]) -> list[Divide]:
+    divides = []
+    for one in found.result["divisive"]:
         if one["statement"] not in rows:
             continue
         row = rows[one["statement"]]
-        (most, most_votes), (least, least_votes) = (
-            row.groups[one[end]] for end in ("most", "least")
-        )
-        if most_votes and least_votes:
-            found.append(Divide(row.statement, most, most_votes, least, least_votes))
-    return found
+        most, least = LETTERS[one["most"]], LETTERS[one["least"]]
+        votes = dict(row.groups)
+        if found.early or (votes[most] and votes[least]):
+            divides.append(Divide(row.statement, most, votes.get(most), least, votes.get(least)))
+    return divides
 
 
 def _sure(found: MapView) -> tuple[str, Mapping[str, Any]]:
