@@ -75,6 +75,12 @@ def test_a_changed_provision_keeps_its_place_and_its_translations():
     assert after.provisions[0].texts == {**ANSWER.texts, **said.texts}
 
 
+def test_a_changed_provision_keeps_the_numbers_of_a_translation_system():
+    numbered = universal(replace(ANSWER, units=("7", "8")))
+    said = replace(ANSWER, texts={"en": Text("Answer", "Every report is answered soon.")})
+    assert drafts.changed(numbered, said, NOTHING).provisions[0].units == ("7", "8")
+
+
 def test_what_is_not_there_is_neither_changed_nor_removed_nor_moved():
     for act in (
         lambda: drafts.changed(universal(), NEW, NOTHING),

@@ -22,6 +22,7 @@ from tests.skins.audiences import (
     WRITING_DRAFT,
     Row,
 )
+from tests.skins.editing import EDITING_OPERATIONS
 from tests.skins.flooring import FLOOR_OPERATIONS
 from tests.skins.measuring import MEASURING_OPERATIONS
 from tests.skins.road_conversing import CONVERSATION_OPERATIONS
@@ -98,6 +99,7 @@ OPERATIONS = {
         PUBLIC, at={"before": "charter_version", "later": "charter_version"}
     ),
     **FLOOR_OPERATIONS,
+    **EDITING_OPERATIONS,
     "GET /codes/versions/{version_id}": Row(DRAFT, at={"version_id": "draft"}),
     "GET /codes/versions/{version_id}/findings": Row(DRAFT, at={"version_id": "draft"}),
     "GET /codes/versions/{before}/changes/{later}": Row(

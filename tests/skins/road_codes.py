@@ -2,6 +2,7 @@
 
 from tests.skins.answering import ways_to_answers
 from tests.skins.asking import ways_to_statements
+from tests.skins.editing import ways_to_editing
 from tests.skins.flooring import ways_to_floor
 from tests.skins.measuring import ways_to_measuring
 from tests.skins.road_conversing import ways_to_conversation
@@ -14,6 +15,7 @@ def ways_to_codes(way, author):
     """List them; ``way`` makes one, and ``author`` is who writes the code."""
     return {
         **ways_to_drafts(way, author),
+        **ways_to_editing(way, author),
         **ways_to_floor(way),
         **ways_to_policies(way, author),
         **ways_to_translations(way, author),

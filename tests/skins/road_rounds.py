@@ -28,6 +28,7 @@ PLAN = {
     "closes": "2099-02-01T12:00:00Z",
     "languages": ["en"],
 }
+REPLAN = {name: said for name, said in PLAN.items() if name != "kind"}
 WHY = {"reason": "Because."}
 HERE = {"consultation_id": "consultation"}
 ROUND = {"round_id": "round"}
@@ -54,6 +55,7 @@ ROUND_OPERATIONS = {
     "POST /communities/{community_id}/consultations": Row(
         AUTHORS, at={"community_id": "project_id"}, typed=ASKED
     ),
+    "PUT /rounds/{round_id}/plan": Row(AUTHORS, at=ROUND, typed=REPLAN),
     "POST /rounds/{round_id}/steps": Row(AUTHORS, at=ROUND, typed=WHY | {"step": "cancel"}),
     "GET /rounds/{round_id}/contributions": Row(PUBLIC, at=ROUND),
     "POST /rounds/{round_id}/contributions": Row(SPEAKERS, at=ROUND, typed=SAID),
@@ -74,6 +76,7 @@ class Asked:
     def __init__(self, walk):
         self.found = make.consultation(walk.story.house.project)
         self.round = make.opened(self.found)
+        self.planned = make.planned(self.found)
         self.runs = make.organiser_of(self.found)
         self.ada = PersonFactory()
         self.said = make.contributed(self.round, by=as_actor(self.ada))
@@ -94,6 +97,10 @@ def _at(walk):
     }
 
 
+def _ahead(walk):
+    return {"round_id": walk.asked.planned.id}
+
+
 def _ada(walk):
     return at_browser(walk.asked.ada)
 
@@ -111,5 +118,6 @@ def ways_to_rounds(way):
     found = {}
     for operation, row in ROUND_OPERATIONS.items():
         who = {id(AUTHORS): _organiser, id(PUBLIC): _nobody}.get(id(row.audience), _ada)
-        found[operation] = way("received", who, _at, lambda _walk, row=row: row.typed, _begin)
+        at = _ahead if operation.endswith("/plan") else _at
+        found[operation] = way("received", who, at, lambda _walk, row=row: row.typed, _begin)
     return found

@@ -20,6 +20,7 @@ from comity.communities.models import Community
 from comity.consultation.models import Consultation, Contribution, Round
 from comity.kernel.receipts import parse_receipt
 from comity.measures.models import Measure
+from comity.people.models import Person
 from comity.people.rules import WIKI, AccountRef
 from comity.record.models import Turn
 from comity.reports import actions as reports
@@ -197,6 +198,10 @@ class Situation:
     @property
     def shared_login(self):
         return SharedLogin.objects.get().id
+
+    @property
+    def a_username(self):
+        return Person.objects.earliest("id").username
 
     def filled(self, wanted):
         """Put the things of the situation where their names stand."""

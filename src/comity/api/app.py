@@ -14,6 +14,9 @@ from comity.api.bodies import router as bodies
 from comity.api.charter import router as charter
 from comity.api.codes import router as codes
 from comity.api.codes_drafts import router as drafts
+from comity.api.codes_editing import router as editing
+from comity.api.codes_importing import router as importing
+from comity.api.codes_people import router as translators_and_judges
 from comity.api.communities import router as communities
 from comity.api.consultation.agreement import router as agreement
 from comity.api.consultation.answers import router as answers
@@ -52,6 +55,9 @@ api.add_router("/bodies", bodies)
 api.add_router("/cases", cases.member)
 api.add_router("/charter", charter)
 api.add_router("/codes", drafts)
+api.add_router("/codes", editing)
+api.add_router("/codes", importing)
+api.add_router("/codes", translators_and_judges)
 api.add_router("/codes", translations)
 api.add_router("/codes", talk)
 api.add_router("/codes", floor)

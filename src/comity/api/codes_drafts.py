@@ -123,7 +123,7 @@ def editions(request: HttpRequest, slug: str, after: After = "", limit: Limit = 
 def draft(request: HttpRequest, slug: str) -> object:
     """Show the draft of a community's code to its authors."""
     by = actor(request.user)
-    found = _draft(slug, by)
+    found = drafted(slug, by)
     document = queries.document(found.id, seen_by=by)
     text = write(document)
     return {
@@ -168,12 +168,12 @@ def replace_draft(request: HttpRequest, slug: str, whole: WholeDraftIn) -> objec
 def discard(request: HttpRequest, slug: str) -> object:
     """Discard a draft that was never published."""
     by = actor(request.user)
-    found = _draft(slug, by)
+    found = drafted(slug, by)
     actions.discard_draft(version_id=found.id, by=by, now=timezone.now())
     return Status(204, None)
 
 
-def _draft(slug: str, by: Actor) -> Version:
+def drafted(slug: str, by: Actor) -> Version:
     """Find the draft of a community for its authors; for everybody else there is none."""
     found = queries.draft_of(communities.by_slug(slug).id, seen_by=by)
     if found is None:

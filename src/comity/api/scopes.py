@@ -92,6 +92,20 @@ _OF_TRANSLATORS = (
     "take_out",
 )
 
+_OF_EDITORS = (
+    "provisions",
+    "add",
+    "change",
+    "remove",
+    "move",
+    "bring_back",
+    "describe",
+    "explain",
+    "forget",
+)
+_OF_IMPORTS = ("begin", "look", "write_down", "forget")
+_OF_PEOPLE = ("allow", "dismiss", "name", "dismiss_judge")
+
 _OF_ANSWERS = (
     "answer",
     "answer_together",
@@ -120,6 +134,7 @@ _OF_ROUNDS = (
     "change_words",
     "end",
     "plan",
+    "replan",
     "take_step",
     "contribute",
     "contribute_for",
@@ -169,6 +184,9 @@ SCOPES: Mapping[str, Scope | Beside] = {
     "codes_drafts_draft": Scope.CODES_WRITE,
     "codes_drafts_start": Scope.CODES_WRITE,
     "codes_drafts_replace_draft": Scope.CODES_WRITE,
+    **{f"codes_editing_{name}": Scope.CODES_WRITE for name in _OF_EDITORS},
+    **{f"codes_importing_{name}": Scope.CODES_WRITE for name in _OF_IMPORTS},
+    **{f"codes_people_{name}": Scope.CODES_WRITE for name in _OF_PEOPLE},
     "talk_list_talk": Scope.CODES_WRITE,
     **{f"talk_{name}": Scope.CODES_WRITE for name in ("say", "answer", "take_back", "hide")},
     **{f"translations_{name}": Scope.CODES_WRITE for name in _OF_TRANSLATORS},

@@ -28,6 +28,7 @@ from comity.api.consultation.shapes import (
     ForOtherIn,
     PlanIn,
     ReceiptOut,
+    ReplanIn,
     RoundOut,
     ShownIn,
     StepIn,
@@ -155,6 +156,22 @@ def plan(request: HttpRequest, consultation_id: str, plan: PlanIn) -> object:
         now=timezone.now(),
     )
     return Status(201, told_round(made))
+
+
+@router.put("/rounds/{round_id}/plan", response=RoundOut)
+def replan(request: HttpRequest, round_id: str, plan: ReplanIn) -> object:
+    """Change the plan of a round that has not opened."""
+    changed = actions.replan(
+        round_id=round_id,
+        opens=plan.opens,
+        closes=plan.closes,
+        languages=plan.languages,
+        target_groups=plan.target_groups,
+        edition_id=plan.edition,
+        by=actor(request.user),
+        now=timezone.now(),
+    )
+    return told_round(changed)
 
 
 @router.post("/rounds/{round_id}/steps", response=RoundOut)

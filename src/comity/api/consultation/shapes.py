@@ -164,15 +164,20 @@ class ConsultationWordsIn(Schema):
     question: dict[str, str]
 
 
-class PlanIn(Schema):
-    """The plan of a round."""
+class ReplanIn(Schema):
+    """The plan of a round that has not opened; what sort of round it is stays."""
 
-    kind: RoundKind
     opens: AwareDatetime
     closes: AwareDatetime
     languages: Annotated[list[Tag], Field(max_length=200)]
     target_groups: Annotated[list[str], Field(max_length=200)] = []
     edition: Annotated[str, Field(max_length=40)] = ""
+
+
+class PlanIn(ReplanIn):
+    """The plan of a round."""
+
+    kind: RoundKind
 
 
 class StepIn(Schema):

@@ -88,6 +88,8 @@ def added(document: Document, written: Written, above: Above) -> Document:
 def changed(document: Document, written: Written, above: Above) -> Document:
     """Let a provision say something else; its translations stay beside it.
 
+    The numbers that a translation system gave it stay too, for it is still the same provision.
+
     Raises:
         NotFound: the draft has no provision of that id.
         WrongInput: something about it cannot be used; the field is named.
@@ -96,7 +98,8 @@ def changed(document: Document, written: Written, above: Above) -> Document:
     before = find(document, written.provision.id)
     document = with_usual_names(document, written.provision, above)
     _check(document, written, above)
-    after = replace(written, texts={**before.texts, **written.texts})
+    texts = {**before.texts, **written.texts}
+    after = replace(written, texts=texts, units=written.units or before.units)
     return replace(
         document, provisions=tuple(after if one is before else one for one in document.provisions)
     )

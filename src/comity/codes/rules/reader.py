@@ -118,6 +118,24 @@ def read_values(
     return document
 
 
+def read_provision(name: str, values: Mapping[str, object], language: str) -> Written:
+    """Read one provision. Whether its names are explained is for the draft to say.
+
+    Args:
+        name: its id.
+        values: as ``tomllib`` would give them under ``provisions``.
+        language: of the draft; it needs words in that.
+
+    Raises:
+        WrongInput: one thing is wrong; its key is named.
+        SeveralProblems: several things are.
+    """
+    table = Table(values, ("provisions", name), Problems({}))
+    written = _provision(table, language)
+    table.problems.refuse()
+    return written
+
+
 def _document(root: Table) -> Document:
     head = root.table("code", needed=True)
     slug = head.text("id", longest=LONGEST_NAME)
