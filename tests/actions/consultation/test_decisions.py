@@ -172,7 +172,7 @@ def test_nobody_is_heard_who_does_not_wait(proposed):
     with pytest.raises(NothingToHear):
         proposed.hear(block)
     with pytest.raises(NotFound):
-        decisions.hear(position_id=0, turn=1, text=SPOKE, by=proposed.by, now=NOW)
+        decisions.hear(position_id="none", turn=1, text=SPOKE, by=proposed.by, now=NOW)
 
 
 def test_whoever_holds_a_receipt_is_asked_too(proposed):
@@ -288,3 +288,18 @@ def test_nothing_is_said_in_a_consultation_that_is_over(proposed):
     Consultation.objects.filter(id=proposed.asked.found.id).update(stage=Stage.CANCELLED)
     with pytest.raises(ConsultationNotRunning):
         proposed.say(Choice.SUPPORT)
+
+
+def test_what_somebody_says_to_two_proposals_has_nothing_in_common():
+    asked = Asked()
+    first, second = Proposed(asked), Proposed(asked)
+    people = [as_actor(PersonFactory()) for _ in range(12)]
+    for by in people:
+        first.say(Choice.SUPPORT, by=by)
+        second.say(Choice.SUPPORT, by=by)
+    for one in (first, second):
+        told = [row.id for row in queries.positions(one.id)]
+        spoken = [queries.own_position(one.id, by).id for by in people]
+        assert told == sorted(told)
+        assert sorted(spoken) == told
+        assert spoken != told

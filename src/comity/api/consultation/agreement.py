@@ -48,7 +48,7 @@ class ProposalOut(Schema):
 class PositionOut(Schema):
     """What one participant says to a proposal; ``hearings`` are by language."""
 
-    id: int
+    id: str
     choice: str
     reason: str
     language: str
@@ -138,7 +138,7 @@ def positions(
     """List what was said to a proposal, whoever waits to be heard first."""
     queries.decision(decision_id)
     found = queries.positions(decision_id)
-    return page(request, found, after, limit, name=lambda one: str(one.id), show=_position)
+    return page(request, found, after, limit, name=lambda one: one.id, show=_position)
 
 
 @router.put("/proposals/{decision_id}/position", response={204: None}, auth=WITH_RECEIPT_TOO)
@@ -156,7 +156,7 @@ def take_position(request: HttpRequest, decision_id: str, said: PositionIn) -> o
 
 
 @router.post("/positions/{position_id}/hearing", response={204: None})
-def hear(request: HttpRequest, position_id: int, said: HearingIn) -> object:
+def hear(request: HttpRequest, position_id: str, said: HearingIn) -> object:
     """Write down how somebody who blocks or is concerned was heard, and what came of it."""
     actions.hear(
         position_id=position_id,

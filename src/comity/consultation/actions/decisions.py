@@ -28,6 +28,7 @@ from comity.consultation.facts.decisions import (
     PositionTaken,
 )
 from comity.consultation.models import Decision, Hearing, Participant, Position, Round
+from comity.consultation.queries import decisions as queries
 from comity.consultation.rules import consensus as rules
 from comity.consultation.rules.by_language import tidy
 from comity.consultation.rules.consensus import Choice, Event, State
@@ -145,7 +146,7 @@ def take_position(
 
 
 @transaction.atomic
-def hear(*, position_id: int, turn: int, text: Mapping[str, str], by: Actor, now: datetime) -> None:
+def hear(*, position_id: str, turn: int, text: Mapping[str, str], by: Actor, now: datetime) -> None:
     """Write down how somebody who blocks or is concerned was heard, and what came of it.
 
     Their block stands until they say something else themselves.
@@ -163,10 +164,12 @@ def hear(*, position_id: int, turn: int, text: Mapping[str, str], by: Actor, now
         NothingToHear: nobody waits to be heard there, or they said something else meanwhile.
         ConclusionWordsMissing: nothing is written down.
     """
-    position = Position.objects.filter(id=position_id).first()
-    if position is None:
+    found = queries.named(position_id)
+    if found is None:
         raise NotFound
-    decision = _running(position.decision_id)
+    decision = _running(found.decision_id)
+    # Read again now that it is held: they may have said something else meanwhile.
+    position = decision.positions.get(id=found.id)
     consultation = decision.round.consultation
     require(by, Permission.CONSULTATION_RUN, on=consultation.community_id)
     heard = position.hearings.filter(turn=position.turn).exists()

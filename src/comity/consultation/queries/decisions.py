@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from comity.bodies import queries as bodies
 from comity.consultation.models import Decision, Hearing, Position
 from comity.consultation.rules import consensus as rules
@@ -17,7 +19,7 @@ class PositionRow:
     """What one participant says, with how they were heard.
 
     Attributes:
-        id: counts positions.
+        id: see ``name_of``.
         choice: see ``rules.consensus.Choice``.
         reason: in their own words; may be empty.
         language: of the reason.
@@ -27,7 +29,7 @@ class PositionRow:
         hearings: by language, those of earlier turns first.
     """
 
-    id: int
+    id: str
     choice: str
     reason: str
     language: str
@@ -96,6 +98,22 @@ def decision(decision_id: str) -> DecisionRow:
     return _row(row, _positions([row.id])[row.id], named)
 
 
+def name_of(row: Position) -> str:
+    """Name a position so that nobody reads in which order people spoke.
+
+    Rows are counted over all consultations: two that follow each other, on two proposals, are
+    mostly those of one person.
+    """
+    tag: str = settings.COMITY_KEYS.tag("consultation position", str(row.id))
+    return f"{row.decision_id}-{tag}"
+
+
+def named(position_id: str) -> Position | None:
+    """Find the row of a position, for actions of this package."""
+    rows = Position.objects.filter(decision=position_id.partition("-")[0])
+    return next((one for one in rows if name_of(one) == position_id), None)
+
+
 def positions(decision_id: str) -> list[PositionRow]:
     """List what was said to a proposal: whoever waits to be heard first."""
     found = _positions([decision_id])[decision_id]
@@ -115,7 +133,7 @@ def own_position(decision_id: str, by: Actor | None) -> PositionRow | None:
     row = rows.first()
     if row is None:
         return None
-    return next(one for one in positions(decision_id) if one.id == row.id)
+    return next(one for one in positions(decision_id) if one.id == name_of(row))
 
 
 def is_asked(decision_id: str, by: Actor | None, today: date) -> bool:
@@ -154,7 +172,7 @@ def _positions(decision_ids: Sequence[str]) -> dict[str, list[PositionRow]]:
         waits = Choice(row.choice).needs_reason and row.turn not in {one.turn for one in several}
         found[row.decision_id].append(
             PositionRow(
-                row.id,
+                name_of(row),
                 row.choice,
                 row.reason,
                 row.language,

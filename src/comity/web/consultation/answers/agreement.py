@@ -222,7 +222,7 @@ def propose(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRe
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def hear(
-    request: HttpRequest, consultation_id: str, decision_id: str, position_id: int
+    request: HttpRequest, consultation_id: str, decision_id: str, position_id: str
 ) -> HttpResponse:
     """Write down how somebody who blocks or is concerned was heard."""
     by, found = _run(request, consultation_id)

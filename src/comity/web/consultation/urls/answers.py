@@ -22,7 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{HERE}proposals/", agreement.proposals, name="proposals"),
     path(f"{ROUND}proposals/new/", agreement.propose, name="propose"),
     path(PROPOSAL, agreement.proposal, name="proposal"),
-    path(f"{PROPOSAL}hear/<int:position_id>/", agreement.hear, name="hear"),
+    path(f"{PROPOSAL}hear/<str:position_id>/", agreement.hear, name="hear"),
     path(f"{PROPOSAL}record/", agreement.record, name="record_outcome"),
     path(f"{PROPOSAL}take-back/", agreement.take_back, name="take_back"),
 ]
