@@ -4,10 +4,11 @@ import pytest
 
 from comity.access.rules import Permission
 from comity.codes import actions, queries
-from comity.codes.actions.keeping import keep_translations
+from comity.codes.actions.keeping import keep_translations, stop_keeping_translations
 from comity.codes.errors import CodeTooLong, LanguageUnknown, SourceTextAgreed
 from comity.codes.errors.translations import (
     AlreadyKept,
+    NotKept,
     OwnTranslation,
     ReasonMissing,
     SourceChanged,
@@ -278,6 +279,52 @@ def test_a_change_that_leaves_translations_right_is_let_through_with_its_reason(
     # What counts as equal does so in the next version too.
     actions.freeze(version_id=version.id, by=OPERATOR, now=NOW)
     assert look(draft(universal(ANSWER, CHANGED), community=movement)).state is TextState.DRAFT
+
+
+def test_what_leaves_translations_right_is_taken_back_with_a_reason_and_said_again(version, amal):
+    put(version, amal)
+    before = look(version).source_hash
+    rewrite(version, ANSWER, CHANGED)
+    after = look(version).source_hash
+    where = {"version_id": version.id, "provision_id": "kindness", "before": before, "now": NOW}
+    keep_translations(**where, reason="A comma.", by=OPERATOR)
+    end = where | {"after": after, "reason": " It was more than that. "}
+    with pytest.raises(NotPermitted):
+        stop_keeping_translations(**end, by=amal)
+    with pytest.raises(ReasonMissing):
+        stop_keeping_translations(**end | {"reason": " "}, by=OPERATOR)
+    with pytest.raises(CodeTooLong):
+        stop_keeping_translations(**end | {"reason": "x" * (LONGEST_REASON + 1)}, by=OPERATOR)
+    for wrong in ({"after": before}, {"before": "0" * 64}, {"provision_id": "answer"}):
+        with pytest.raises(NotKept):
+            stop_keeping_translations(**end | wrong, by=OPERATOR)
+    assert look(version).state is TextState.DRAFT
+    stop_keeping_translations(**end, by=OPERATOR)
+    (kept,) = look(version).kept
+    assert (look(version).state, kept.ended.reason) == (
+        TextState.OUTDATED,
+        "It was more than that.",
+    )
+    line = Line.objects.order_by("-number").first()
+    assert (line.kind, line.shown["provision"]) == ("translation:keeping_ended", "kindness")
+    with pytest.raises(NotKept):
+        stop_keeping_translations(**end, by=OPERATOR)
+    keep_translations(**where, reason="A comma after all.", by=OPERATOR)
+    assert look(version).state is TextState.DRAFT
+    assert [one.ended is None for one in look(version).kept] == [True, False]
+
+
+def test_the_page_of_a_code_sees_what_was_taken_back_too(movement, amal):
+    first = in_force(community=movement)
+    put(first, amal, TextState.DRAFT)
+    before = look(first).source_hash
+    second = in_force(universal(ANSWER, CHANGED), community=movement)
+    where = {"version_id": second.id, "provision_id": "kindness", "before": before, "now": NOW}
+    keep_translations(**where, reason="A comma.", by=OPERATOR)
+    after = look(second).source_hash
+    stop_keeping_translations(**where, after=after, reason="It was more.", by=OPERATOR)
+    said = queries.effective_code(movement.id).provision("kindness").said("de")
+    assert said.state is TextState.OUTDATED
 
 
 def test_the_page_of_a_code_sees_a_change_that_was_let_through(movement, amal):

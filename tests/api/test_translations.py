@@ -5,7 +5,10 @@ import json
 import pytest
 
 from comity.access.rules import Permission
-from tests.factories.codes import in_force
+from comity.codes.queries import draft_of
+from comity.codes.queries import version as version_of
+from comity.codes.rules.documents import Text, Written
+from tests.factories.codes import ANSWER, KINDNESS, OPERATOR, draft, in_force, universal
 from tests.factories.communities import MovementFactory
 from tests.factories.people import PersonFactory, somebody
 
@@ -64,9 +67,9 @@ def test_a_translation_is_sent_reviewed_and_counted(ask, version, amal, bo):
     assert [one["move"] for one in shown["history"]] == ["approve", "ask_review", "write"]
     rows = ask("get", f"versions/{version.id}/languages")["items"]
     german = next(one for one in rows if one["language"] == "de")
-    assert (german["approved"], german["missing"], german["percent"]) == (1, 1, 50)
+    assert (german["approved"], german["missing"], german["percent"]) == (1, 2, 33)
     missing = ask("get", f"versions/{version.id}/languages/de?state=missing")["items"]
-    assert [one["provision"] for one in missing] == ["answer"]
+    assert [one["provision"] for one in missing] == ["_about", "answer"]
     ask("get", f"versions/{version.id}/languages/de?state=explode", status=404)
 
 
@@ -82,6 +85,38 @@ def test_nothing_to_keep_is_refused(ask, version, movement):
     body = {"made_from": "0" * 64, "reason": "A comma."}
     refused = ask("post", f"versions/{version.id}/kept/kindness", body, status=422, by=editor)
     assert refused["code"] == "source_not_translated"
+
+
+def test_what_leaves_translations_right_is_said_and_taken_back(ask, version, movement, amal):
+    words = {"title": "Güte", "text": "Beleidigt niemanden.", "state": "draft"}
+    ask("put", f"versions/{version.id}/provisions/kindness/de", words, status=204, by=amal)
+    before = ask("get", f"versions/{version.id}/languages/de/kindness")["source_hash"]
+    again = Written(KINDNESS.provision, {"en": Text("Kindness", "Insult nobody here.")})
+    draft(universal(ANSWER, again), community=movement)
+    second = draft_of(movement.id, seen_by=OPERATOR)
+    at, unit = f"versions/{second.id}/kept/kindness", f"versions/{second.id}/languages/de/kindness"
+    editor = somebody(Permission.CODE_EDIT, on=movement)
+    ask("post", at, {"made_from": before, "reason": "A comma."}, status=204, by=editor)
+    shown = ask("get", unit)
+    (kept,) = shown["kept"]
+    assert (shown["state"], kept["reason"], kept["ended_on"]) == ("draft", "A comma.", None)
+    end = {"made_from": before, "right_for": kept["right_for"], "reason": "It was more."}
+    ask("post", f"{at}/end", end, status=403, by=amal)
+    ask("post", f"{at}/end", end, status=204, by=editor)
+    shown = ask("get", unit)
+    (kept,) = shown["kept"]
+    assert (shown["state"], kept["ended_reason"]) == ("outdated", "It was more.")
+    refused = ask("post", f"{at}/end", end, status=409)
+    assert refused["code"] == "translations_not_kept"
+
+
+def test_the_title_is_translated_over_the_api_too(ask, version, amal):
+    unit = f"versions/{version.id}/languages/de/_about"
+    assert ask("get", unit)["source"]["title"] == "The code"
+    words = {"title": "Der Kodex", "text": "Was hier gilt.", "state": "in_review"}
+    ask("put", f"versions/{version.id}/provisions/_about/de", words, status=204, by=amal)
+    assert ask("get", unit)["state"] == "in_review"
+    assert version_of(version.id).title["de"] == "Der Kodex"
 
 
 def test_a_glossary_is_kept_by_two(ask, version, amal, bo):

@@ -3,6 +3,8 @@
 import pytest
 from typer.testing import CliRunner
 
+from comity.access.queries import may
+from comity.access.rules import Permission
 from comity.cli.app import app
 from comity.codes.errors.translations import NobodySignsInSo
 from comity.codes.queries.translations import may_translate
@@ -31,8 +33,8 @@ def test_each_language_is_a_line(movement):
         *("language", "percent", "total", "approved", "complete", "in_review"),
         *("draft", "machine", "outdated", "missing"),
     ]
-    assert told[2].split() == ["ar", "50%", "2", "0", "1", "0", "0", "0", "0", "1"]
-    assert told[3].split() == ["es", "0%", "2", "0", "0", "0", "0", "0", "0", "2"]
+    assert told[2].split() == ["ar", "66%", "3", "0", "2", "0", "0", "0", "0", "1"]
+    assert told[3].split() == ["es", "0%", "3", "0", "0", "0", "0", "0", "0", "3"]
 
 
 def test_an_earlier_version_is_asked_for_by_its_number(movement):
@@ -56,3 +58,13 @@ def test_an_operator_says_who_translates(movement):
     assert comity("translator", "lantern", "noor", "--dismiss").exit_code == 0
     assert not may_translate(as_actor(person), movement.id)
     assert isinstance(comity("translator", "lantern", "nobody").exception, NobodySignsInSo)
+
+
+def test_an_operator_says_who_judges_words(movement):
+    person = PersonFactory(username="noor")
+    assert "can judge words" in comity("reviewer", "lantern", "noor").output
+    assert may(as_actor(person), Permission.CODE_REVIEW, on=movement)
+    assert "does not judge" in comity("reviewer", "lantern", "noor", "--dismiss").output
+    assert not may(as_actor(person), Permission.CODE_REVIEW, on=movement)
+    assert isinstance(comity("reviewer", "lantern", "nobody").exception, NobodySignsInSo)
+    assert comity("reviewer", "nowhere", "noor").exit_code == 1

@@ -1,8 +1,10 @@
 """Codes to test with, small enough to see through."""
 
 from dataclasses import replace
+from datetime import date
 
 from comity.codes import actions
+from comity.codes.models import WordsReview
 from comity.codes.rules.documents import Document, Level, Text, Written
 from comity.codes.rules.provisions import Kind, Modality, Provision, Taxonomy, Vocabulary
 from comity.kernel.actors import Actor, ActorKind
@@ -11,6 +13,7 @@ from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import NOW
 
 OPERATOR = Actor(ActorKind.OPERATOR, "setup")
+LONG_AGO = date(2020, 1, 1)
 ANSWER = Written(
     Provision(
         "answer",
@@ -93,4 +96,6 @@ def in_force(document=None, *, community=None, by=OPERATOR):
     """Write a document down and put it in force."""
     version = draft(document or universal(), community=community, by=by)
     actions.freeze(version_id=version.id, by=by, now=NOW)
+    # Its words have waited for people longer than any charter of the tests lets them.
+    WordsReview.objects.filter(code__versions=version.id).update(asked_on=LONG_AGO)
     return actions.put_in_force(version_id=version.id, by=by, now=NOW)

@@ -103,12 +103,19 @@ def compared(visit, here, edition):
 def local_codes(story, robin, program):
     """Three communities write codes of their own."""
     floors.stricter(story, robin, program, BROUGHT)
-    floors.weaker(story, robin, program, BROUGHT)
+    stranger = story.doors.visit()
+    review = floors.review_of(stranger, floors.STRICTER)
+    assert "Nobody is here to judge these words" in stranger.text
     for slug, name in ((MOVEMENT, "wick"), (floors.IN_WORDS, "tern")):
         seats.sign_up(story, name)
         floors.name_reviewer(story, robin, slug, name)
+    floors.name_reviewer(story, robin, floors.STRICTER, "tern")
+    for name in ("wick", "tern"):
+        judge = sign_in(story.doors.visit(), name)
+        floors.judge(judge, review, floors.FASTER, said="within 2 days", verdict="above")
+    floors.passes(program)
+    floors.weaker(story, robin, program, BROUGHT)
     floors.in_words(story, robin, program, BROUGHT)
-    stranger = story.doors.visit()
     review = floors.review_of(stranger)
     floors.judge(sign_in(story.doors.visit(), "wick"), review, floors.OUTSIDE)
     floors.judge(sign_in(story.doors.visit(), "tern"), review, floors.INSIDE)

@@ -11,6 +11,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from comity.access.rules import Permission
+from comity.codes.actions import freeze
+from comity.codes.rules.documents import Text, Written
+from comity.codes.rules.provisions import Provision
 from comity.kernel.actors import SYSTEM
 from comity.kernel.ids import new_id
 from comity.kernel.keys import ServiceKeys
@@ -37,8 +41,9 @@ from comity.upkeep.rules import (
 from comity.wikis.models import Wiki
 from tests.factories.bodies import BodyFactory
 from tests.factories.charter import CharterVersionFactory, InstallationFactory
-from tests.factories.communities import MovementFactory
-from tests.factories.people import NOW, PersonFactory
+from tests.factories.codes import OPERATOR, draft, in_force, local, universal
+from tests.factories.communities import CommunityFactory, MovementFactory
+from tests.factories.people import NOW, PersonFactory, somebody
 from tests.factories.wikis import WikiFactory
 from tests.harness.mail import MailSink
 from tests.harness.ports import free_port
@@ -217,6 +222,23 @@ def wiki_codes(*, far=False):
 def test_a_community_without_handlers_is_named():
     BodyFactory(community=MovementFactory())
     assert "check_no_handlers" in codes()
+
+
+@pytest.mark.usefixtures("healthy")
+def test_a_community_whose_words_wait_for_nobody_is_named():
+    movement = MovementFactory()
+    in_force(universal(), community=movement)
+    place = CommunityFactory(parent=movement, slug="harbour")
+    spirit = Written(Provision("spirit"), {"en": Text("Spirit", "Some insults are fine.")})
+    freeze(version_id=draft(local(spirit), community=place).id, by=OPERATOR, now=NOW)
+    (found,) = (one for one in troubles(NOW, far=False) if one.area is Area.CODES)
+    assert (found.code, found.weight) == ("check_no_reviewers", Weight.WARNING)
+    said = words(found.code, **found.detail)
+    assert said.startswith("harbour: ")
+    assert "Texts: 1; people: 0" in said
+    for _ in range(2):
+        somebody(Permission.CODE_REVIEW, on=movement)
+    assert "check_no_reviewers" not in codes()
 
 
 def test_migrations_that_are_missing_or_unknown_are_named(healthy):

@@ -141,6 +141,11 @@ OPERATIONS = {
         at=THE_DRAFT | {"provision_id": "answer"},
         typed={"made_from": "0" * 64, "reason": "Because."},
     ),
+    "POST /codes/versions/{version_id}/kept/{provision_id}/end": Row(
+        WRITING_DRAFT,
+        at=THE_DRAFT | {"provision_id": "answer"},
+        typed={"made_from": "0" * 64, "right_for": "1" * 64, "reason": "Because."},
+    ),
     "GET /codes/{slug}/glossary/{language}": Row(PUBLIC, at=CODE | {"language": "ar"}),
     "PUT /codes/{slug}/glossary/{language}": Row(
         AUTHORS, at=CODE | {"language": "ar"}, typed={"term": "name", "said": "اسم"}

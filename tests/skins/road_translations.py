@@ -2,8 +2,9 @@
 
 from comity.codes.actions import talking, write_draft
 from comity.codes.actions.glossary import write_term
+from comity.codes.actions.keeping import keep_translations
 from comity.codes.actions.translating import translate
-from comity.codes.models import CodeVersion, GlossaryTerm, ProvisionText, Talk
+from comity.codes.models import CodeVersion, GlossaryTerm, KeptTranslations, ProvisionText, Talk
 from comity.codes.rules.documents import Text, TextState
 from comity.codes.rules.talk import TalkKind
 from tests.factories.codes import ANSWER, OPERATOR, draft, local
@@ -34,6 +35,9 @@ def ways_to_translations(way, author):
         ),
         "POST /codes/versions/{version_id}/kept/{provision_id}": writing(
             lambda walk: _the_draft(walk) | {"provision_id": "answer"}, _kept, _a_change
+        ),
+        "POST /codes/versions/{version_id}/kept/{provision_id}/end": writing(
+            lambda walk: _the_draft(walk) | {"provision_id": "answer"}, _ended, _a_keeping
         ),
         "GET /codes/{slug}/glossary/{language}": way("received", _speaker, _glossary),
         "PUT /codes/{slug}/glossary/{language}": way(
@@ -114,6 +118,22 @@ def _a_change(walk):
 
 def _kept(_walk):
     return {"made_from": ProvisionText.objects.get(language="de").made_from, "reason": "A comma."}
+
+
+def _a_keeping(walk):
+    _a_change(walk)
+    keep_translations(
+        version_id=_the_draft(walk)["version_id"],
+        provision_id="answer",
+        before=_kept(walk)["made_from"],
+        reason="A comma.",
+        by=OPERATOR,
+        now=walk.story.now,
+    )
+
+
+def _ended(walk):
+    return _kept(walk) | {"right_for": KeptTranslations.objects.get().after}
 
 
 def _a_term(walk):

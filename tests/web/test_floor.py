@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from comity.access.rules import Permission
+from comity.charter.actions import adopt_charter, mark_installation
+from comity.charter.queries import PRODUCTION, shipped
 from comity.codes import actions
 from comity.codes.actions.editions import publish_edition
 from comity.codes.models import Advice, AdviceRequest, FloorStanding, Reviewer, WordsReview
@@ -13,6 +16,7 @@ from comity.codes.rules.documents import Text, Written
 from comity.codes.rules.provisions import Provision
 from comity.codes.rules.review import ReviewState
 from comity.record.actions import run_due
+from comity.web.templatetags.comity import day
 from tests.factories.codes import OPERATOR, answer_in, draft, in_force, local, universal
 from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import NOW, PersonFactory, somebody
@@ -132,6 +136,73 @@ def test_a_review_under_the_address_of_another_community_is_not_there(client, re
     CommunityFactory(slug="elsewhere")
     assert page(client, "review", "elsewhere", review.id).status_code == 404
     assert page(client, "review", "harbour", "0" * 13).status_code == 404
+
+
+def test_the_page_of_waiting_words_says_that_nobody_judges_and_who_names_people(
+    client, movement, review
+):
+    said = text(page(client, "review", "harbour", review.id))
+    assert "Nobody is here to judge these words" in said
+    assert "can be put in force at once, without anybody having judged them" in said
+    assert "Name people in" not in said
+    client.force_login(somebody(Permission.CODE_PUT_IN_FORCE, on=movement))
+    said = text(page(client, "review", "harbour", review.id))
+    assert reverse("codes:reviewers", args=["movement"]) in said
+    assert reverse("codes:reviewers", args=["harbour"]) not in said
+    for name, args in (
+        ("reviews", ["harbour"]),
+        ("version_floor", ["harbour", review.code.versions.get().id]),
+    ):
+        assert "Nobody is here to judge these words" in text(page(client, name, *args)), name
+
+
+def test_the_page_of_waiting_words_names_the_day_and_where_people_are_too_few(
+    client, movement, project
+):
+    mark_installation(use=PRODUCTION, by=OPERATOR, now=NOW)
+    adopt_charter(text=shipped("small"), by=OPERATOR, now=NOW)
+    version = draft(local(SPIRIT), community=project)
+    actions.freeze(version_id=version.id, by=OPERATOR, now=NOW)
+    row = WordsReview.objects.get()
+    somebody(Permission.CODE_REVIEW, on=movement)
+    WordsReview.objects.update(asked_on=timezone.now().date())
+    said = text(page(client, "review", "harbour", row.id))
+    assert "Too few people are here to judge these words" in said
+    assert "There is 1 such person now; from outside: 1." in said
+    first = day(timezone.now().date() + timedelta(weeks=4, days=1))
+    assert f"From {first} on the words can be put in force even if nobody" in said
+    WordsReview.objects.update(asked_on=timezone.now().date() - timedelta(weeks=4, days=1))
+    said = text(page(client, "review", "harbour", row.id))
+    assert f"Since {day(timezone.now().date())} the words can be put in force without" in said
+    somebody(Permission.CODE_REVIEW, on=movement)
+    assert "Too few people" not in text(page(client, "review", "harbour", row.id))
+
+
+def test_words_in_force_that_nobody_judged_say_so(client, project, review):
+    version = review.code.versions.get()
+    actions.put_in_force(version_id=version.id, by=OPERATOR, now=NOW)
+    for name, args in (("review", ["harbour", review.id]), ("floor", ["harbour"])):
+        said = text(page(client, name, *args))
+        assert "are in force although nobody has judged them in time" in said, name
+
+
+def test_whoever_freezes_reads_before_that_nobody_is_there_to_judge(client, project):
+    draft(local(SPIRIT), community=project)
+    client.force_login(somebody(Permission.CODE_EDIT, on=project))
+    confirm(client)
+    said = text(client.get(reverse("drafts:freeze", args=["harbour"])))
+    assert "1 text of it touches the floor" in said
+    assert "Nobody is here to judge these words" in said
+    assert "can be put in force at once" in said
+
+
+def test_whoever_freezes_what_touches_nothing_reads_nothing_of_it(client, project):
+    tea = Written(Provision("tea"), {"en": Text("Tea", "We drink it together.")})
+    draft(local(tea), community=project)
+    client.force_login(somebody(Permission.CODE_EDIT, on=project))
+    confirm(client)
+    said = text(client.get(reverse("drafts:freeze", args=["harbour"])))
+    assert ("Freeze version" in said, "to judge" in said) == (True, False)
 
 
 def act(client, review, **typed):

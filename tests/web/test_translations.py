@@ -75,7 +75,7 @@ def send(person, address, **typed):
 def test_everybody_sees_how_far_each_language_is(client, version, amal):
     put(version, as_actor(amal), language="de")
     page = client.get(desk(version)).content.decode()
-    assert "50 % (1 of 2)" in page
+    assert "66 % (2 of 3)" in page
     assert "What counts are" in page
     assert f"{desk(version, 'de/')}?state=draft" in page
     assert "Say who translates" not in page
@@ -192,6 +192,39 @@ def test_an_outdated_translation_shows_what_changed_and_can_be_kept(movement, ed
     status, page = send(editor, where, do="keep", reason="One word that says nothing new.")
     assert (status, "One word that says nothing new." in page) == (200, True)
     assert "Approve these words" in page
+
+
+def test_what_leaves_translations_right_can_be_taken_back_on_the_page(movement, bo, editor):
+    version = draft(universal(), community=movement)
+    put(version, as_actor(bo))
+    again = Written(KINDNESS.provision, {"en": Text("Kindness", "Insult nobody here.")})
+    draft(universal(ANSWER, again), community=movement)
+    where = desk(version, "ar/kindness/")
+    _status, page = send(editor, where, do="keep", reason="One word that says nothing new.")
+    assert "Take this back" in page
+    assert "Take this back" not in at_browser(bo).get(where).content.decode()
+    (kept,) = unit(version.id, "ar", "kindness", seen_by=OPERATOR).kept
+    between = {"before": kept.before, "after": kept.after}
+    status, page = send(editor, where, do="end", reason="", **between)
+    assert (status, "Say why" in page) == (422, True)
+    status, page = send(editor, where, do="end", reason="It says more after all.", **between)
+    assert (status, "It says more after all." in page) == (200, True)
+    assert "Made from earlier words" in page
+    assert "Leave the translations as they are" in page
+
+
+def test_title_and_summary_have_a_page_of_their_own(client, version, amal):
+    listed = client.get(desk(version, "de/")).content.decode()
+    assert "Title and summary:" in listed
+    assert desk(version, "de/_about/") in listed
+    where = desk(version, "ar/_about/")
+    status, page = send(amal, where, do="save", title="", text="ما يسري هنا.")
+    assert (status, "Title and summary in Arabic" in page) == (422, True)
+    assert "ما يسري هنا." in page
+    assert 'name="example"' not in page
+    status, page = send(amal, where, do="ask_review", title="ميثاق الفانوس", text="ما يسري هنا.")
+    assert (status, "Waits for a second reader" in page) == (200, True)
+    assert "ميثاق الفانوس" in client.get("/ar/code/lantern/versions/").content.decode()
 
 
 def test_strangers_read_and_do_not_write(client, version):

@@ -52,6 +52,14 @@ def holders(permission: Permission, *, on: Collection[str]) -> dict[str, list[st
     return found
 
 
+def who_holds_anything(*, on: Collection[str]) -> dict[str, set[str]]:
+    """Say who may do anything at all to each of some things, by the ids of the things."""
+    found: dict[str, set[str]] = {}
+    for thing, person_id in Grant.objects.filter(on__in=on).values_list("on", "person_id"):
+        found.setdefault(thing, set()).add(person_id)
+    return found
+
+
 def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
     """Tell what this table keeps about somebody."""
     grants = Grant.objects.filter(person_id=person_id).order_by("permission", "on")

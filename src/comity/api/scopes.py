@@ -87,6 +87,7 @@ _OF_TRANSLATORS = (
     "unit_of",
     "review_unit",
     "keep",
+    "end_keeping",
     "put_term",
     "approve",
     "take_out",

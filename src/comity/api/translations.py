@@ -10,7 +10,7 @@ from pydantic import Field
 
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.codes.actions.glossary import approve_term, remove_term, write_term
-from comity.codes.actions.keeping import keep_translations
+from comity.codes.actions.keeping import keep_translations, stop_keeping_translations
 from comity.codes.actions.translating import review
 from comity.codes.queries.glossary import Term, glossary, names_of
 from comity.codes.queries.translations import UnitRow, tallies, unit, units
@@ -30,7 +30,7 @@ MISSING = "missing"
 
 
 class TallyOut(Schema):
-    """How far a version is translated into a language, in provisions."""
+    """How far a version is translated into a language, in provisions, and title with summary."""
 
     language: str
     total: int
@@ -45,7 +45,10 @@ class TallyOut(Schema):
 
 
 class UnitRowOut(Schema):
-    """A provision in one language; ``missing`` stands for no words yet."""
+    """A provision in one language; ``missing`` stands for no words yet.
+
+    ``_about`` at place 0 is title and summary of the code, with the summary as its text.
+    """
 
     provision: str
     place: int
@@ -71,6 +74,17 @@ class TranslationStepOut(Schema):
     reason: str
 
 
+class KeptOut(Schema):
+    """A change of the source that leaves translations right; ``ended_on`` once taken back."""
+
+    made_from: str
+    right_for: str
+    reason: str
+    on: date
+    ended_on: date | None
+    ended_reason: str
+
+
 class UnitOut(Schema):
     """A provision in one language, with its source. ``before`` is what it was made from, if other.
 
@@ -91,6 +105,7 @@ class UnitOut(Schema):
     translator: str
     reviewer: str
     history: list[TranslationStepOut]
+    kept: list[KeptOut]
 
 
 class ReviewIn(Schema):
@@ -105,6 +120,12 @@ class KeepIn(Schema):
 
     made_from: Annotated[str, Field(min_length=64, max_length=64)]
     reason: Annotated[str, Field(max_length=LONGEST_REASON)]
+
+
+class KeptEndIn(KeepIn):
+    """What leaves translations right no longer: both hashes as ``kept`` names them."""
+
+    right_for: Annotated[str, Field(min_length=64, max_length=64)]
 
 
 class UnitTranslationIn(Schema):
@@ -202,6 +223,17 @@ def unit_of(request: HttpRequest, version_id: str, language: str, provision_id: 
             }
             for step in one.history
         ],
+        "kept": [
+            {
+                "made_from": kept.before,
+                "right_for": kept.after,
+                "reason": kept.reason,
+                "on": kept.on,
+                "ended_on": kept.ended.on if kept.ended else None,
+                "ended_reason": kept.ended.reason if kept.ended else "",
+            }
+            for kept in one.kept
+        ],
     }
 
 
@@ -231,6 +263,23 @@ def keep(request: HttpRequest, version_id: str, provision_id: str, asked: KeepIn
         version_id=version_id,
         provision_id=provision_id,
         before=asked.made_from,
+        reason=asked.reason,
+        by=actor(request.user),
+        now=timezone.now(),
+    )
+    return Status(204, None)
+
+
+@router.post("/versions/{version_id}/kept/{provision_id}/end", response={204: None})
+def end_keeping(
+    request: HttpRequest, version_id: str, provision_id: str, asked: KeptEndIn
+) -> object:
+    """Take back that translations made from some words are right for others too."""
+    stop_keeping_translations(
+        version_id=version_id,
+        provision_id=provision_id,
+        before=asked.made_from,
+        after=asked.right_for,
         reason=asked.reason,
         by=actor(request.user),
         now=timezone.now(),

@@ -18,6 +18,7 @@ from comity.cli import (
     providers,
     record,
     restore,
+    reviewers,
     sandbox,
     search,
     serve,
@@ -43,6 +44,7 @@ app.add_typer(record.app, name="record")
 app.add_typer(search.app, name="search")
 app.add_typer(wikis.app, name="wiki")
 translations.add_to(codes.app)
+reviewers.add_to(codes.app)
 for area in (backup, check, movement, restore, sandbox, serve, structure):
     area.add_to(app)
 

@@ -16,6 +16,10 @@ MESSAGES: Words = {
         "An opinion was asked for on edition %(edition)s of the draft of version %(number)s."
     ),
     "code:advice_given": _("An opinion on a draft of the code was given."),
+    "code:bound_unjudged": _(
+        "Version %(number)s of the code binds with words that nobody judged in time. Places: "
+        "%(words)s."
+    ),
     "code:fell_below_floor": _(
         "Version %(number)s of the code was found below the floor. Respects in which its rules "
         "are: %(findings)s. Texts that people judged to be: %(words)s."

@@ -38,6 +38,9 @@ MESSAGES: Words = {
         "This glossary has %(most)s terms, and no room for more. Take out one that nobody needs."
     ),
     "translation:kept": _("A change of a provision left its translations as they are."),
+    "translation:keeping_ended": _(
+        "That a change of a provision left its translations as they are was taken back."
+    ),
     "translation:moved": _("A translation was put up for review, approved or sent back."),
     "translation_empty": _("There are no words yet. Write the translation first."),
     "translation_move_impossible": _(
@@ -52,6 +55,7 @@ MESSAGES: Words = {
         "words."
     ),
     "translations_kept_already": _("Somebody has said so before, and it holds."),
+    "translations_not_kept": _("Nobody says so any more. Open the page again to see what holds."),
     "translator:allowed": _("Somebody may translate the code from now on."),
     "translator:dismissed": _("Somebody does not translate the code any more."),
 }

@@ -93,6 +93,15 @@ MESSAGES: Words = {
         "%(community)s: a report about %(subject)s with severity %(severity)s could be opened by "
         "fewer than %(needed)s people, in no body up to the movement."
     ),
+    "check_no_reviewers": _(
+        "%(community)s: words of its code wait to be judged, and too few people can do it. Texts: "
+        "%(texts)s; people: %(people)s, of them from outside: %(outside)s. From %(day)s on the "
+        "words can be put in force without having been judged."
+    ),
+    "mend_check_no_reviewers": _(
+        "Name two people who do not write this code, one of them from outside, with comity code "
+        "reviewer."
+    ),
     "mend_check_no_handlers": _("Seat members and ask them to make their keys."),
     "check_tick_old": _("The work of each minute has not been done since %(since)s UTC."),
     "mend_check_tick_old": _("See that comity clock, comity serve or the timer runs."),

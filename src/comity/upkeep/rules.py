@@ -25,6 +25,7 @@ class Area(StrEnum):
     MAIL = auto()
     WIKIS = auto()
     BODIES = auto()
+    CODES = auto()
 
 
 @dataclass(frozen=True, slots=True)

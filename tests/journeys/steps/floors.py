@@ -13,6 +13,7 @@ NAMES = {
 }
 PROSE = "Whoever was insulted talks to the harbour master, and is answered after the next regatta."
 OUTSIDE = "After the next regatta can be weeks away, and the floor says three days."
+FASTER = "Two days are less than three."
 INSIDE = "A harbour master is no panel, and nobody says when."
 
 
@@ -32,9 +33,15 @@ def draft(visit, slug, brought, days):
 
 
 def stricter(story, visit, program, brought):
-    """What goes further than the floor passes."""
+    """What goes further than the floor passes, as soon as people have read its words."""
     draft(visit, STRICTER, brought, "2")
     drafting.freeze(story, visit, STRICTER).expect()
+    refused = drafting.put_in_force(program, STRICTER, 409)
+    assert refused["code"] == "code_words_unjudged"
+
+
+def passes(program):
+    """What was judged to protect as much can bind."""
     drafting.put_in_force(program, STRICTER)
 
 
@@ -71,19 +78,19 @@ def name_reviewer(story, visit, slug, name):
     press(visit, "button[name=do][value=name]", {"username": name}).expect()
 
 
-def review_of(visit):
+def review_of(visit, slug=IN_WORDS):
     """Find the words that wait to be judged."""
-    visit.page(f"code/{IN_WORDS}/reviews/").expect()
-    visit.follow(f"/en/code/{IN_WORDS}/reviews/").expect()
+    visit.page(f"code/{slug}/reviews/").expect()
+    visit.follow(f"/en/code/{slug}/reviews/").expect()
     return visit.path
 
 
-def judge(visit, review, reason):
-    """Take words on, and find that they protect less."""
+def judge(visit, review, reason, said=PROSE, verdict="below"):
+    """Take words on, and say whether they protect less."""
     visit.open(review).expect()
-    assert PROSE in visit.text
+    assert said in visit.text
     press(visit, "button[value=take]").expect()
-    verdict = {"verdict": "below", "reason": reason}
+    verdict = {"verdict": verdict, "reason": reason}
     press(visit, "button[value=judge]", verdict).expect()
 
 

@@ -81,10 +81,11 @@ def load(*, now: datetime) -> bool:
     installation = mark_installation(use=charters.SANDBOX, by=OPERATOR, now=now)
     if marked is not None:
         return False
-    adopt_charter(text=charters.shipped("small"), by=OPERATOR, now=now)
     said = movement()
     places = _communities(said, now)
+    # The codes are older than the charter: nothing lets their words wait for people to judge them.
     _codes(said, places, now)
+    adopt_charter(text=charters.shipped("small"), by=OPERATOR, now=now)
     persons = _people(said, now)
     _bodies(said, places, persons, now)
     _reviewers(said, places, now)
@@ -191,7 +192,6 @@ def _bodies(
 
 
 def _reviewers(said: Movement, places: Mapping[str, str], now: datetime) -> None:
-    # The codes are in force by now: with nobody to judge their words, nothing waited for anybody.
     for part in said.reviewers:
         name_reviewer(
             community_id=places[part["community"]],

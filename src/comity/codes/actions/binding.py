@@ -14,6 +14,7 @@ from comity.codes.actions.wanting import want_for
 from comity.codes.actions.words import refuse_words
 from comity.codes.errors import CodeEmpty, CodeVersionFrozen, CodeVersionNotFrozen
 from comity.codes.facts import CodeFrozen, CodePutInForce
+from comity.codes.facts.floor import WordsBoundUnjudged
 from comity.codes.models import CodeVersion
 from comity.codes.rules.effective import content_hash
 from comity.kernel.actors import Actor
@@ -83,7 +84,7 @@ def put_in_force(*, version_id: str, by: Actor, now: datetime) -> queries.Versio
     if version.state != State.FROZEN:
         raise CodeVersionNotFrozen(number=version.number)
     refuse_faults(version, queries.document(version_id), by)
-    refuse_words(version, now=now)
+    unjudged = refuse_words(version, now=now)
     CodeVersion.objects.filter(code=version.code_id, state=State.IN_FORCE).update(
         state=State.SUPERSEDED, superseded_at=now
     )
@@ -96,4 +97,12 @@ def put_in_force(*, version_id: str, by: Actor, now: datetime) -> queries.Versio
         hash=version.content_hash,
     )
     record(fact, by=by, now=now)
+    if unjudged:
+        bound = WordsBoundUnjudged(
+            subject=version.code_id,
+            community=version.code.community_id,
+            number=version.number,
+            words=unjudged,
+        )
+        record(bound, by=by, now=now)
     return queries.version(version_id)

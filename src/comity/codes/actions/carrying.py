@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from comity.codes.models import CodeVersion, Provision, ProvisionText, SourceText
-from comity.codes.rules.documents import Document, Text, TextState
+from comity.codes.rules.documents import LONGEST_TITLE, Document, Text, TextState
 from comity.codes.rules.sources import source_hash
 from comity.kernel.actors import Actor, ActorKind
 
@@ -100,7 +100,11 @@ def keep_sources(language: str, sources: Mapping[str, Text]) -> None:
     SourceText.objects.bulk_create(
         (
             SourceText(
-                hash=name, language=language, title=one.title, body=one.body, example=one.example
+                hash=name,
+                language=language,
+                title=one.title[:LONGEST_TITLE],
+                body=one.body,
+                example=one.example,
             )
             for name, one in sources.items()
         ),

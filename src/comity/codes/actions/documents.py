@@ -2,6 +2,7 @@
 
 from django.db.models import F, Max
 
+from comity.codes.actions.about import carry_about, put_down_about
 from comity.codes.actions.carrying import put_down_texts
 from comity.codes.models import Code, CodeVersion, Provision
 from comity.codes.rules.documents import MOST_PROVISIONS, Document, Written
@@ -45,12 +46,19 @@ def next_draft(community_id: str, *, slug: str) -> tuple[CodeVersion, bool]:
 
 def put_down(version: CodeVersion, document: Document, *, by: Actor) -> None:
     """Let a draft say what a document says; what both of them say keeps its rows."""
+    carried = carry_about(version, document)
     version.level = document.level
-    version.title, version.summary = dict(document.title), dict(document.summary)
+    version.title = dict(document.title) | {
+        tag: one.said.title for tag, one in carried.items() if one.said.title
+    }
+    version.summary = dict(document.summary) | {
+        tag: one.said.body for tag, one in carried.items() if one.said.body
+    }
     version.source_language, version.licence = document.source_language, document.licence
     version.vocabulary = names_to(document)
     version.revision = version.revision + 1
     version.save()
+    put_down_about(version, document, carried, by=by)
     rows = _put_down_provisions(version, document)
     put_down_texts(version, document, rows, by=by)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from comity.codes.models import (
+    AboutText,
     GlossaryTerm,
     KeptTranslations,
     ProvisionText,
@@ -20,7 +21,10 @@ def forget(person_id: str, now: datetime) -> None:
     del now
     ProvisionText.objects.filter(translator=person_id).update(translator=None)
     ProvisionText.objects.filter(reviewer=person_id).update(reviewer=None)
+    AboutText.objects.filter(translator=person_id).update(translator=None)
+    AboutText.objects.filter(reviewer=person_id).update(reviewer=None)
     KeptTranslations.objects.filter(person=person_id).update(person=None)
+    KeptTranslations.objects.filter(ended_by=person_id).update(ended_by=None)
     TranslationStep.objects.filter(person=person_id).update(person=None)
     GlossaryTerm.objects.filter(writer=person_id).update(writer=None)
     GlossaryTerm.objects.filter(approver=person_id).update(approver=None)

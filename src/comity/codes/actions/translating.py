@@ -9,6 +9,7 @@ from django.db.models import F
 
 from comity.access.queries import may
 from comity.access.rules import Permission
+from comity.codes.actions.about import AboutUnit, about_unit
 from comity.codes.actions.carrying import keep_sources, person
 from comity.codes.actions.versions import locked
 from comity.codes.errors import CodeTooLong, LanguageUnknown, SourceTextAgreed
@@ -22,7 +23,14 @@ from comity.codes.errors.translations import (
     TranslationStateGiven,
 )
 from comity.codes.facts.translations import ProvisionTranslated, TranslationMoved
-from comity.codes.models import CodeVersion, Provision, ProvisionText, TranslationStep
+from comity.codes.models import (
+    AboutText,
+    CodeVersion,
+    Provision,
+    ProvisionText,
+    TranslationStep,
+)
+from comity.codes.queries.about import about_words
 from comity.codes.queries.keeping import kept_pairs
 from comity.codes.queries.translations import require_translator
 from comity.codes.rules.documents import (
@@ -33,7 +41,7 @@ from comity.codes.rules.documents import (
     TextState,
 )
 from comity.codes.rules.moves import WRITING, Guard, Move, Step, Who, failing, step
-from comity.codes.rules.sources import same_source, source_hash
+from comity.codes.rules.sources import ABOUT, same_source, source_hash
 from comity.codes.rules.table import LANGUAGE, refuse_what_no_database_keeps
 from comity.codes.rules.talk import LONGEST_REASON
 from comity.kernel.actors import Actor
@@ -44,21 +52,26 @@ from comity.record.actions import record
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A provision in one language, about to be changed.
+    """A provision in one language, or title and summary, about to be changed.
 
     Attributes:
         version: locked, with its code.
-        provision: which provision.
-        text: its words in that language; a new row where there are none.
+        key: which provision, or ``ABOUT``.
+        text: its words in that language; new where there are none.
         source: the agreed words.
         name: their hash.
     """
 
     version: CodeVersion
-    provision: Provision
-    text: ProvisionText
+    key: str
+    text: ProvisionText | AboutUnit
     source: Text
     name: str
+
+    @property
+    def row(self) -> ProvisionText | AboutText:
+        """Give what is known of the translation besides its words."""
+        return self.text.row if isinstance(self.text, AboutUnit) else self.text
 
 
 @transaction.atomic
@@ -77,7 +90,7 @@ def translate(
 
     Args:
         version_id: of any version: what was agreed stays as it is.
-        provision_id: the persistent id.
+        provision_id: the persistent id; ``ABOUT`` for title and summary.
         language: a BCP 47 tag, not the source language.
         text: the words.
         state: how far they can be trusted: machine, draft, or in review. Those who edit the code
@@ -103,20 +116,20 @@ def translate(
     unit = _unit(version_id, provision_id, language, by)
     if moves is None:
         raise TranslationStateGiven(field="state", state=state)
-    _refuse_words(text)
+    _refuse_words(text, unit)
     if made_from and made_from != unit.name:
         raise SourceChanged(field="text")
-    row = unit.text
+    said, row = unit.text, unit.row
     steps = []
     for move in moves:
         taken = _step(unit, move, by, "")
         if taken.writes:
-            row.title, row.body, row.example = text.title, text.body, text.example
-            row.made_from = None if state is TextState.OUTDATED else unit.name
+            said.title, said.body, said.example = text.title, text.body, text.example
+            row.made_from = "" if state is TextState.OUTDATED else unit.name
             row.translator_id = person(by)
         row.state, row.reviewer_id = taken.after, None
         steps.append(taken)
-    row.save()
+    said.save()
     keep_sources(unit.version.source_language, {unit.name: unit.source})
     _note(unit, steps, "", by, now)
     fact = ProvisionTranslated(
@@ -140,7 +153,7 @@ def review(
 
     Args:
         version_id: of any version.
-        provision_id: the persistent id.
+        provision_id: the persistent id; ``ABOUT`` for title and summary.
         language: of the translation.
         move: what to do; one that brings no words.
         reason: for everybody to read; only sending back needs one.
@@ -162,9 +175,9 @@ def review(
     taken = _step(unit, move, by, reason)
     if taken.writes:
         raise TranslationMoveImpossible
-    unit.text.state = taken.after
-    unit.text.reviewer_id = person(by) if taken.move is Move.APPROVE else None
-    unit.text.save(update_fields=["state", "reviewer"])
+    unit.row.state = taken.after
+    unit.row.reviewer_id = person(by) if taken.move is Move.APPROVE else None
+    unit.row.save(update_fields=["state", "reviewer"])
     _note(unit, [taken], reason.strip(), by, now)
     fact = TranslationMoved(
         subject=unit.version.code_id, provision=provision_id, language=language, state=taken.after
@@ -188,6 +201,10 @@ def _unit(version_id: str, provision_id: str, language: str, by: Actor) -> _Unit
     refuse_language(language)
     if language == version.source_language:
         raise SourceTextAgreed(field="language", language=language)
+    if provision_id == ABOUT:
+        source = about_words(version, version.source_language)
+        name = source_hash(version.source_language, source)
+        return _Unit(version, ABOUT, about_unit(version, language), source, name)
     provision = Provision.objects.filter(version=version, key=provision_id).first()
     if provision is None:
         raise NotFound
@@ -198,10 +215,11 @@ def _unit(version_id: str, provision_id: str, language: str, by: Actor) -> _Unit
     agreed = found[version.source_language]
     source = Text(agreed.title, agreed.body, agreed.example)
     row = found.get(language) or ProvisionText(provision=provision, language=language)
-    return _Unit(version, provision, row, source, source_hash(version.source_language, source))
+    name = source_hash(version.source_language, source)
+    return _Unit(version, provision_id, row, source, name)
 
 
-def _refuse_words(text: Text) -> None:
+def _refuse_words(text: Text, unit: _Unit) -> None:
     for field, said in (("title", text.title), ("text", text.body), ("example", text.example)):
         most = LONGEST_TITLE if field == "title" else LONGEST_TEXT
         if len(said) > most:
@@ -209,18 +227,22 @@ def _refuse_words(text: Text) -> None:
         refuse_what_no_database_keeps(said, field=field)
     if not (text.title + text.body + text.example).strip():
         raise TranslationEmpty(field="text")
+    if unit.key == ABOUT and not text.title.strip():
+        raise TranslationEmpty(field="title")
+    if unit.key == ABOUT and text.example:
+        raise CodeTooLong(field="example", most=0)
 
 
 def _step(unit: _Unit, move: Move, by: Actor, reason: str) -> Step:
     """Find the step from where a unit is, and hold its guards against whoever takes it."""
-    row = unit.text
+    row = unit.row
     taken = step(TextState(row.state) if row.state else None, move)
     if taken is None:
         raise TranslationMoveImpossible
     place = unit.version.code.community_id
     if taken.who is Who.EDITOR and not may(by, Permission.CODE_EDIT, on=place):
         raise NotPermitted(permission=Permission.CODE_EDIT)
-    pairs = kept_pairs(unit.version.code_id).get(unit.provision.key, ())
+    pairs = kept_pairs(unit.version.code_id).get(unit.key, ())
     failed = failing(
         taken,
         current=same_source(row.made_from, unit.name, pairs),
@@ -242,8 +264,8 @@ def _note(unit: _Unit, steps: Sequence[Step], reason: str, by: Actor, now: datet
     TranslationStep.objects.bulk_create(
         TranslationStep(
             code_id=unit.version.code_id,
-            key=unit.provision.key,
-            language=unit.text.language,
+            key=unit.key,
+            language=unit.row.language,
             number=unit.version.number,
             move=one.move,
             after=one.after,

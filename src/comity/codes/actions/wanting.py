@@ -11,6 +11,7 @@ from comity.access.queries import holders
 from comity.access.rules import Permission
 from comity.codes.models import CodeVersion, Reviewer, WordsReview
 from comity.codes.queries.binding import floor_of
+from comity.codes.queries.judges import judges_of
 from comity.codes.queries.loading import lean
 from comity.codes.rules.documents import Level
 from comity.codes.rules.review import (
@@ -90,7 +91,7 @@ def want(
         known[row.code_id, row.mark] = Asked._make(getattr(row, name) for name in Asked._fields)
     known |= _resume([one for key, one in known.items() if key in wanted], now)
     known |= _drop([one for key, one in known.items() if key not in wanted])
-    _tell_reviewers({place for row in new for place in paths[row.code_id]})
+    _tell(_places({row.code_id for row in new}, paths), now)
     return known
 
 
@@ -226,7 +227,21 @@ def _move(some: Sequence[Asked], step: Callable[[Asked], Step]) -> Known:
     }
 
 
-def _tell_reviewers(places: set[str]) -> None:
-    people = holders(Permission.CODE_REVIEW, on=places).values() if places else ()
+def _places(code_ids: set[str], paths: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Name the communities of some codes, each with everything above it."""
+    return {paths[code][0]: paths[code] for code in code_ids}
+
+
+def _tell(paths: Mapping[str, Sequence[str]], now: datetime) -> None:
+    """Tell those who may judge words; where they are too few, also those who may name more."""
+    if not paths:
+        return
+    asked = {place for path in paths.values() for place in path}
+    judges = judges_of(paths, on=day_of(now))
+    few = {place for one, path in paths.items() if not judges[one].enough for place in path}
+    people = [
+        *holders(Permission.CODE_REVIEW, on=asked).values(),
+        *holders(Permission.CODE_PUT_IN_FORCE, on=few).values(),
+    ]
     for person_id in sorted({one for some in people for one in some}):
         notify(person_id=person_id, kind=NoticeKind.WORK_WAITING)

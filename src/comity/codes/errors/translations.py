@@ -69,6 +69,12 @@ class AlreadyKept(DomainError):
     code = "translations_kept_already"
 
 
+class NotKept(DomainError):
+    """Nobody said that this change leaves translations right, or it was taken back."""
+
+    code = "translations_not_kept"
+
+
 class TermsTooMany(WrongInput):
     """A glossary with more terms is a dictionary."""
 

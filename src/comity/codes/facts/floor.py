@@ -63,6 +63,17 @@ class WordsJudged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordsBoundUnjudged(Fact):
+    """A version binds with words that touch the floor and that nobody has judged in time."""
+
+    kind: ClassVar[str] = "code:bound_unjudged"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    community: str
+    number: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceAsked(Fact):
     """A community asked for an opinion on a published draft."""
 

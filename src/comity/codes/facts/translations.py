@@ -40,6 +40,17 @@ class TranslationsKept(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepingEnded(Fact):
+    """Somebody took back that a change of the source leaves its translations right."""
+
+    kind: ClassVar[str] = "translation:keeping_ended"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    provision: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermWritten(Fact):
     """A term of a glossary was written, or written anew."""
 

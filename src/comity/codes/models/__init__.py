@@ -8,6 +8,7 @@ from comity.codes.models.reviews import Advice, AdviceRequest, Reviewer, WordsRe
 from comity.codes.models.standings import FloorStanding
 from comity.codes.models.talk import Talk
 from comity.codes.models.translations import (
+    AboutText,
     GlossaryTerm,
     KeptTranslations,
     SourceText,
@@ -16,6 +17,7 @@ from comity.codes.models.translations import (
 from comity.codes.models.versions import Code, CodeVersion
 
 __all__ = [
+    "AboutText",
     "Advice",
     "AdviceRequest",
     "Code",

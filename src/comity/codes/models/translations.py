@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from comity.codes.models.versions import Code
+from comity.codes.models.versions import Code, CodeVersion
 from comity.codes.rules.documents import (
     LONGEST_LANGUAGE,
     LONGEST_NAME,
@@ -31,6 +31,35 @@ class SourceText(models.Model):
     example = models.TextField(blank=True)
 
 
+class AboutText(models.Model):
+    """How far title and summary of a version are in another language. The words stand there.
+
+    Attributes:
+        state: as it was left, like that of a provision.
+        made_from: the hash of the source it was made from; empty where nobody knows.
+        translator: who wrote these words; nobody for programs, and once they are forgotten.
+        reviewer: who else approved them.
+    """
+
+    version = models.ForeignKey(CodeVersion, on_delete=models.CASCADE, related_name="about_texts")
+    language = models.CharField(max_length=LONGEST_LANGUAGE)
+    state = models.CharField(max_length=10, choices=[(one, one) for one in TextState])
+    made_from = models.CharField(max_length=HASH, blank=True)
+    translator = models.ForeignKey(
+        "people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reviewer = models.ForeignKey(
+        "people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "language"], name="a_title_is_translated_once_into_a_language"
+            ),
+        ]
+
+
 class KeptTranslations(models.Model):
     """A change of a source that leaves its translations as they are, and why.
 
@@ -40,6 +69,9 @@ class KeptTranslations(models.Model):
         after: the hash of the one that counts as equal.
         reason: for everybody to read.
         person: who said so; nobody once they are forgotten.
+        ended_on: the day on which it was taken back; none while it holds.
+        ended_by: who took it back; nobody once they are forgotten.
+        ended_reason: for everybody to read.
     """
 
     code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="kept_translations")
@@ -49,12 +81,23 @@ class KeptTranslations(models.Model):
     reason = models.TextField()
     person = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, blank=True)
     kept_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ended_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["code", "key", "before", "after"],
+                condition=Q(ended_on=None),
                 name="a_change_is_let_through_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ended_reason="")
+                | (Q(ended_on__isnull=False) & ~Q(ended_reason="")),
+                name="what_is_taken_back_says_why",
             ),
             models.CheckConstraint(
                 condition=~Q(before=F("after")), name="a_change_leads_from_one_source_to_another"

@@ -14,7 +14,7 @@ def kept_pairs(code_id: str) -> Mapping[str, Sequence[Pair]]:
 def kept_pairs_of(code_ids: Collection[str]) -> Mapping[str, Mapping[str, Sequence[Pair]]]:
     """List the same for several codes, by code and provision."""
     found: dict[str, dict[str, list[Pair]]] = {}
-    rows = KeptTranslations.objects.filter(code__in=code_ids).order_by("id")
+    rows = KeptTranslations.objects.filter(code__in=code_ids, ended_on=None).order_by("id")
     for code_id, key, before, after in rows.values_list("code", "key", "before", "after"):
         found.setdefault(code_id, {}).setdefault(key, []).append((before, after))
     return found

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Q
 
 from comity.codes.models import (
+    AboutText,
     GlossaryTerm,
     KeptTranslations,
     ProvisionText,
@@ -17,7 +18,8 @@ def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
     """Tell what somebody translated, reviewed and said about provisions."""
     texts = ProvisionText.objects.filter(Q(translator=person_id) | Q(reviewer=person_id))
     terms = GlossaryTerm.objects.filter(Q(writer=person_id) | Q(approver=person_id))
-    kept = KeptTranslations.objects.filter(person=person_id).order_by("kept_on", "id")
+    titles = AboutText.objects.filter(Q(translator=person_id) | Q(reviewer=person_id))
+    kept = KeptTranslations.objects.filter(Q(person=person_id) | Q(ended_by=person_id))
     steps = TranslationStep.objects.filter(person=person_id).order_by("id")
     said = Talk.objects.filter(person=person_id).order_by("number")
     return {
@@ -26,8 +28,20 @@ def told(person_id: str) -> Mapping[str, list[Mapping[str, object]]]:
                 "provision_id", "language", "title", "body", "example", "state"
             )
         ),
+        "codes_abouttext": list(
+            titles.order_by("version", "language").values("version_id", "language", "state")
+        ),
         "codes_kepttranslations": list(
-            kept.values("code_id", "key", "before", "after", "reason", "kept_on")
+            kept.order_by("kept_on", "id").values(
+                "code_id",
+                "key",
+                "before",
+                "after",
+                "reason",
+                "kept_on",
+                "ended_on",
+                "ended_reason",
+            )
         ),
         "codes_translationstep": list(
             steps.values("code_id", "key", "language", "number", "move", "reason", "done_on")

@@ -156,11 +156,7 @@ def path_of(community_id: str) -> list[str]:
 
 def touched(version: CodeVersion) -> list[Touched]:
     """List the words of a local version that touch the floor."""
-    floor = floor_of(version.code.community_id)
-    if floor is None:
-        return []
-    found = lean([version.id])[version.id]
-    matters = list(touching(found.provisions, upper_of(floor), version.source_language))
+    matters = _matters(version)
     rows = WordsReview.objects.filter(code=version.code_id, mark__in=[one.mark for one in matters])
     known = {row.mark: row for row in rows}
     before = _judged_below()
@@ -185,9 +181,24 @@ def hints_in(*texts: str, language: str) -> list[str]:
     return weakening_words(" ".join(texts), language)
 
 
+def is_bound(row: ReviewRow) -> bool:
+    """Tell whether words are in force: they stand so in the version that is."""
+    in_force = CodeVersion.objects.filter(code=row.code_id, state=CodeVersion.State.IN_FORCE)
+    found = in_force.select_related("code")
+    return any(one.mark == row.mark for version in found for one in _matters(version))
+
+
 def count_waiting(community_id: str = "") -> int:
     """Count the words that somebody still has to judge."""
     return reviews(community_id=community_id, waiting=True).count()
+
+
+def _matters(version: CodeVersion) -> list[Matter]:
+    floor = floor_of(version.code.community_id)
+    if floor is None:
+        return []
+    found = lean([version.id])[version.id]
+    return list(touching(found.provisions, upper_of(floor), version.source_language))
 
 
 def _judged_below() -> Mapping[str, ReviewRow]:

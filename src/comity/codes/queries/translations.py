@@ -1,23 +1,25 @@
 """What can be known about translations: how far they are, and each unit with its past."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from comity.access.queries import may
 from comity.access.rules import Permission
 from comity.codes.models import (
+    AboutText,
     CodeVersion,
     KeptTranslations,
     ProvisionText,
     SourceText,
     TranslationStep,
 )
+from comity.codes.queries.about import about_words
 from comity.codes.queries.keeping import kept_pairs
 from comity.codes.queries.versions import seen
 from comity.codes.rules.documents import Document, Text, TextState
 from comity.codes.rules.moves import Move, Step, moves_from
-from comity.codes.rules.sources import Tally, shown_state, source_hash, tallied
+from comity.codes.rules.sources import ABOUT, Tally, shown_state, source_hash, tallied
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound, NotPermitted
 from comity.people.queries import persons
@@ -31,8 +33,8 @@ class UnitRow:
     """A unit in a list.
 
     Attributes:
-        key: of the provision.
-        place: of the provision, counted from 1.
+        key: of the provision; ``ABOUT`` for title and summary.
+        place: of the provision, counted from 1; 0 for title and summary.
         title: in the source language; may be empty.
         text: in the source language.
         state: none while there are no words.
@@ -58,7 +60,25 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A change that was let through, and why."""
+    """A change that was let through, and why.
+
+    Attributes:
+        before: the hash of the source that was translated.
+        after: the hash of the one that counts as equal.
+        ended: when that was taken back, by whom, and why; none while it holds.
+    """
+
+    before: str
+    after: str
+    reason: str
+    name: str
+    on: date
+    ended: "Ended | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """That a change was let through was taken back."""
 
     reason: str
     name: str
@@ -70,8 +90,8 @@ class Unit:
     """A provision in one language, with everything that a translator needs.
 
     Attributes:
-        key: of the provision.
-        place: of the provision, counted from 1.
+        key: of the provision; ``ABOUT`` for title and summary, whose summary is the body.
+        place: of the provision, counted from 1; 0 for title and summary.
         source_language: whose words were agreed.
         source: the agreed words.
         source_hash: their name.
@@ -85,9 +105,9 @@ class Unit:
         reviewer: who approved it; empty where nobody did.
         own: whether whoever looks wrote it.
         history: what was done, the newest first.
-        kept: changes of this provision that were let through.
-        previous: the key of the provision before; empty for the first.
-        following: the key of the provision after; empty for the last.
+        kept: changes of its source that were let through, the newest first.
+        previous: the key of the unit before; empty for the first.
+        following: the key of the unit after; empty for the last.
     """
 
     key: str
@@ -149,13 +169,10 @@ def tallies(
     sources = _sources(version)
     names = {row.key: _hash(row) for row in sources.values()}
     kept = kept_pairs(version.code_id)
-    texts = ProvisionText.objects.filter(provision__version=version)
-    rows = texts.exclude(language=version.source_language).values_list(
-        "provision__key", "language", "state", "made_from"
-    )
     counted = (
         (language, shown_state(TextState(state), made_from, names[key], kept.get(key, ())))
-        for key, language, state, made_from in rows
+        for key, language, state, made_from in _stored(version)
+        if language != version.source_language
     )
     offered = [one for one in languages if one != version.source_language]
     return tallied(len(names), counted, offered)
@@ -185,10 +202,9 @@ def units(
     if language == version.source_language:
         raise NotFound
     kept = kept_pairs(version.code_id)
-    texts = ProvisionText.objects.filter(provision__version=version, language=language)
     told = {
         key: (TextState(stored), made_from)
-        for key, stored, made_from in texts.values_list("provision__key", "state", "made_from")
+        for key, _, stored, made_from in _stored(version, language)
     }
     found = []
     for row in _sources(version).values():
@@ -214,21 +230,20 @@ def unit(version_id: str, language: str, key: str, *, seen_by: Actor | None = No
     if key not in sources or language == version.source_language:
         raise NotFound
     row = sources[key]
-    text = ProvisionText.objects.filter(
-        provision__version=version, provision__key=key, language=language
-    ).first()
+    text, said = _found(version, key, language)
     kept = list(KeptTranslations.objects.filter(code=version.code_id, key=key).order_by("-id"))
     steps = list(
         TranslationStep.objects.filter(code=version.code_id, key=key, language=language).order_by(
             "-id"
         )[:LONGEST_HISTORY]
     )
-    involved = {one.person_id for one in kept} | {one.person_id for one in steps}
+    involved = {one.person_id for one in steps} | {one.ended_by_id for one in kept}
+    involved |= {one.person_id for one in kept}
     if text:
         involved |= {text.translator_id, text.reviewer_id}
     names = {one.id: one.name for one in persons(filter(None, involved)).values()}
     name = _hash(row)
-    pairs = [(one.before, one.after) for one in kept]
+    pairs = [(one.before, one.after) for one in kept if one.ended_on is None]
     keys = list(sources)
     here = keys.index(key)
     return Unit(
@@ -238,7 +253,7 @@ def unit(version_id: str, language: str, key: str, *, seen_by: Actor | None = No
         source=row.said,
         source_hash=name,
         language=language,
-        text=Text(text.title, text.body, text.example) if text else None,
+        text=said,
         state=shown_state(TextState(text.state), text.made_from, name, pairs) if text else None,
         stored=TextState(text.state) if text else None,
         made_from=(text.made_from or "") if text else "",
@@ -256,7 +271,7 @@ def unit(version_id: str, language: str, key: str, *, seen_by: Actor | None = No
             )
             for one in steps
         ],
-        kept=[Kept(one.reason, names.get(one.person_id or "", ""), one.kept_on) for one in kept],
+        kept=[_kept(one, names) for one in kept],
         previous=keys[here - 1] if here else "",
         following=keys[here + 1] if here + 1 < len(keys) else "",
     )
@@ -299,13 +314,48 @@ class _Source:
     said: Text
 
 
+def _stored(version: CodeVersion, language: str = "") -> Iterator[tuple[str, str, str, str | None]]:
+    """Give key, language, state and source of every text, or of those in one language."""
+    wanted = {"language": language} if language else {}
+    for tag, state, made_from in AboutText.objects.filter(version=version, **wanted).values_list(
+        "language", "state", "made_from"
+    ):
+        yield ABOUT, tag, state, made_from
+    yield from ProvisionText.objects.filter(provision__version=version, **wanted).values_list(
+        "provision__key", "language", "state", "made_from"
+    )
+
+
+def _found(
+    version: CodeVersion, key: str, language: str
+) -> tuple[ProvisionText | AboutText | None, Text | None]:
+    """Find what is known of a translation, and its words."""
+    if key == ABOUT:
+        about = AboutText.objects.filter(version=version, language=language).first()
+        return about, about_words(version, language) if about else None
+    text = ProvisionText.objects.filter(
+        provision__version=version, provision__key=key, language=language
+    ).first()
+    return text, Text(text.title, text.body, text.example) if text else None
+
+
+def _kept(one: KeptTranslations, names: Mapping[str, str]) -> Kept:
+    ended = None
+    if one.ended_on is not None:
+        ended = Ended(one.ended_reason, names.get(one.ended_by_id or "", ""), one.ended_on)
+    name = names.get(one.person_id or "", "")
+    return Kept(one.before, one.after, one.reason, name, one.kept_on, ended)
+
+
 def _sources(version: CodeVersion) -> dict[str, _Source]:
-    """Read the agreed words of every provision, in their order."""
+    """Read title and summary, and the agreed words of every provision, in their order."""
     rows = ProvisionText.objects.filter(
         provision__version=version, language=version.source_language
     ).order_by("provision__place")
-    return {
-        key: _Source(key, place, version.source_language, Text(title, body, example))
+    language = version.source_language
+    about = _Source(ABOUT, 0, language, about_words(version, language))
+    return {ABOUT: about} | {
+        key: _Source(key, place, language, Text(title, body, example))
         for key, place, title, body, example in rows.values_list(
             "provision__key", "provision__place", "title", "body", "example"
         )
@@ -316,7 +366,7 @@ def _hash(source: _Source) -> str:
     return source_hash(source.language, source.said)
 
 
-def _before(text: ProvisionText | None, now: str) -> Text | None:
+def _before(text: ProvisionText | AboutText | None, now: str) -> Text | None:
     if text is None or not text.made_from or text.made_from == now:
         return None
     row = SourceText.objects.filter(hash=text.made_from).first()

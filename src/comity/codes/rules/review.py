@@ -7,6 +7,7 @@ where they disagree.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum, auto
 
 REVIEWERS = 2
@@ -107,6 +108,40 @@ class Place:
 
     inside: bool
     verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """How many people could judge the words of a code.
+
+    Attributes:
+        people: who may, and may not write the code.
+        outside: how many of them do not belong to the community whose code it is.
+    """
+
+    people: int
+    outside: int
+
+    @property
+    def enough(self) -> bool:
+        """Tell whether they can come to a verdict at all, as long as they agree."""
+        return self.people >= REVIEWERS and self.outside >= 1
+
+
+def may_bind_from(asked_on: date, days: int | None, judges: Judges) -> date | None:
+    """Name the first day on which words may bind without having been judged; none for never.
+
+    The time runs whether or not there is anybody to judge, so that people can be named meanwhile.
+
+    Args:
+        asked_on: the day on which somebody was first wanted.
+        days: how long the charter lets words wait; none where it names no time. Then they wait
+            for the people there are, and not at all where these are too few to come to a verdict.
+        judges: who could judge them.
+    """
+    if days is not None:
+        return asked_on + timedelta(days=days + 1)
+    return None if judges.enough else asked_on
 
 
 def against(

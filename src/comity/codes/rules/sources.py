@@ -1,8 +1,8 @@
 """Translations and their sources: which words each was made from, and what follows from a change.
 
-A unit is a provision in one language. Nothing marks it as outdated: it is, as long as the source
-is not the one that it was made from, or one that counts as equal. So it heals when the source goes
-back to what it was.
+A unit is a provision in one language, or title and summary of the whole code. Nothing marks it as
+outdated: it is, as long as the source is not the one that it was made from, or one that counts as
+equal. So it heals when the source goes back to what it was.
 """
 
 import hashlib
@@ -15,6 +15,9 @@ from comity.kernel.chain import canonical
 
 READY = frozenset({TextState.APPROVED, TextState.COMPLETE})
 """What counts as translated."""
+
+ABOUT = "_about"
+"""Names title and summary of a version among its units. No provision can be called so."""
 
 Pair = tuple[str, str]
 """Two hashes of sources, the earlier one first: a translation of one is a translation of both."""

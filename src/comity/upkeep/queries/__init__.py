@@ -7,6 +7,7 @@ from datetime import datetime
 from comity.upkeep.queries import (
     bodies,
     clock,
+    codes,
     configuration,
     database,
     keys,
@@ -41,6 +42,7 @@ NEAR: tuple[tuple[Area, Check], ...] = (
     (Area.WIKIS, wikis.last_known),
     (Area.BODIES, bodies.communities_without_handlers),
     (Area.BODIES, bodies.bodies_that_fall_short),
+    (Area.CODES, codes.words_that_nobody_judges),
 )
 """What is known here, in well under a second. A page may ask this."""
 

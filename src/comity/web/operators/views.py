@@ -27,6 +27,7 @@ AREAS = {
     Area.MAIL: _("Letters"),
     Area.WIKIS: _("Wikis"),
     Area.BODIES: _("Bodies"),
+    Area.CODES: _("Codes"),
 }
 TONES = {Weight.WARNING: ("warn", _("Look at this")), Weight.BROKEN: ("danger", _("Not working"))}
 

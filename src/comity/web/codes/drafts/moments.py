@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comity.codes import actions
+from comity.codes.queries.reviews import touched
+from comity.codes.queries.versions import seen
 from comity.web.acting import done
 from comity.web.codes.drafts.forms import AboutForm, Sure
-from comity.web.codes.drafts.opened import faults, last_edition, opened, trail
+from comity.web.codes.drafts.opened import Opened, faults, last_edition, opened, trail
+from comity.web.codes.floor.judges import Waiting, asked_of, waiting
 from comity.web.pages import sent, show
 from comity.web.people.stepup import confirmed_recently
 
@@ -93,6 +96,8 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
         edition=last_edition(here),
         total=len(here.document.provisions),
         faults=faults(here).count,
+        waits=_waits(here),
+        soon=True,
     )
 
 
@@ -116,3 +121,12 @@ def discard(request: HttpRequest, slug: str) -> HttpResponse:
         edition=last_edition(here),
         total=len(here.document.provisions),
     )
+
+
+def _waits(here: Opened) -> Waiting | None:
+    """Tell what becomes of words that touch the floor and that nobody has judged."""
+    if here.community.parent_id is None:
+        return None
+    today = timezone.now().date()
+    asked = asked_of(touched(seen(here.version.id, here.by)), on=today)
+    return waiting(here.community.id, asked, here.by, on=today)

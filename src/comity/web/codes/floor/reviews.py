@@ -23,12 +23,14 @@ from comity.codes.queries.binding import floor_of
 from comity.codes.queries.reviews import ReviewerRow, ReviewRow
 from comity.codes.rules.review import WAITING, Verdict
 from comity.communities import queries as communities
+from comity.communities.queries import CommunityRow
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 from comity.messages import words
 from comity.people.queries import actor
 from comity.web.acting import done, reader
 from comity.web.codes.floor.forms import JudgeForm, ReviewerForm
+from comity.web.codes.floor.judges import Waiting, waiting
 from comity.web.codes.floor.views import place
 from comity.web.codes.floor.words import SHOWS, VERDICTS, tag
 from comity.web.codes.told import reader as reading
@@ -66,6 +68,7 @@ def reviews(request: HttpRequest, slug: str) -> HttpResponse:
         shows=SHOWS,
         showing=shows,
         query=f"show={shows}&",
+        waits=_all_wait(community, by),
         mine=queries.mine_to_judge(by) if by else [],
         reviews_codes=by is not None and queries.may_review(by),
     )
@@ -95,6 +98,7 @@ def one(request: HttpRequest, slug: str, review_id: str) -> HttpResponse:
         row=row,
         tag=tag(row.state, row.verdict),
         waiting=row.state in WAITING,
+        waits=_waits(row, by),
         judges=[(who, VERDICTS.get(who.verdict)) for who in queries.reviewers(row.id)],
         floor=_floor_words(row),
         hints=queries.hints_in(row.title, row.body, language=row.language),
@@ -120,6 +124,25 @@ def reviewers(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, said)
             return redirect("codes:reviews", slug)
     return show(request, "codes/floor/reviewers.html", form, **place(community))
+
+
+def _all_wait(community: CommunityRow, by: Actor | None) -> Waiting | None:
+    """Tell whether anybody can judge what waits in one community; the movement has many."""
+    if community.parent_id is None:
+        return None
+    rows = queries.reviews(community_id=community.id, waiting=True)
+    return waiting(
+        community.id, list(rows.values_list("asked_on", flat=True)), by, on=timezone.now().date()
+    )
+
+
+def _waits(row: ReviewRow, by: Actor | None) -> Waiting | None:
+    """Tell from when on words bind unjudged, as long as people have yet to judge them."""
+    if row.state not in WAITING:
+        return None
+    community_id, today = row.code.community_id, timezone.now().date()
+    bound = queries.is_bound(row)
+    return waiting(community_id, [row.asked_on], by, on=today, bound=bound)
 
 
 def _typed(form: Form) -> dict[str, object]:

@@ -19,6 +19,7 @@ from comity.communities.queries import CommunityRow
 from comity.kernel.errors import NotFound
 from comity.web.acting import reader
 from comity.web.codes import told
+from comity.web.codes.floor.judges import asked_of, waiting
 from comity.web.codes.floor.words import tag
 from comity.web.codes.words import STATES
 from comity.web.components import first_words
@@ -68,7 +69,9 @@ def _floor_page(request: HttpRequest, community: CommunityRow, version_id: str) 
         raise NotFound
     found = queries.floor_findings(version_id, seen_by=reader(request))
     words = touched(row)
-    standing = standing_of(community.id) if row.state == queries.State.IN_FORCE else None
+    bound = row.state == queries.State.IN_FORCE
+    standing = standing_of(community.id) if bound else None
+    today = timezone.now().date()
     context = {
         "version": found.version,
         "state": STATES[found.version.state],
@@ -80,7 +83,11 @@ def _floor_page(request: HttpRequest, community: CommunityRow, version_id: str) 
         ],
         "floor_community": communities.community(found.floor.levels[-1].community_id),
         "standing": standing,
-        "over": standing is not None and is_over(standing.grace_ends, timezone.now().date()),
+        "over": standing is not None and is_over(standing.grace_ends, today),
+        "waits": waiting(
+            community.id, asked_of(words, on=today), reader(request), on=today, bound=bound
+        ),
+        "soon": row.state == queries.State.DRAFT,
     }
     return render(request, "codes/floor/floor.html", place(community) | context)
 

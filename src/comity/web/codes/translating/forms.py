@@ -34,11 +34,31 @@ class UnitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, language: str, needs_text: bool, **options: Any) -> None:  # noqa: ANN401, Django's signature
-        """Let whoever types do so in the direction of the language."""
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401, Django's signature
+        language: str,
+        needs_text: bool,
+        about: bool = False,
+        **options: Any,  # noqa: ANN401, Django's signature
+    ) -> None:
+        """Let whoever types do so in the direction of the language.
+
+        Args:
+            args: Django's.
+            language: in which they write.
+            needs_text: whether the agreed words have a text.
+            about: whether these are title and summary of the whole code.
+            options: Django's.
+        """
         super().__init__(*args, **options)
         self.fields["text"].required = needs_text
-        for name in ("title", "text", "example"):
+        if about:
+            self.fields["title"].required = True
+            self.fields["text"].label, self.fields["text"].help_text = _("Summary"), ""
+            self.fields["text"].widget.attrs["rows"] = 4
+            del self.fields["example"]
+        for name in self.fields.keys() - {"made_from"}:
             self.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
 
 
@@ -57,7 +77,7 @@ class ReasonForm(forms.Form):
 class ChooseState(forms.Form):
     """Which units to show."""
 
-    state = forms.ChoiceField(label=_("Which provisions?"), required=False)
+    state = forms.ChoiceField(label=_("Which texts?"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, Django's signature
         """Offer every state."""

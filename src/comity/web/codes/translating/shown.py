@@ -100,6 +100,9 @@ def history(unit: Unit) -> list[Line]:
     for kept in unit.kept:
         said = _("A change of the agreed words left the translations as they are.")
         lines.append(Line(said, kept.on, kept.reason))
+        if kept.ended:
+            said = _("That the translations stay as they are was taken back.")
+            lines.append(Line(said, kept.ended.on, kept.ended.reason))
     return sorted(lines, key=lambda line: line.day, reverse=True)
 
 

@@ -17,16 +17,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.access.queries import may, require
 from comity.access.rules import Permission
 from comity.codes import queries
-from comity.codes.actions.keeping import keep_translations
+from comity.codes.actions.keeping import keep_translations, stop_keeping_translations
 from comity.codes.actions.translating import refuse_language, review, translate
 from comity.codes.actions.translators import allow_translator, dismiss_translator
 from comity.codes.errors import LanguageUnknown
 from comity.codes.errors.translations import TranslationEmpty
 from comity.codes.queries import Version
 from comity.codes.queries.glossary import glossary, glossary_languages, names_of, terms_in
-from comity.codes.queries.translations import Unit, may_translate, tallies, unit, units
+from comity.codes.queries.translations import Kept, Unit, may_translate, tallies, unit, units
 from comity.codes.rules.documents import Text, TextState
 from comity.codes.rules.moves import Move
+from comity.codes.rules.sources import ABOUT
 from comity.communities import queries as communities
 from comity.communities.queries import CommunityRow
 from comity.kernel.actors import Actor
@@ -153,6 +154,8 @@ def unit_page(
         "state": shown.state(here.state),
         "difference": shown.difference(here),
         "history": shown.history(here),
+        "is_about": here.key == ABOUT,
+        "keeping": _keeping(here, forms, request) if desk.edits else [],
         "terms": _terms(desk.community, here),
         "moves": _moves(here, desk),
         "forms": forms,
@@ -210,7 +213,7 @@ def _do(asked: str, request: HttpRequest, version: Version, here: Unit, by: Acto
         "now": timezone.now(),
     }
     if asked in {"save", Move.ASK_REVIEW}:
-        form = UnitForm(request.POST, language=here.language, needs_text=_has_text(here))
+        form = _words_form(here, request.POST)
         if not form.is_valid():
             raise TranslationEmpty(field="text")
         typed = form.cleaned_data
@@ -223,6 +226,11 @@ def _do(asked: str, request: HttpRequest, version: Version, here: Unit, by: Acto
         del where["language"]
         keep_translations(before=here.made_from, reason=reason, **where)
         return _("The translations made from those words count as current again.")
+    if asked == "end":
+        del where["language"]
+        between: dict[str, Any] = {name: request.POST.get(name, "") for name in ("before", "after")}
+        stop_keeping_translations(**between, reason=reason, **where)
+        return _("That the translations stay right no longer holds.")
     if asked not in {Move.TAKE_BACK, Move.APPROVE, Move.SEND_BACK}:
         raise NotFound
     review(move=Move(asked), reason=reason, **where)
@@ -233,14 +241,31 @@ def _forms(here: Unit) -> dict[str, Form]:
     said = here.text or Text("", "")
     words = {"title": said.title, "text": said.body, "example": said.example}
     return {
-        "words": UnitForm(
-            language=here.language,
-            needs_text=_has_text(here),
-            initial=words | {"made_from": here.source_hash},
-        ),
+        "words": _words_form(here, initial=words | {"made_from": here.source_hash}),
         "back": ReasonForm(),
         "keep": ReasonForm(auto_id="keep_%s"),
     }
+
+
+def _keeping(here: Unit, forms: dict[str, Form], request: HttpRequest) -> list[tuple[Kept, Form]]:
+    """List the changes that leave the translations right, each with the form to take it back."""
+    sent_for = (request.POST.get("before", ""), request.POST.get("after", ""))
+    found = []
+    for number, one in enumerate(one for one in here.kept if one.ended is None):
+        wrong = forms.get("end") if (one.before, one.after) == sent_for else None
+        found.append((one, wrong or ReasonForm(auto_id=f"end_{number}_%s")))
+    return found
+
+
+def _words_form(here: Unit, typed: Any = None, **options: Any) -> UnitForm:  # noqa: ANN401, Django's own
+    """Give the form for the words of a unit."""
+    return UnitForm(
+        typed,
+        language=here.language,
+        needs_text=_has_text(here),
+        about=here.key == ABOUT,
+        **options,
+    )
 
 
 def _has_text(here: Unit) -> bool:
@@ -252,12 +277,12 @@ def _refused(asked: str, request: HttpRequest, here: Unit, problem: DomainError)
     if asked in {"save", Move.ASK_REVIEW}:
         # The next try is made from the source that is shown now.
         typed = request.POST.dict() | {"made_from": here.source_hash}
-        words = UnitForm(typed, language=here.language, needs_text=_has_text(here))
+        words = _words_form(here, typed)
         if words.is_valid():
             show_problems(words, problem)
         return {"words": words}
-    name = "keep" if asked == "keep" else "back"
-    reason = ReasonForm(request.POST, auto_id="keep_%s" if asked == "keep" else "id_%s")
+    name = asked if asked in {"keep", "end"} else "back"
+    reason = ReasonForm(request.POST, auto_id="id_%s" if name == "back" else f"{name}_%s")
     show_problems(reason, problem)
     return {name: reason}
 
