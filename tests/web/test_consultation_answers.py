@@ -308,9 +308,13 @@ def test_whoever_ends_a_consultation_confirms_first_who_they_are(asked):
 
 
 def test_nothing_ends_while_somebody_has_no_answer(asked, runs):
-    make.contributed(asked.round)
+    said = make.contributed(asked.round)
     page = text_of(runs.get(at(asked, "conclude/")))
+    assert "It cannot be concluded yet." in page
     assert "1 contribution lacks an answer with a reason." in page
+    asked.answer(said)
+    asked.close()
+    assert "It cannot be concluded yet." not in text_of(runs.get(at(asked, "conclude/")))
 
 
 def test_nothing_is_shown_under_the_address_of_another_consultation(asked, runs):
@@ -400,3 +404,16 @@ def test_after_the_end_a_suggestion_leads_to_the_version_it_stands_in(asked):
     assert "Stands in version 1" in said
     assert "Not in version 1" in said
     assert "Stands in the draft" not in said
+
+
+def test_a_suggestion_says_something_unless_it_removes(asked):
+    client = at_browser(PersonFactory())
+    new = client.get(at(asked, f"rounds/{asked.round.id}/suggest/"))
+    assert "Change it where it stands." not in text_of(new)
+    here = at(asked, f"rounds/{asked.round.id}/suggest/kindness/")
+    drawn = client.get(here)
+    assert "Text (you may leave this out)" not in text_of(drawn)
+    typed = SUGGESTION | {"once": once(drawn), "body": "", "behaviours": ["insult"]}
+    assert client.post(here, typed).status_code == 422
+    assert client.post(here, typed | {"removes": "on"}).status_code == 302
+    assert Suggestion.objects.get().kind == Kind.REMOVE

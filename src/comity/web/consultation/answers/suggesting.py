@@ -112,13 +112,15 @@ class Suggest(forms.Form):
     ) -> None:
         """Offer the names that the code explains, and a field for each number."""
         super().__init__(*args, **options)
-        for field in self.wording:
-            field.field.widget.attrs["lang"] = said_in  # the labels are in the reader's language
+        for name in ("title", "body", "example"):
+            # The labels are in the reader's language.
+            self.fields[name].widget.attrs["lang"] = said_in
         rule, tag = before.provision, language()
+        # What is to go needs no words; everything else says something.
+        self.fields["body"].required = is_new or not self.data.get("removes")
         if is_new:
             for name in ("removes", *self.MEANING):
                 del self.fields[name]
-            self.fields["body"].required = True
             self.fields["body"].help_text = ""
             return
         _offer(

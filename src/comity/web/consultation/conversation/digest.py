@@ -1,5 +1,6 @@
 """What a round adds up to, in counts and in people's own words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from comity.consultation.queries import rounds, summaries
-from comity.consultation.rules.digest import Quoted, Sentence
+from comity.consultation.rules.digest import Quoted, Sentence, Topic
 from comity.web.consultation.rounds.show import of
 from comity.web.consultation.rounds.told import latest_text, path_to, round_card, titles
 
@@ -42,7 +43,7 @@ def summary(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRe
                 for quote in one.quotes
             ],
         )
-        for one in (known.sentences if known else ())
+        for one in _worth_reading(known.sentences if known else ())
     ]
     context = {
         "found": found,
@@ -53,3 +54,9 @@ def summary(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRe
         "left_out": max(0, len(lines) - MOST),
     }
     return render(request, "consultation/conversation_summary.html", context)
+
+
+def _worth_reading(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Leave out what would be said twice: where nobody named a provision, the rest is all."""
+    named = any(one.topic is Topic.PROVISION for one in sentences)
+    return sentences if named else sentences[:1]
