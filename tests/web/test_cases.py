@@ -204,6 +204,18 @@ def test_a_declaration_that_says_nothing_or_contradicts_itself_is_refused(
     assert person in story.people("invited")
 
 
+def test_whoever_declares_is_told_first_that_it_stays_so(story, browser_of):
+    story.accepted()
+    asked = text_of(browser_of(story.people("invited")[0]).get(page_of(story, "declare")))
+    assert "What you declare cannot be taken back: somebody else is asked to sit at once." in asked
+
+
+def test_whoever_stands_aside_is_told_first_that_it_stays_so(story, browser_of):
+    story.seated()
+    aside = text_of(browser_of(story.members[0]).get(page_of(story, "recuse")))
+    assert "This cannot be taken back: somebody else is asked to sit at once." in aside
+
+
 def test_whoever_stands_aside_need_not_say_why(story, browser_of):
     story.seated()
     browser = browser_of(story.members[0])

@@ -124,6 +124,17 @@ def test_a_member_who_stands_aside_later_is_replaced_and_sees_nothing_new(story)
     actions.add_evidence(text="And here.", **story.with_(alternate))
 
 
+def test_a_voice_without_a_vote_is_not_taken_back_as_another_was_asked_at_once(story):
+    story.accepted()
+    person, alternate = story.people("invited")[0], story.people("alternate")[0]
+    actions.declare(conflicts=[Soft.SPOKE_IN_PUBLIC], **story.with_(person))
+    assert alternate in story.people("invited")
+    for attempt in (actions.declare, actions.recuse):
+        with pytest.raises(MoveNotYours):
+            attempt(conflicts=(), **story.with_(person))
+    assert person in story.people("recused_soft")
+
+
 def test_standing_aside_takes_the_vote_along(story):
     story.deliberating()
     story.vote("for", story.members[:2])

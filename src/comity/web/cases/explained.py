@@ -22,11 +22,12 @@ EXPLAINED = {
     ),
     Move.DECLARE: _(
         "You were asked to sit. Before you go on, say whether you have a conflict. Nobody asks "
-        "you for details, and a conflict is no fault."
+        "you for details, and a conflict is no fault. What you declare cannot be taken back: "
+        "somebody else is asked to sit at once."
     ),
     Move.RECUSE: _(
         "You stand aside from this case. Depending on the conflict you lose your voice or only "
-        "your vote. This cannot be taken back."
+        "your vote. This cannot be taken back: somebody else is asked to sit at once."
     ),
     Move.OPEN_INQUIRY: _("Enough members sit. The panel begins to gather what is known."),
     Move.ADD_EVIDENCE: _("The panel can read it. Nobody else is told."),
