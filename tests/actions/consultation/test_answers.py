@@ -22,6 +22,7 @@ from comity.consultation.errors.contributions import (
 )
 from comity.consultation.models import Disposition, Suggestion
 from comity.consultation.queries import answers as queries
+from comity.consultation.queries import contributions as spoken
 from comity.consultation.queries.answers import Heard, Wanted
 from comity.consultation.rules.dispositions import LONGEST_REASON, OBJECTION_DAYS, Decision
 from comity.consultation.rules.suggestions import State
@@ -282,3 +283,16 @@ def test_it_is_counted_who_was_heard(asked):
     asked.answer(make.contributed(asked.round), Decision.PARTLY)
     assert queries.accepted_by([said[0].participant.id]) == Heard(3, 2, 1)
     assert queries.accepted_by([]) == Heard(0, 0, 0)
+
+
+def test_what_was_answered_stays_beside_its_answer_also_if_it_changes_on_the_same_day(asked):
+    by = as_actor(PersonFactory())
+    said = make.contributed(asked.round, by=by, text="Answer within a week.")
+    asked.answer(said, Decision.TAKEN_UP)
+    for text, now in (
+        ("Answer never.", NOW),
+        ("Or whenever.", NOW),
+        ("Or not.", NOW + timedelta(days=1)),
+    ):
+        contributions.change(contribution_id=said.id, text=text, language="en", by=by, now=now)
+    assert [one.text for one in spoken.earlier(said.id)] == ["Answer within a week."]

@@ -165,7 +165,9 @@ def change(
     by: Actor,
     now: datetime,
 ) -> ContributionView:
-    """Say it differently, while the round is open. What it said on earlier days stays public.
+    """Say it differently, while the round is open.
+
+    What it said on earlier days stays public, and so does what was answered.
 
     Raises:
         NotFound: there is no such contribution.
@@ -183,9 +185,10 @@ def change(
     if (row.text, row.language) == (said, tag):
         return contributions.contribution(contribution_id)
     since, today = row.edited_on or row.made_on, day_of(now)
-    if since < today:
-        EarlierText.objects.create(
-            contribution=row, text=row.text, language=row.language, since=since
+    # An answer is read beside the words that it was given to, also if they change within the day.
+    if since < today or row.dispositions.exists():
+        EarlierText.objects.get_or_create(
+            contribution=row, since=since, defaults={"text": row.text, "language": row.language}
         )
     row.text, row.language, row.edited_on = said, tag, today
     row.save(update_fields=["text", "language", "edited_on"])

@@ -90,7 +90,8 @@ class Anchor(models.Model):
 class EarlierText(models.Model):
     """What a contribution said before it was changed, public as the contribution is.
 
-    It goes when the contribution is withdrawn. Within one day only the last words count.
+    It goes when the contribution is withdrawn. Within one day only the last words count, or the
+    first that somebody had answered.
 
     Attributes:
         since: the day from which it said so.
