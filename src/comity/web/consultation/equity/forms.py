@@ -26,8 +26,9 @@ class Shares(forms.Form):
     table = forms.CharField(
         label=_("The groups"),
         help_text=_(
-            "One group on each line: dimension, group, share in percent, where the figure comes "
-            "from, and the day it tells of. Commas stand between them."
+            "One group on each line: one of the words above, the group, its share in percent, "
+            "where the figure comes from, and the day it tells of. Commas stand between them, as "
+            "in: language,en,60,Edits of 2025,2025-12-31"
         ),
         required=False,
         max_length=LONGEST_TABLE,

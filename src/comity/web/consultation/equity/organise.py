@@ -21,7 +21,7 @@ from comity.people.queries import actor
 from comity.web.acting import done
 from comity.web.consultation.equity.forms import Begin, Session, Settle, Shares
 from comity.web.consultation.equity.told import gone_out
-from comity.web.consultation.equity.words import group
+from comity.web.consultation.equity.words import DIMENSIONS, group
 from comity.web.consultation.rounds import told
 from comity.web.pages import sent, show
 
@@ -49,7 +49,9 @@ def shares(request: HttpRequest, consultation_id: str) -> HttpResponse:
     ):
         messages.success(request, _("Saved. Who takes part is measured again in a moment."))
         return redirect("consultation:who", consultation_id)
-    return _page(request, "shares", form, found, proposed=proposed)
+    return _page(
+        request, "shares", form, found, proposed=proposed, dimensions=list(DIMENSIONS.items())
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -71,8 +71,9 @@ class New(forms.Form):
     quotas = QuotasField(
         label=_("How many members come from which group?"),
         help_text=_(
-            "One group on each line: dimension, group, at least, at most. Commas stand between "
-            "them. Without any, everybody is as likely as everybody else."
+            "One group on each line: one of the words above, the group, how many members at "
+            "least, how many at most. Commas stand between them, as in: language,en,2,4. Without "
+            "any line, everybody is as likely as everybody else."
         ),
         required=False,
         max_length=LONGEST_TABLE,

@@ -25,6 +25,7 @@ from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 from comity.people.queries import actor
 from comity.web.acting import done
+from comity.web.consultation.equity.words import DIMENSIONS
 from comity.web.consultation.panels.forms import Draw, New
 from comity.web.consultation.panels.public import rows
 from comity.web.consultation.rounds import told
@@ -107,6 +108,7 @@ def new(request: HttpRequest, consultation_id: str) -> HttpResponse:
         "consultation/panels_new.html",
         form,
         found=found,
+        dimensions=list(DIMENSIONS.items()),
         title=told.said(found.title, found.source_language),
         trail=told.path_to(found),
     )

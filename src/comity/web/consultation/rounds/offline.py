@@ -99,6 +99,7 @@ def receipt(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRe
         "found": found,
         "title": told.said(found.title, found.source_language),
         "card": told.round_card(here, request),
+        "trail": told.path_to(found),
         "receipt": drawn,
         "qr": picture(drawn),
         "address": whole_address(request, reverse("consultation:enter")),
