@@ -96,3 +96,11 @@ def test_the_first_sentence_is_quoted_in_every_script():
 def test_a_long_sentence_is_cut_between_words():
     (whole, _rest) = digest([voice(0, text="lighthouse " * 60)])
     assert whole.quotes[0].text == ("lighthouse " * 21).strip()
+
+
+def test_the_same_words_of_several_people_are_quoted_once():
+    said = [voice(one, text="Close at nine. So there.") for one in range(4)]
+    other = voice(9, text="Stay open.")
+    (whole, _rest) = digest([*said, other])
+    assert sorted(one.text for one in whole.quotes) == ["Close at nine.", "Stay open."]
+    assert (whole.people, verify(whole, [*said, other])) == (5, True)

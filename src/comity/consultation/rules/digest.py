@@ -146,7 +146,11 @@ def _quotes(said: Sequence[Voice]) -> tuple[Quoted, ...]:
             rank = (-_weight(one, together), _drawn(one.id), quote)
             best[one.participant] = min(rank, best.get(one.participant, rank), key=_rank)
     ordered = sorted(best.items(), key=lambda item: (item[1][0], _drawn(item[0])))
-    return tuple(quote for _, (_, _, quote) in ordered[:QUOTES])
+    # Words that several people begin with stand there once: the counts say how many there are.
+    different: dict[str, Quoted] = {}
+    for _, (_, _, quote) in ordered:
+        different.setdefault(quote.text.casefold(), quote)
+    return tuple(different.values())[:QUOTES]
 
 
 def _rank(one: tuple[int, str, Quoted]) -> tuple[int, str]:
