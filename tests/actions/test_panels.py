@@ -30,6 +30,7 @@ from comity.kernel.actors import SYSTEM
 from comity.kernel.errors import NotFound, NotPermitted, SeveralProblems
 from comity.notices.models import Notice
 from comity.notices.rules import NoticeKind
+from comity.record.models import Line
 from comity.record.queries import public_lines
 from tests.factories.consultations import consultation, organiser_of, receipt_holder
 from tests.factories.people import NOW, PersonFactory, as_actor
@@ -240,6 +241,17 @@ def test_an_organiser_frees_the_seat_of_somebody_who_does_not_come():
         actions.free_seat(panel_id=panel_id, ticket=ticket, by=by, now=NOW)
     with pytest.raises(NotPermitted):
         actions.free_seat(panel_id=panel_id, ticket=ticket, by=as_actor(PersonFactory()), now=NOW)
+
+
+def test_it_is_said_who_took_a_seat_away_and_not_who_left_one():
+    by, panel_id, people = drawn()
+    leaving = next(
+        one for one in people if panels.own_entry(one, panels.panel(panel_id)).state == "seated"
+    )
+    actions.take_back(panel_id=panel_id, by=leaving, now=NOW)
+    actions.free_seat(panel_id=panel_id, ticket=min(_seated(panel_id)), by=by, now=NOW)
+    lines = Line.objects.filter(kind="panel:seat_filled").order_by("number")
+    assert [one.actor for one in lines] == [str(SYSTEM), str(by)]
 
 
 def test_when_nobody_is_left_a_seat_stays_empty():

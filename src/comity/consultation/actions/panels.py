@@ -296,7 +296,8 @@ def free_seat(*, panel_id: str, ticket: str, by: Actor, now: datetime) -> None:
     entry = PanelEntry.objects.filter(panel=row, ticket=ticket, state=EntryState.SEATED).first()
     if entry is None:
         raise NotSeated
-    _step_down(row, entry, now)
+    # Whoever knows the seed can know who comes next, so it is told who did this.
+    _step_down(row, entry, now, by=by)
 
 
 @transaction.atomic
@@ -339,15 +340,15 @@ def _fixed(row: Panel) -> str:
     return pool_hash(tickets(row.pool), queries.quotas_of(row.quotas), row.seats)
 
 
-def _step_down(row: Panel, entry: PanelEntry, now: datetime) -> None:
+def _step_down(row: Panel, entry: PanelEntry, now: datetime, *, by: Actor = SYSTEM) -> None:
     had_seat = entry.state == EntryState.SEATED
     entry.state = EntryState.STEPPED_DOWN
     entry.save(update_fields=["state"])
     if had_seat:
-        _fill(row, entry.ticket, now)
+        _fill(row, entry.ticket, now, by=by)
 
 
-def _fill(row: Panel, gone: str, now: datetime) -> None:
+def _fill(row: Panel, gone: str, now: datetime, *, by: Actor = SYSTEM) -> None:
     """Draw somebody for a seat that was left, until it is somebody who still wants to serve."""
     entries = PanelEntry.objects.filter(panel=row)
     willing = set(entries.filter(state=EntryState.WAITING).values_list("ticket", flat=True))
@@ -355,7 +356,7 @@ def _fill(row: Panel, gone: str, now: datetime) -> None:
         came = _next(row, gone)
         row.drawn["replaced"].append({"gone": gone, "came": came})
         fact = SeatFilled(subject=row.id, turn=len(row.drawn["replaced"]), gone=gone, came=came)
-        record(fact, by=SYSTEM, now=now)
+        record(fact, by=by, now=now)
         _seat(entries.filter(ticket=came, state=EntryState.WAITING))
         gone = "" if came in willing else came
     row.save(update_fields=["drawn"])
