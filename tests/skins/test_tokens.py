@@ -17,7 +17,7 @@ from tests.skins.answers import Answer, answered
 from tests.skins.audiences import BY_WORD, NOBODY, PERSONS
 from tests.skins.operations import OPERATIONS
 from tests.skins.situation import Role, situation
-from tests.skins.test_permissions import called, changed, tables
+from tests.skins.test_permissions import NOT_COMPARED, Stored, called
 from tests.web.serving import at
 from tests.wiki.paper import PaperWiki
 
@@ -28,7 +28,7 @@ NAMES = {
     for path, methods in api.get_openapi_schema()["paths"].items()
     for method, operation in methods.items()
 }
-USED = frozenset({"people_apitoken", "people_session"})
+USED = NOT_COMPARED | {"people_apitoken"}
 """The day of the last use is noted, whatever the answer."""
 
 
@@ -80,19 +80,13 @@ def test_with_a_scope_for_something_else_a_token_does_nothing(here):
     for who in PERSONS:
         role = here.roles[who]
         few = {scope: program(role, scope) for scope in (Scope.ME_READ, Scope.SIGNATURES_READ)}
-        stored = kept()
+        stored = Stored(besides=USED)
         for operation, row in OPERATIONS.items():
             needed = SCOPES[NAMES[operation]]
             other = next(one for one in few if one is not needed)
             answer = answered(called(here, few[other], operation, row))
             public = Answer.SIGN_IN not in row.audience[NOBODY] and needed is not NO_TOKEN
             allowed = set(row.audience[NOBODY]) if public else {Answer.FORBIDDEN}
-            if answer not in allowed or kept() != stored:
-                wrong.append(f"{operation}: {who} {answer}; {changed(stored)}")
-                stored = kept()
+            if (changed := stored.changed()) or answer not in allowed:
+                wrong.append(f"{operation}: {who} {answer}; {changed}")
     assert not wrong, "\n".join(wrong)
-
-
-def kept():
-    """Read everything that is stored, but for the day on which tokens were used."""
-    return {name: rows for name, rows in tables().items() if name not in USED}
