@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.consultation.engine import opinion_groups
 from comity.consultation.engine.opinion import ALGORITHM, draw
 from comity.consultation.engine.opinion_groups import most_groups, placed
 from comity.consultation.engine.opinion_space import axes, matrix
@@ -195,3 +196,18 @@ def test_what_fewer_than_five_have_voted_on_tells_nothing_of_their_votes(people)
     assert [one["together"] for one in rare] == [None, None]
     listed = {*found["majority"]["agree"], *found["majority"]["disagree"]}
     assert listed == ({1} if people >= 5 else set())
+
+
+def test_the_number_of_groups_is_chosen_on_a_sample_and_everybody_is_grouped(monkeypatch):
+    votes, _ = planted(groups=2, people=700)
+    looked_at = []
+    whole = opinion_groups.silhouette
+
+    def counting(points, labels):
+        looked_at.append(len(points))
+        return whole(points, labels)
+
+    monkeypatch.setattr(opinion_groups, "silhouette", counting)
+    found = draw(publish(STATEMENTS, votes))
+    assert set(looked_at) == {opinion_groups.SAMPLE}
+    assert sum(one["size"] for one in found["groups"]) == 1400

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.consultation.actions import statements
+from comity.consultation.actions.opinion_maps import DRAWABLE
 from comity.consultation.queries import opinions
 from comity.consultation.queries.opinions import StatementView
+from comity.consultation.rules.kinds import RoundState
 from comity.consultation.rules.statements import StatementState
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
@@ -58,7 +60,13 @@ def moderate(request: HttpRequest, consultation_id: str, round_id: str) -> HttpR
         return redirect("consultation:moderate_statements", *here.arguments)
     waiting = opinions.statements(round_id, StatementState.WAITING, seen_by=by)
     page = Paginator(waiting, A_PAGE).get_page(request.GET.get("page"))
-    context = here.context | {"page": page, "waiting": [said(one) for one in page]}
+    state = here.asked.round.state
+    context = here.context | {
+        "page": page,
+        "waiting": [said(one) for one in page],
+        "takes_more": state in {RoundState.PLANNED, RoundState.OPEN},
+        "can_draw": state in DRAWABLE and not here.asked.drawing,
+    }
     return show(request, "consultation/opinions_moderate.html", form, **context)
 
 
