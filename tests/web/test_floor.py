@@ -183,7 +183,7 @@ def test_words_in_force_that_nobody_judged_say_so(client, project, review):
     actions.put_in_force(version_id=version.id, by=OPERATOR, now=NOW)
     for name, args in (("review", ["harbour", review.id]), ("floor", ["harbour"])):
         said = text(page(client, name, *args))
-        assert "are in force although nobody has judged them in time" in said, name
+        assert "are in force although nobody has judged them" in said, name
 
 
 def test_whoever_freezes_reads_before_that_nobody_is_there_to_judge(client, project):
@@ -203,6 +203,20 @@ def test_whoever_freezes_what_touches_nothing_reads_nothing_of_it(client, projec
     confirm(client)
     said = text(client.get(reverse("drafts:freeze", args=["harbour"])))
     assert ("Freeze version" in said, "to judge" in said) == (True, False)
+
+
+def test_who_may_name_people_finds_the_page_and_reads_who_was_named(client, movement, project):
+    head = somebody(Permission.CODE_PUT_IN_FORCE, on=movement)
+    named = somebody(Permission.CODE_REVIEW, on=movement)
+    elsewhere = somebody(Permission.CODE_REVIEW, on=project)
+    url = reverse("codes:reviewers", args=["movement"])
+    assert url not in text(page(client, "reviews", "movement"))
+    client.force_login(head)
+    confirm(client)
+    assert url in text(page(client, "reviews", "movement"))
+    said = text(client.get(url))
+    assert (named.username in said, elsewhere.username in said) == (True, False)
+    assert "Named so far" in said
 
 
 def act(client, review, **typed):

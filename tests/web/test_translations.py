@@ -15,7 +15,7 @@ from tests.factories.charter import CharterVersionFactory
 from tests.factories.codes import ANSWER, KINDNESS, OPERATOR, draft, in_force, universal
 from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import NOW, PersonFactory, as_actor, somebody
-from tests.web.serving import at_browser
+from tests.web.serving import at_browser, confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -225,6 +225,14 @@ def test_title_and_summary_have_a_page_of_their_own(client, version, amal):
     status, page = send(amal, where, do="ask_review", title="ميثاق الفانوس", text="ما يسري هنا.")
     assert (status, "Waits for a second reader" in page) == (200, True)
     assert "ميثاق الفانوس" in client.get("/ar/code/lantern/versions/").content.decode()
+
+
+def test_who_may_name_translators_reads_who_was_named(movement, version, amal, editor):
+    browser = at_browser(editor)
+    confirm(browser)
+    page = browser.get("/en/code/lantern/translators/").content.decode()
+    assert "Named so far" in page
+    assert amal.username in page
 
 
 def test_strangers_read_and_do_not_write(client, version):

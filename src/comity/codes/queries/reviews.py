@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from django.db.models import Count, Q, QuerySet
 
-from comity.access.queries import holds_anything, may, reach
+from comity.access.queries import holders, holds_anything, may, reach
 from comity.access.rules import Permission
 from comity.bodies.queries import seats_of_person
 from comity.codes.models import CodeVersion, Reviewer, WordsReview
@@ -27,6 +27,7 @@ from comity.codes.rules.weakening import most_alike, weakening_words
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound
+from comity.people.queries import persons
 from comity.record.queries import doers
 
 ReviewRow: TypeAlias = WordsReview
@@ -126,6 +127,12 @@ def why_not(row: ReviewRow, seen_by: Actor, *, on: date) -> Against | None:
     rules = [Place(one.inside, Verdict(one.verdict) if one.verdict else None) for one in places]
     seated = any(one.person_id == seen_by.id for one in places)
     return against(ReviewState(row.state), rules, candidate(seen_by, row, on=on), seated=seated)
+
+
+def named_here(community_id: str) -> list[str]:
+    """List the names by which those sign in who were named to judge words at a community itself."""
+    found = persons(holders(Permission.CODE_REVIEW, on=[community_id]).get(community_id, []))
+    return sorted(one.username for one in found.values())
 
 
 def reviews_there(row: ReviewRow, seen_by: Actor) -> bool:

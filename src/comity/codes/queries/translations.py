@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from comity.access.queries import may
+from comity.access.queries import holders, may
 from comity.access.rules import Permission
 from comity.codes.models import (
     AboutText,
@@ -140,6 +140,12 @@ def may_translate(by: Actor | None, community_id: str) -> bool:
         return False
     wanted = (Permission.CODE_TRANSLATE, Permission.CODE_EDIT)
     return any(may(by, permission, on=community_id) for permission in wanted)
+
+
+def named_translators(community_id: str) -> list[str]:
+    """List the names by which those sign in who were named to translate the code of a community."""
+    found = holders(Permission.CODE_TRANSLATE, on=[community_id]).get(community_id, [])
+    return sorted(one.username for one in persons(found).values())
 
 
 def require_translator(by: Actor, community_id: str) -> None:

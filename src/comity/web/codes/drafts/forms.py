@@ -36,7 +36,7 @@ class StartForm(forms.Form):
     language = forms.CharField(
         label=_("Language in which it will be agreed"),
         help_text=_(
-            "Only where you start with nothing. A language tag such as en, ar or pt-br. Other "
+            "Only where you start with nothing. Its short name, such as en, ar or pt-br. Other "
             "languages are translations."
         ),
         max_length=LONGEST_LANGUAGE,

@@ -21,6 +21,7 @@ from comity.kernel.actors import Actor
 from comity.kernel.errors import DomainError, NotFound
 from comity.messages import words
 from comity.people.queries import actor
+from comity.web.codes import told
 from comity.web.codes.exchange.forms import Bring
 from comity.web.components import language_name, plain, show_problems
 from comity.web.pages import sent, show
@@ -61,7 +62,9 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
             show_problems(form, refusal)
         else:
             return redirect("codes:brought", slug, found.id)
-    return show(request, "codes/bring.html", form, community=community)
+    places = reversed(communities.ancestors(community.id))
+    trail = [(one.name, told.community_url(one)) for one in places]
+    return show(request, "codes/bring.html", form, community=community, trail=trail)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from comity.codes.rules.imports import File, Form, decode
 from comity.kernel.errors import DomainError
 from comity.messages import words
 from comity.vault.rules import File as Upload
+from comity.web.components import number
 from comity.web.files import FilesField
 
 FORMS: list[tuple[str, Promise | str]] = [
@@ -37,7 +38,8 @@ class Bring(forms.Form):
     text = forms.CharField(
         label=_("Paste the text"),
         help_text=format_lazy(
-            _("Up to {most} characters. Longer texts come as files."), most=LONGEST_CODE
+            _("Up to {most} characters. Longer texts come as files."),
+            most=lazy(number, str)(LONGEST_CODE),
         ),
         required=False,
         max_length=LONGEST_CODE,
@@ -53,7 +55,7 @@ class Bring(forms.Form):
     form = forms.ChoiceField(label=_("How is it written?"), choices=FORMS, required=False)
     language = forms.CharField(
         label=_("In which language was it agreed?"),
-        help_text=_("As a tag, such as en, ar or pt-br."),
+        help_text=_("Its short name, such as en, ar or pt-br."),
         initial="en",
         max_length=LONGEST_LANGUAGE,
         widget=forms.TextInput(attrs=_PLAIN),

@@ -42,7 +42,7 @@ class ReviewerForm(forms.Form):
 class _Said(forms.Form):
     language = forms.CharField(
         label=_("In which language?"),
-        help_text=_("Write its tag, such as en, ar or pt-br."),
+        help_text=_("Write its short name, such as en, ar or pt-br."),
         max_length=LONGEST_LANGUAGE,
         widget=forms.TextInput(attrs={"size": 8, "autocomplete": "off", "dir": "ltr"}),
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comity.access.queries import require
+from comity.access.queries import may, require
 from comity.access.rules import Permission
 from comity.codes.actions.reviewers import dismiss_reviewer, name_reviewer
 from comity.codes.actions.reviews import judge_words, leave_review, take_review
@@ -69,6 +69,7 @@ def reviews(request: HttpRequest, slug: str) -> HttpResponse:
         showing=shows,
         query=f"show={shows}&",
         waits=_all_wait(community, by),
+        names_people=by is not None and may(by, Permission.CODE_PUT_IN_FORCE, on=community.id),
         mine=queries.mine_to_judge(by) if by else [],
         reviews_codes=by is not None and queries.may_review(by),
     )
@@ -123,7 +124,13 @@ def reviewers(request: HttpRequest, slug: str) -> HttpResponse:
             said = _("They judge words from now on.") if names else _("They judge words no longer.")
             messages.success(request, said)
             return redirect("codes:reviews", slug)
-    return show(request, "codes/floor/reviewers.html", form, **place(community))
+    return show(
+        request,
+        "codes/floor/reviewers.html",
+        form,
+        **place(community),
+        named=queries.named_here(community.id),
+    )
 
 
 def _all_wait(community: CommunityRow, by: Actor | None) -> Waiting | None:

@@ -35,7 +35,7 @@ class PolicyForm(forms.Form):
     )
     language = forms.CharField(
         label=_("Its language"),
-        help_text=_("A language tag such as en, ar or pt-br."),
+        help_text=_("Its short name, such as en, ar or pt-br."),
         max_length=LONGEST_LANGUAGE,
         widget=forms.TextInput(attrs={"dir": "ltr", "class": "short", "autocomplete": "off"}),
     )

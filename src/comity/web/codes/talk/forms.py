@@ -23,7 +23,7 @@ class AnswerForm(forms.Form):
     )
     language = forms.CharField(
         label=_("Language of your words"),
-        help_text=_("A language tag such as en, ar or pt-br. Any language will do."),
+        help_text=_("Its short name, such as en, ar or pt-br. Any language will do."),
         max_length=LONGEST_LANGUAGE,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "class": "short"}),
     )

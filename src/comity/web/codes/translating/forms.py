@@ -93,7 +93,7 @@ class LanguageForm(forms.Form):
 
     language = forms.CharField(
         label=_("Language"),
-        help_text=_("A language tag such as ar, de or pt-br."),
+        help_text=_("Its short name, such as ar, de or pt-br."),
         max_length=LONGEST_LANGUAGE,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "class": "short"}),
     )

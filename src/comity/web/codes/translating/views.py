@@ -24,7 +24,15 @@ from comity.codes.errors import LanguageUnknown
 from comity.codes.errors.translations import TranslationEmpty
 from comity.codes.queries import Version
 from comity.codes.queries.glossary import glossary, glossary_languages, names_of, terms_in
-from comity.codes.queries.translations import Kept, Unit, may_translate, tallies, unit, units
+from comity.codes.queries.translations import (
+    Kept,
+    Unit,
+    may_translate,
+    named_translators,
+    tallies,
+    unit,
+    units,
+)
 from comity.codes.rules.documents import Text, TextState
 from comity.codes.rules.moves import Move
 from comity.codes.rules.sources import ABOUT
@@ -188,7 +196,15 @@ def translators(request: HttpRequest, slug: str) -> HttpResponse:
                 else _("They can translate this code now."),
             )
             return redirect(request.path)
-    return show(request, "codes/translators.html", form, community=community)
+    places = reversed(communities.ancestors(community.id))
+    return show(
+        request,
+        "codes/translators.html",
+        form,
+        community=community,
+        trail=[(one.name, told.community_url(one)) for one in places],
+        named=named_translators(community.id),
+    )
 
 
 def known_tag(language: str) -> None:
