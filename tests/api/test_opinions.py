@@ -5,7 +5,8 @@ import json
 import pytest
 from django.test import Client
 
-from comity.consultation.models import Round, Statement
+from comity.consultation.actions import conversation
+from comity.consultation.models import Participant, Round, Statement
 from comity.consultation.queries import opinions
 from comity.consultation.rules.kinds import RoundKind, RoundState
 from comity.consultation.rules.statements import Answer
@@ -170,6 +171,27 @@ def test_the_map_and_its_votes_are_public(round_, organiser):
     assert found["result"]["input"] == found["input_hash"]
     votes = call(Client(), "GET", f"rounds/{round_.id}/votes")
     assert len(votes["people"]) == 80
+
+
+def test_a_map_is_also_told_without_those_who_were_set_aside(found, round_, organiser):
+    divided(round_)
+    address, runs = f"rounds/{round_.id}/opinion-map", consultations.organiser_of(found)
+    for who in sorted(Participant.objects.values_list("id", flat=True))[:5]:
+        why = {"en": "The same answers forty times."}
+        conversation.set_aside(participant_id=who, reason=why, by=runs, now=NOW)
+    Round.objects.filter(id=round_.id).update(state=RoundState.CLOSED)
+    call(organiser, "POST", address, status=202)
+    run_due(now=NOW)
+    everybody, others = (call(Client(), "GET", f"{address}{one}") for one in ("", "?without=true"))
+    assert everybody["result"]["people"] - others["result"]["people"] == 5
+    assert (others["input_hash"], others["stability"]) == ("", None)
+
+
+def test_where_nobody_was_set_aside_there_is_no_other_map(round_, organiser):
+    divided(round_)
+    call(organiser, "POST", f"rounds/{round_.id}/opinion-map", status=202)
+    run_due(now=NOW)
+    call(Client(), "GET", f"rounds/{round_.id}/opinion-map?without=true", status=404)
 
 
 def test_other_rounds_have_none_of_this(found):

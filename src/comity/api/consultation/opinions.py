@@ -271,11 +271,16 @@ def translate(
 
 
 @router.get("/rounds/{round_id}/opinion-map", response=MapOut, auth=None)
-def opinion_map(request: HttpRequest, round_id: str) -> object:
-    """Show the newest opinion map of a round."""
+def opinion_map(
+    request: HttpRequest, round_id: str, *, without: Annotated[bool, Query()] = False
+) -> object:
+    """Show the newest opinion map of a round.
+
+    With ``without`` it is the one without those who were set aside in public, where there is one.
+    """
     del request
     queries.round_of_statements(round_id)
-    found = queries.opinion_map(round_id)
+    found = queries.opinion_map(round_id, without=without)
     if found is None:
         raise NotFound
     return _map(found)
