@@ -15,7 +15,9 @@ from comity.codes.rules.documents import Text, Written
 from comity.codes.rules.provisions import Provision
 from comity.consultation.actions import opinion_maps
 from comity.consultation.actions.answers import object_to_answer
+from comity.consultation.models import Round
 from comity.consultation.rules.dispositions import Decision
+from comity.consultation.rules.kinds import RoundState
 from comity.consultation.tasks.opinions import draw_map
 from comity.people.models import Person
 from comity.record.actions import run_due
@@ -131,10 +133,16 @@ def _statements():
     after = "who has answered without an account"
     gathered = _opened(browser, asked, NOBODY, after)
     gathered += _opened(browser, url("own_answers", *here), NOBODY, after)
-    divided(round_)
+    divided(round_, people=40)
     draw_map(opinion_maps.ask_for_map(round_id=round_.id, by=by, now=NOW), NOW)
     for name in ("opinion_map", "all_statements"):
         gathered += _opened(Client(), url(name, *here), NOBODY, "where two groups differ")
+    draw_map(opinion_maps.ask_for_map(round_id=round_.id, by=by, now=NOW), NOW)
+    gathered += _opened(Client(), url("opinion_map", *here), NOBODY, "and a newer map is held back")
+    Round.objects.filter(id=round_.id).update(state=RoundState.CLOSED)
+    draw_map(opinion_maps.ask_for_map(round_id=round_.id, by=by, now=NOW), NOW)
+    for name in ("opinion_map", "statements", "all_statements", "own_answers"):
+        gathered += _opened(Client(), url(name, *here), NOBODY, "in a round that has closed")
     return gathered
 
 
