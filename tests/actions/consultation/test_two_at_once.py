@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from comity.codes import actions as codes
 from comity.consultation.rules.dispositions import Decision
 from tests.factories.answers import Asked
+from tests.factories.consultations import WEEK
 from tests.factories.people import NOW
 
 pytestmark = [
@@ -43,3 +44,12 @@ def test_a_draft_that_is_written_over_is_held_so_that_nobody_freezes_it_meanwhil
     with CaptureQueriesContext(connection) as queries:
         codes.write_draft(community_id=asked.community.id, document=document, by=asked.by, now=NOW)
     assert held_before_read(queries, "codes_codeversion", read="codes_provision")
+
+
+def test_whoever_concludes_and_whoever_writes_do_not_wait_for_each_other():
+    asked = Asked()
+    asked.close()
+    with CaptureQueriesContext(connection) as queries:
+        asked.conclude(now=NOW + WEEK)
+    assert held_before_read(queries, "codes_codeversion", read="record_chain")
+    assert held_before_read(queries, "consultation_round", read="record_chain")

@@ -28,7 +28,8 @@ def hold_draft(*, community_id: str, by: Actor) -> queries.Version | None:
     Code.objects.select_for_update(no_key=True).filter(community=community_id).first()
     drafts = CodeVersion.objects.select_for_update(of=("self",)).select_related("code")
     row = drafts.filter(code__community=community_id, state=CodeVersion.State.DRAFT).first()
-    return queries.version(row.id, seen_by=by) if row else None
+    known = queries.versions(community_id, seen_by=by)
+    return next((one for one in known if row is not None and one.id == row.id), None)
 
 
 def refuse_faults(version: CodeVersion, document: Document, by: Actor) -> None:

@@ -9,7 +9,6 @@ from django.db import transaction
 from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.codes import actions as codes_actions
-from comity.codes import queries as codes
 from comity.consultation.actions import consultations, rounds
 from comity.consultation.errors.answers import (
     ConclusionVersionWrong,
@@ -82,7 +81,8 @@ def conclude(
         if said.language not in by_language:
             raise ConclusionWordsMissing(field=name)
     draft = _draft(found, version_id, by)
-    for closed in found.rounds.filter(state=RoundState.CLOSED).order_by("place"):
+    closed_ones = found.rounds.select_for_update().filter(state=RoundState.CLOSED)
+    for closed in closed_ones.order_by("place"):
         rounds.answer(round_id=closed.id, by=by, now=now)
     Conclusion.objects.create(
         consultation=found,
@@ -112,12 +112,15 @@ def _refuse_unfinished(found: Consultation) -> None:
 
 
 def _draft(found: Consultation, version_id: str, by: Actor) -> str | None:
-    """Find the draft that ends with the consultation; none where it was about a decision."""
+    """Find the draft that ends with the consultation; none where it was about a decision.
+
+    It is held before anything is recorded: whoever writes it holds it first, and records then.
+    """
     if found.subject != Subject.CODE:
         if version_id:
             raise ConclusionVersionWrong(field="version")
         return None
-    drafts = [one.id for one in codes.versions(found.community_id, seen_by=by)]
-    if version_id not in drafts or codes.version(version_id, seen_by=by).state != "draft":
+    draft = codes_actions.hold_draft(community_id=found.community_id, by=by)
+    if draft is None or draft.id != version_id:
         raise ConclusionVersionWrong(field="version")
     return version_id
