@@ -29,9 +29,13 @@
     addEventListener("beforeunload", (leaving) => unsent && leaving.preventDefault());
   }
 
-  // Buttons that only make sense with script stay hidden until there is some.
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
+  // Buttons that only make sense with script are made by it: text browsers show what is only hidden.
+  for (const place of document.querySelectorAll("[data-print]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button second";
+    button.textContent = place.dataset.print;
     button.addEventListener("click", () => print());
+    place.replaceWith(button);
   }
 })();
