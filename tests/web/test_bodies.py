@@ -10,7 +10,6 @@ from comity.access.rules import Permission
 from comity.bodies import actions, queries
 from comity.bodies.models import Body, Conflict, Mandate, Seat, SeatProposal
 from comity.bodies.rules import Change
-from comity.charter.actions import adopt_local_charter
 from comity.communities.models import Community
 from comity.kernel.actors import Actor, ActorKind
 from comity.people.queries import actor
@@ -218,22 +217,6 @@ def test_vacancies_terms_languages_and_keys_are_shown(client, body, amal):
     assert "English" in page
     assert "Founding member" in page
     assert "members with a certified key: 0" in page
-
-
-def test_a_body_decides_by_the_numbers_of_its_own_community(client, place, body):
-    usual = line(client.get(BODY))
-    assert "A report comes here only if at least 3 members could open it." in usual
-    assert "3 members decide each case together." in usual
-    adopt_local_charter(
-        path=[place.id, place.parent_id],
-        below=(),
-        text="handlers_minimum = 4\n[panel]\nS3 = 5\n",
-        by=OPERATOR,
-        now=timezone.now(),
-    )
-    stricter = line(client.get(BODY))
-    assert "A report comes here only if at least 4 members could open it." in stricter
-    assert "5 members decide each case together." in stricter
 
 
 def test_a_code_name_is_asked_for_confirmed_and_given_up(client, body, amal, bo):

@@ -10,7 +10,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from comity.charter.actions import adopt_local_charter
 from comity.kernel.receipts import Receipt
 from comity.people.models import Session
 from comity.reports import queries
@@ -21,7 +20,6 @@ from comity.vault.rules import ReceiptKeys
 from comity.web import receipts
 from tests.factories import reports as factory
 from tests.factories.bodies import BodyFactory, MandateFactory
-from tests.factories.codes import OPERATOR
 from tests.factories.communities import CommunityFactory
 from tests.factories.people import PersonFactory
 from tests.factories.wikis import WikiFactory
@@ -104,24 +102,6 @@ def test_safety_comes_first_and_leads_to_help(client, house):
     assert where.draft.answers.danger
     back = page.send(stay="1")
     assert back.step == "safety"
-
-
-def test_whoever_comes_from_a_community_in_danger_reads_who_answers_there(client, house):
-    adopt_local_charter(
-        path=[house.project.id, house.project.parent_id],
-        below=(),
-        text='[emergency]\ncontact = "night@hill.example"\nhours = 1\n',
-        by=OPERATOR,
-        now=datetime.now(UTC),
-    )
-    for place, contact, hours in (
-        (house.project.slug, "night@hill.example", "within 1 hour,"),
-        ("", "safety@lantern.example", "within 3 hours,"),
-    ):
-        first = begin(client, place=place)
-        page = Form(client, client.post(START, first.values | {"danger": "yes"}))
-        assert contact in page.text
-        assert hours in page.text
 
 
 def test_whoever_comes_from_a_community_finds_it_chosen(client, house):
