@@ -12,6 +12,9 @@ MESSAGES: Words = {
     "own_bodies_seatproposal": _("Changes of your seats that others proposed"),
     "own_cases_ballot": _("In which cases you have voted"),
     "own_cases_caseseat": _("Cases in which you have a part as a member"),
+    "own_codes_abouttext": _(
+        "Titles and summaries of codes that you translated, or whose translation you approved"
+    ),
     "own_codes_advice": _("Opinions on drafts of codes that you gave"),
     "own_codes_advicerequest": _("Opinions on drafts of codes that you asked for"),
     "own_codes_glossaryterm": _("Terms that you translated for a glossary, or approved"),
