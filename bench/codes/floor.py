@@ -1,4 +1,8 @@
-"""Holding local codes against the floor: all of them after it moved, one, and what binds in all."""
+"""Holding local codes against the floor: all of them after it moved, one, and what binds in all.
+
+How much of each figure the processor works is told with it. That is what bounds them; the rest is
+reading codes from the disk, or waiting for others on a busy machine.
+"""
 
 import gc
 import json

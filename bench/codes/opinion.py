@@ -1,4 +1,10 @@
-"""Opinion maps: how long they take, how large they get, and whether others find the same."""
+"""Opinion maps: how long they take, how large they get, and whether others find the same.
+
+What bounds the time of the slowest conversation is telling how far everybody is from everybody else
+(the silhouette of a grouping), which grows with the square of the people. Most of the time of a
+large round is no arithmetic: its votes are written down as text to be published and hashed, and
+laid out as a matrix, one at a time in Python. Its memory holds those votes as well as the matrix.
+"""
 
 import json
 import subprocess

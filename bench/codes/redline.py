@@ -1,4 +1,8 @@
-"""The redline of a large code as a page, asked for as a browser does."""
+"""The redline of a large code as a page, asked for as a browser does.
+
+How much of each figure the processor works is told with it, and that is what bounds them: comparing
+words the first time, drawing the page when it is asked for again.
+"""
 
 import io
 import json
