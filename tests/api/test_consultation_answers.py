@@ -133,6 +133,7 @@ def test_a_consultation_ends_over_the_api(asked, runs):
     path = f"consultations/{asked.found.id}/conclusion"
     assert Client().get(f"/api/v1/{path}").status_code == 404
     asked.answer(make.contributed(asked.round, by=as_actor(PersonFactory())))
+    asked.answer(asked.suggested(), Decision.TAKEN_UP)
     asked.close()
     typed = {
         "language": "en",
@@ -144,3 +145,5 @@ def test_a_consultation_ends_over_the_api(asked, runs):
     assert send(runs, path, typed).json()["code"] == "conclusion_words_missing"
     assert send(runs, path, typed | {"silent": SAID.silent}).status_code == 204
     assert Client().get(f"/api/v1/{path}").json()["version"] == asked.version.id
+    found = Client().get(f"/api/v1/consultations/{asked.found.id}/answers").json()["items"]
+    assert [(one["version"], one["stands"]) for one in found] == [(None, ""), (1, "whole")]

@@ -13,9 +13,7 @@ from comity.consultation.actions.answers import object_to_answer
 from comity.consultation.actions.wishes import Wish
 from comity.consultation.models import (
     Disposition,
-    Participant,
     PopulationTarget,
-    Suggestion,
 )
 from comity.consultation.queries import answers as queries
 from comity.consultation.rules.dispositions import Decision
@@ -32,19 +30,6 @@ from tests.web.serving import at_browser, confirm, text_of
 pytestmark = pytest.mark.django_db
 WHY = "Because a week is what our handlers can keep."
 ANSWER = {"decision": "noted", "reason": WHY, "language": "en"}
-SUGGESTION = {
-    "title": "Answer",
-    "body": "Every report is answered in a week.",
-    "example": "A reply comes.",
-    "modality": "must",
-    "behaviours": ["answering"],
-    "actors": ["everyone"],
-    "spaces": ["everywhere"],
-    "number_days": "3",
-    "text": "A week is honest.",
-    "language": "en",
-    "credit": "",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -72,11 +57,6 @@ def at(asked, rest):
 def frozen(version):
     """Freeze a draft that nobody was asked about."""
     return code_actions.freeze(version_id=version.id, by=OPERATOR, now=NOW).id
-
-
-def once(answer):
-    """Read what a form was drawn with."""
-    return answer.context["form"]["once"].value()
 
 
 def test_everybody_reads_what_was_said_and_what_became_of_it(asked):
@@ -170,67 +150,6 @@ def test_one_reason_answers_several(asked, runs):
     assert "Answer it on its own." in text_of(refused)
     refused = runs.post(at(asked, "answers/queue/"), ANSWER)
     assert "Choose at least one contribution" in text_of(refused)
-
-
-def test_somebody_suggests_a_change_and_everybody_sees_it_beside_the_text(asked):
-    client = at_browser(PersonFactory())
-    here = at(asked, f"rounds/{asked.round.id}/suggest/answer/")
-    drawn = client.get(here)
-    assert "Its exact meaning" in text_of(drawn)
-    answer = client.post(here, SUGGESTION | {"once": once(drawn), "number_days": "7"}, follow=True)
-    assert "Your suggestion is published." in text_of(answer)
-    row = Suggestion.objects.get()
-    assert (row.kind, row.provision_id) == (Kind.CHANGE, "answer")
-    assert row.patch["fields"]["parameters.days"]["value"] == 7
-    assert set(row.patch["words"]) == {"body"}
-
-
-def test_the_same_form_sent_twice_suggests_once(asked):
-    client = at_browser(PersonFactory())
-    here = at(asked, f"rounds/{asked.round.id}/suggest/answer/")
-    typed = SUGGESTION | {"once": once(client.get(here))}
-    client.post(here, typed)
-    client.post(here, typed)
-    assert Suggestion.objects.count() == 1
-
-
-def test_nobody_needs_an_account_to_suggest(asked):
-    client = Client()
-    here = at(asked, f"rounds/{asked.round.id}/suggest/")
-    typed = {"title": "Care", "body": "Look after others.", "text": "So.", "language": "en"}
-    answer = client.post(here, typed | {"once": once(client.get(here))})
-    assert answer.status_code == 302
-    row = Suggestion.objects.get()
-    assert (row.kind, row.provision_id) == (Kind.NEW, "care")
-    assert Participant.objects.get(id=row.contribution.participant_id).receipt
-    late = Client().post(here, typed | {"once": "nonsense"})
-    assert (late.status_code, "Send it once more." in text_of(late)) == (422, True)
-
-
-def test_a_provision_is_suggested_to_go(asked):
-    client = at_browser(PersonFactory())
-    here = at(asked, f"rounds/{asked.round.id}/suggest/kindness/")
-    typed = SUGGESTION | {"once": once(client.get(here)), "removes": "on"}
-    client.post(here, typed | {"behaviours": ["insult"], "modality": "must_not"})
-    assert Suggestion.objects.get().kind == Kind.REMOVE
-
-
-def test_a_suggestion_that_changes_nothing_comes_back(asked):
-    client = at_browser(PersonFactory())
-    here = at(asked, f"rounds/{asked.round.id}/suggest/answer/")
-    typed = SUGGESTION | {"body": "Every report is **answered** in three days."}
-    answer = client.post(here, typed)
-    assert answer.status_code == 422
-    assert "This would change nothing." in text_of(answer)
-
-
-def test_there_is_nothing_to_suggest_on_a_provision_that_is_not_there(asked):
-    client = Client()
-    assert client.get(at(asked, f"rounds/{asked.round.id}/suggest/gone/")).status_code == 404
-    listening = make.opened(asked.found)
-    assert client.get(at(asked, f"rounds/{listening.id}/suggest/")).status_code == 409
-    asked.close()
-    assert client.get(at(asked, f"rounds/{asked.round.id}/suggest/answer/")).status_code == 409
 
 
 def test_a_part_of_a_suggestion_is_taken_up_as_it_should_read(asked, runs):
@@ -404,16 +323,3 @@ def test_after_the_end_a_suggestion_leads_to_the_version_it_stands_in(asked):
     assert "Stands in version 1" in said
     assert "Not in version 1" in said
     assert "Stands in the draft" not in said
-
-
-def test_a_suggestion_says_something_unless_it_removes(asked):
-    client = at_browser(PersonFactory())
-    new = client.get(at(asked, f"rounds/{asked.round.id}/suggest/"))
-    assert "Change it where it stands." not in text_of(new)
-    here = at(asked, f"rounds/{asked.round.id}/suggest/kindness/")
-    drawn = client.get(here)
-    assert "Text (you may leave this out)" not in text_of(drawn)
-    typed = SUGGESTION | {"once": once(drawn), "body": "", "behaviours": ["insult"]}
-    assert client.post(here, typed).status_code == 422
-    assert client.post(here, typed | {"removes": "on"}).status_code == 302
-    assert Suggestion.objects.get().kind == Kind.REMOVE

@@ -47,7 +47,11 @@ class ReplyOut(Schema):
 
 
 class AnsweredOut(Schema):
-    """A contribution with its answers. ``suggestion`` is empty where it suggests no change."""
+    """A contribution with its answers. ``suggestion`` is empty where it suggests no change.
+
+    Once the draft is frozen into which a suggestion was taken up, ``version`` is the number of
+    that version, and ``stands`` says how much of it stands there: whole, part or nothing.
+    """
 
     contribution: str
     number: str
@@ -56,6 +60,8 @@ class AnsweredOut(Schema):
     made_on: date
     provisions: list[str]
     suggestion: str
+    version: int | None
+    stands: str
     answered: bool
     replies: list[ReplyOut]
 
@@ -340,6 +346,8 @@ def _answered(one: Told) -> dict[str, object]:
         "made_on": one.made_on,
         "provisions": list(one.provisions),
         "suggestion": one.suggestion,
+        "version": one.became.number if one.became else None,
+        "stands": one.became.kept if one.became else "",
         "answered": one.answered,
         "replies": [
             {
