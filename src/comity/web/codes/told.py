@@ -300,3 +300,9 @@ def reader() -> str:
 def community_url(community: CommunityRow) -> str:
     """Give the address of a community's page."""
     return reverse("communities:community", args=[community.slug])
+
+
+def trail(community: CommunityRow) -> list[tuple[str, str]]:
+    """Lead from the movement down to a community."""
+    path = reversed(communities.ancestors(community.id))
+    return [(one.name, community_url(one)) for one in path]

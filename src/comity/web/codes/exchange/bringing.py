@@ -62,9 +62,7 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
             show_problems(form, refusal)
         else:
             return redirect("codes:brought", slug, found.id)
-    places = reversed(communities.ancestors(community.id))
-    trail = [(one.name, told.community_url(one)) for one in places]
-    return show(request, "codes/bring.html", form, community=community, trail=trail)
+    return show(request, "codes/bring.html", form, community=community, trail=told.trail(community))
 
 
 @require_safe
@@ -74,7 +72,11 @@ def brought(request: HttpRequest, slug: str, import_id: str) -> HttpResponse:
     found = bringing(import_id, seen_by=by)
     if found.community_id != community.id:
         raise NotFound
-    context: dict[str, object] = {"community": community, "found": found}
+    context: dict[str, object] = {
+        "community": community,
+        "trail": told.trail(community),
+        "found": found,
+    }
     if found.document is not None:
         context |= _came_of(request, found, found.document)
         context["replaces"] = has_draft(community.id)

@@ -57,7 +57,13 @@ def snippet(request: HttpRequest, slug: str, provision_id: str) -> HttpResponse:
         address,
         title,
     )
-    context = {"community": community, "one": one, "title": title, "lines": lines}
+    context = {
+        "community": community,
+        "trail": told.trail(community),
+        "one": one,
+        "title": title,
+        "lines": lines,
+    }
     return render(request, "codes/embed.html", context)
 
 

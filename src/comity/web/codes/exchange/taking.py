@@ -24,6 +24,7 @@ def take(request: HttpRequest, slug: str, text_id: str) -> HttpResponse:
     languages = [(tag, language_name(tag, own=True)) for tag in document.languages]
     context = {
         "community": community,
+        "trail": told.trail(community),
         "text": found,
         "languages": languages,
         "whole": sorted(WHOLE),
@@ -58,6 +59,7 @@ def paper(request: HttpRequest, slug: str, text_id: str) -> HttpResponse:
         rows.append((number, one, one.texts[tag], tag))
     context = {
         "community": community,
+        "trail": told.trail(community),
         "text": found,
         "title": told.in_words(document.title),
         "summary": told.in_words(document.summary),

@@ -196,13 +196,12 @@ def translators(request: HttpRequest, slug: str) -> HttpResponse:
                 else _("They can translate this code now."),
             )
             return redirect(request.path)
-    places = reversed(communities.ancestors(community.id))
     return show(
         request,
         "codes/translators.html",
         form,
         community=community,
-        trail=[(one.name, told.community_url(one)) for one in places],
+        trail=told.trail(community),
         named=named_translators(community.id),
     )
 
