@@ -213,6 +213,7 @@ def test_a_map_stands_with_and_without_those_who_were_set_aside(round_, runs):
     assert everybody.has_other
     assert everybody.result["people"] - others.result["people"] == 5
     assert (others.input_hash, others.stability) == ("", None)
+    assert "input" not in others.result
 
 
 def test_fewer_than_five_set_aside_are_left_out_of_no_map_because_it_would_tell_how_they_voted(

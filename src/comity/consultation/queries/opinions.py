@@ -259,7 +259,10 @@ def opinion_map(round_id: str, number: int = 0, *, without: bool = False) -> Map
     row = (rows.filter(number=number) if number else rows).order_by("-number").first()
     if row is None or (without and row.without is None):
         return None
-    result = row.without if without and row.without is not None else row.result
+    result = row.result
+    if without and row.without is not None:
+        # By the hash of their votes, those who were left out could be found among all of them.
+        result = {name: value for name, value in row.without.items() if name != "input"}
     return MapView(
         id=row.id,
         round_id=row.round_id,
