@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from comity.codes import actions as codes
 from comity.consultation.rules.dispositions import Decision
 from tests.factories.answers import Asked
+from tests.factories.codes import OPERATOR, draft, universal
 from tests.factories.consultations import WEEK
 from tests.factories.people import NOW
 
@@ -53,3 +54,12 @@ def test_whoever_concludes_and_whoever_writes_do_not_wait_for_each_other():
         asked.conclude(now=NOW + WEEK)
     assert held_before_read(queries, "codes_codeversion", read="record_chain")
     assert held_before_read(queries, "consultation_round", read="record_chain")
+
+
+def test_two_versions_of_a_code_are_put_in_force_one_after_the_other():
+    version = draft(universal())
+    codes.freeze(version_id=version.id, by=OPERATOR, now=NOW)
+    with CaptureQueriesContext(connection) as queries:
+        codes.put_in_force(version_id=version.id, by=OPERATOR, now=NOW)
+    held = [one["sql"] for one in queries if 'FROM "codes_code" ' in one["sql"]]
+    assert any("FOR NO KEY UPDATE" in sql for sql in held)

@@ -15,7 +15,7 @@ from comity.codes.actions.words import refuse_words
 from comity.codes.errors import CodeEmpty, CodeVersionFrozen, CodeVersionNotFrozen
 from comity.codes.facts import CodeFrozen, CodePutInForce
 from comity.codes.facts.floor import WordsBoundUnjudged
-from comity.codes.models import CodeVersion
+from comity.codes.models import Code, CodeVersion
 from comity.codes.rules.effective import content_hash
 from comity.kernel.actors import Actor
 from comity.record.actions import record
@@ -83,6 +83,8 @@ def put_in_force(*, version_id: str, by: Actor, now: datetime) -> queries.Versio
     require(by, Permission.CODE_PUT_IN_FORCE, on=version.code.community_id)
     if version.state != State.FROZEN:
         raise CodeVersionNotFrozen(number=version.number)
+    # One at a time for each code: another version may be put in force at the same moment.
+    Code.objects.select_for_update(no_key=True).get(id=version.code_id)
     refuse_faults(version, queries.document(version_id), by)
     unjudged = refuse_words(version, now=now)
     CodeVersion.objects.filter(code=version.code_id, state=State.IN_FORCE).update(
