@@ -163,8 +163,8 @@ def _from(start: Name) -> frozenset[Name]:
 
 def _at(called: Callable[..., object]) -> Name | None:
     """Find a function as it stands in its module, out of whatever is wrapped around it."""
-    while hasattr(called, "__wrapped__") or hasattr(called, "func"):
-        called = getattr(called, "__wrapped__", None) or called.func  # type: ignore[attr-defined]
+    while inner := getattr(called, "__wrapped__", None) or getattr(called, "func", None):
+        called = inner
     return _resolved(getattr(called, "__module__", ""), getattr(called, "__name__", ""))
 
 
