@@ -68,6 +68,10 @@ MESSAGES: Words = {
         "So that a case finds its members. Your name is kept there as a fingerprint that cannot be "
         "read back. Kept as long as the case."
     ),
+    "why_codes_abouttext": _(
+        "So that nobody approves their own translation. When you are forgotten, the words stay and "
+        "are nobody's."
+    ),
     "why_codes_advice": _(
         "It was given in public, and a community may rely on it. When you are forgotten, it stays "
         "and is nobody's."
