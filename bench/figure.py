@@ -10,25 +10,28 @@ MILLISECONDS = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A measured value beside its target, which is the most that it may be."""
+    """A measured value beside its target, which is the most that it may be.
+
+    Where something is missing that measuring takes, there is no value, and ``how`` says what it is.
+    """
 
     name: str
-    value: float
+    value: float | None
     unit: str
     target: float
     how: str
 
     @property
     def met(self):
-        """Tell whether the promise is kept."""
-        return self.value <= self.target
+        """Tell whether the promise is kept; nothing where that was not measured."""
+        return None if self.value is None else self.value <= self.target
 
     def line(self):
         """Write the figure as one line of JSON."""
         return json.dumps(
             {
                 "name": self.name,
-                "value": round(self.value, 2),
+                "value": None if self.value is None else round(self.value, 2),
                 "unit": self.unit,
                 "target": self.target,
                 "met": self.met,

@@ -37,7 +37,7 @@ def figures():
 
 def missing(name, what):
     """Say that a figure could not be measured here."""
-    return Figure(name=name, value=0, unit="-", target=0, how=f"NOT MEASURED: {what}")
+    return Figure(name=name, value=None, unit="-", target=0, how=f"NOT MEASURED: {what}")
 
 
 def real():

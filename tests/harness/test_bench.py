@@ -27,6 +27,11 @@ def test_a_figure_is_met_up_to_its_target(value, met):
     }
 
 
+def test_what_was_not_measured_is_neither_met_nor_missed():
+    told = json.loads(figure(None).line())
+    assert (told["value"], told["met"]) == (None, None)
+
+
 @given(st.lists(st.floats(0, 1e6), min_size=1), st.floats(0.01, 1))
 def test_a_percentile_is_reached_by_no_less_than_its_share(values, share):
     found = percentile(values, share)
