@@ -3,7 +3,7 @@
 import base64
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 
@@ -132,16 +132,23 @@ def epoch_keys(room_id: str, opener: Opener) -> dict[int, PrivateKeys]:
     Raises:
         Sealed: there is no such room, or these keys open none of it.
     """
-    tag = tag_of(opener.holder)
-    opened: dict[int, PrivateKeys] = {}
-    for wrap in Wrap.objects.filter(room=room_id, holder=tag, lost_on=None):
-        info = Place(room_id, wrap.epoch).info("wrap", tag)
-        try:
-            opened[wrap.epoch] = PrivateKeys(opener.private.open(bytes(wrap.sealed), info))
-        except CannotOpen:
-            continue
+    opened = _keys_of([room_id], opener).get(room_id)
     if not opened:
         raise Sealed
+    return opened
+
+
+def _keys_of(room_ids: Sequence[str], opener: Opener) -> dict[str, dict[int, PrivateKeys]]:
+    """Open the keys of every epoch of these rooms, as far as these keys open any."""
+    tag = tag_of(opener.holder)
+    opened: dict[str, dict[int, PrivateKeys]] = {}
+    for wrap in Wrap.objects.filter(room__in=room_ids, holder=tag, lost_on=None):
+        info = Place(wrap.room_id, wrap.epoch).info("wrap", tag)
+        try:
+            private = PrivateKeys(opener.private.open(bytes(wrap.sealed), info))
+        except CannotOpen:
+            continue
+        opened.setdefault(wrap.room_id, {})[wrap.epoch] = private
     return opened
 
 
@@ -188,11 +195,24 @@ def read(room_id: str, opener: Opener) -> list[Item]:
     Raises:
         Sealed: there is no such room, or these keys open none of it.
     """
-    keys = epoch_keys(room_id, opener)
-    rows = SealedItem.objects.filter(room=room_id, epoch__in=keys)
-    writers = _Writers(room_id)
-    items = [_opened(row, keys[row.epoch], writers) for row in rows]
-    return sorted(items, key=lambda item: (item.at or UNKNOWN, item.after, item.id))
+    found = read_rooms([room_id], opener)
+    if room_id not in found:
+        raise Sealed
+    return found[room_id]
+
+
+def read_rooms(room_ids: Sequence[str], opener: Opener) -> dict[str, list[Item]]:
+    """Open several rooms at once, each as ``read`` does; those that stay closed are left out."""
+    keys = _keys_of(room_ids, opener)
+    items: dict[str, list[Item]] = {room_id: [] for room_id in keys}
+    people: dict[str, list[bytes]] = {}
+    writers = {room_id: _Writers(room_id, people) for room_id in keys}
+    for row in SealedItem.objects.filter(room__in=keys):
+        if private := keys[row.room_id].get(row.epoch):
+            items[row.room_id].append(_opened(row, private, writers[row.room_id]))
+    for found in items.values():
+        found.sort(key=lambda item: (item.at or UNKNOWN, item.after, item.id))
+    return items
 
 
 def read_kind(room_id: str, opener: Opener, kind: str) -> list[Item]:
@@ -235,10 +255,15 @@ def genuine_receipts(room_id: str) -> Sequence[ReceiptHolder]:
 
 @dataclass
 class _Writers:
-    """Who may have signed in one room; each kind of writer is looked up once."""
+    """Who may have signed in one room; each kind of writer is looked up once.
+
+    Attributes:
+        room_id: of the room.
+        people: the signing keys of people, shared by all rooms that are read together.
+    """
 
     room_id: str
-    people: dict[str, list[bytes]] = field(default_factory=dict)
+    people: dict[str, list[bytes]]
 
     def signed(self, opened: rules.Opened) -> bool:
         """Tell whether the writer that an item names has signed it."""

@@ -20,8 +20,7 @@ from comity.charter.rules import Charter
 from comity.charter.rules.majorities import Decision
 from comity.measures.queries import history
 from comity.people.rules import AccountRef
-from comity.vault.errors import Sealed
-from comity.vault.queries import read
+from comity.vault.queries import read_rooms
 from comity.vault.rules import Item, Opener
 
 ALLEGATION = "allegation"
@@ -127,15 +126,18 @@ class QuestionView:
 
 def open_file(case: Case, opener: Opener) -> CaseFile:
     """Open everything of a case that these keys open."""
+    reports = list(case.reports.order_by("id"))
+    rooms = [case.intake_room, case.panel_room, case.respondent_room, case.appeal_room]
+    items = read_rooms([*filter(None, rooms), *(report.room for report in reports)], opener)
+    intake, panel, respondent, appeal = (items.get(room, ()) for room in rooms)
     return CaseFile(
         reports=tuple(
-            Correspondence(report.report_id, _open(report.room, opener))
-            for report in case.reports.order_by("id")
+            Correspondence(report.report_id, items.get(report.room, ())) for report in reports
         ),
-        intake=_open(case.intake_room, opener),
-        panel=_open(case.panel_room, opener),
-        respondent=_open(case.respondent_room, opener),
-        appeal=_open(case.appeal_room, opener),
+        intake=intake,
+        panel=panel,
+        respondent=respondent,
+        appeal=appeal,
     )
 
 
@@ -235,10 +237,3 @@ def _measure_question(proposal: Proposal, found: Range | None, charter: Charter)
     return Question(
         proposal.id, charter.majority_for_measure(level, departs=leaves), proposal=proposal
     )
-
-
-def _open(room_id: str, opener: Opener) -> Sequence[Item]:
-    try:
-        return read(room_id, opener) if room_id else ()
-    except Sealed:
-        return ()
