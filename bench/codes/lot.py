@@ -29,7 +29,7 @@ SLOWEST = {150: 10, 2000: 60}  # s
 PATIENCE = 120
 """Seconds after which the other program is not waited for any longer.
 
-With the large pool it was not done after nine minutes of processor, where the engine here took 8 s.
+With the large pool it was not done after ten minutes of processor, where the engine here took 8 s.
 """
 
 GROUPS = {
