@@ -9,7 +9,7 @@ from comity.people.models import Person
 from tests.factories.answers import Asked
 from tests.factories.people import NOW, PersonFactory
 from tests.web.serving import at_browser, text_of
-from tests.web.test_consultation_answers import SUGGESTION, at
+from tests.web.test_consultation_suggesting import SUGGESTION, at
 
 pytestmark = pytest.mark.django_db
 

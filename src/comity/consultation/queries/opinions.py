@@ -15,6 +15,7 @@ from comity.consultation.queries.taking_part import row_of
 from comity.consultation.rules.kinds import RoundKind
 from comity.consultation.rules.opinion_figures import SMALLEST_GROUP
 from comity.consultation.rules.opinion_route import Waiting, following
+from comity.consultation.rules.similar import AT_MOST, Words, alike
 from comity.consultation.rules.statements import Answer, RunState, StatementState
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
@@ -201,6 +202,21 @@ def own_statements(round_id: str, by: Actor | None) -> list[StatementView]:
         if part is None
         else [_view(one) for one in _statements(round_id).filter(participant=part)]
     )
+
+
+def similar(round_id: str, texts: Mapping[str, str], *, most: int = AT_MOST) -> list[StatementView]:
+    """List statements that people are asked about and that are like something, the likest first.
+
+    A round has at most ``MOST_STATEMENTS`` short ones, so they are compared without an index.
+
+    Args:
+        round_id: of the round.
+        texts: by language tag; what somebody is about to propose has one.
+        most: how many at most.
+    """
+    shown = {row.id: _view(row) for row in _statements(round_id).filter(state=StatementState.SHOWN)}
+    said = [Words(one.id, {**one.translations, one.language: one.text}) for one in shown.values()]
+    return [shown[one.id] for one in alike(texts, said, most=most)]
 
 
 def answers(round_id: str, by: Actor | None) -> dict[str, Answer]:

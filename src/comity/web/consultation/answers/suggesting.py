@@ -29,6 +29,7 @@ from comity.messages import words
 from comity.web.acting import done
 from comity.web.components import first_words
 from comity.web.consultation import receipts
+from comity.web.consultation.alike import NOTHING, said_before
 from comity.web.consultation.answers.forms import Words, draw_anew
 from comity.web.consultation.rounds.forms import LanguageField
 from comity.web.consultation.rounds.show import of
@@ -206,10 +207,11 @@ def suggest(
         is_new=not provision_id,
         initial=begun(before, said_in, here.id),
     )
-    by = receipts.acting(request, consultation_id)
+    by, alike = receipts.acting(request, consultation_id), NOTHING
     if form.is_valid():
         drawn = receipts.from_form(form.cleaned_data["once"], here.id)
         speaker = by or (receipts.holder(drawn) if drawn else None)
+        alike = said_before(request, form, found.id) if speaker else NOTHING
         act = partial(
             actions.suggest,
             round_id=here.id,
@@ -219,7 +221,7 @@ def suggest(
             now=timezone.now(),
             once=drawn.lookup if drawn else "",
         )
-        if speaker is not None and done(form, partial(act, by=speaker)):
+        if speaker is not None and not alike and done(form, partial(act, by=speaker)):
             messages.success(request, _("Your suggestion is published."))
             answer = redirect("consultation:part", consultation_id)
             if by is None and drawn is not None:
@@ -238,6 +240,7 @@ def suggest(
         provision=before.texts[said_in].title or first_words(before.texts[said_in].body),
         is_new=not provision_id,
         without_account=by is None,
+        alike=alike,
     )
 
 

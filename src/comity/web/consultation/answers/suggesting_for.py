@@ -20,6 +20,7 @@ from comity.people.queries import actor
 from comity.web.acting import done
 from comity.web.components import first_words
 from comity.web.consultation import receipts
+from comity.web.consultation.alike import NOTHING, said_before
 from comity.web.consultation.answers.suggesting import Suggest, begun, provision, wish
 from comity.web.consultation.rounds.forms import ContributeFor
 from comity.web.consultation.rounds.offline import FOR, speaker_of
@@ -63,7 +64,9 @@ def suggest(
         said_in=said_in,
         initial=begun(before, said_in, here.id),
     )
+    alike = NOTHING
     if form.is_valid() and (speaker := speaker_of(form, consultation_id, here.id)):
+        alike = said_before(request, form, found.id)
         typed = form.cleaned_data
         act = partial(
             suggest_for,
@@ -78,7 +81,7 @@ def suggest(
             now=timezone.now(),
             once=typed["once"],
         )
-        if done(form, act):
+        if not alike and done(form, act):
             if typed["receipt"].strip():
                 messages.success(request, _("The suggestion is published."))
                 return redirect(round_url(here))
@@ -96,4 +99,5 @@ def suggest(
         provision=before.texts[said_in].title or first_words(before.texts[said_in].body),
         said_in=said_in,
         is_new=is_new,
+        alike=alike,
     )

@@ -17,6 +17,7 @@ from comity.kernel.receipts import Receipt
 from comity.web.acting import done
 from comity.web.codes.told import reader
 from comity.web.consultation import receipts
+from comity.web.consultation.alike import NOTHING, asked_before
 from comity.web.consultation.opinions.forms import Propose
 from comity.web.consultation.opinions.places import ANSWERS, Place, place, said
 from comity.web.pages import sent, show
@@ -73,11 +74,12 @@ def propose(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRe
     """Take a statement of anybody."""
     here = place(request, consultation_id, round_id)
     form = Propose(sent(request), initial={"language": reader(), "part": _part(here)})
+    alike = NOTHING
     if form.is_valid():
         by, receipt = _acting(here, form.cleaned_data["part"])
         if by is None:
             form.add_error(None, _("This form is too old. Load the page again, then send it."))
-        elif done(
+        elif not (alike := asked_before(request, form, round_id)) and done(
             form,
             lambda: statements.propose(
                 round_id=round_id,
@@ -91,7 +93,7 @@ def propose(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRe
                 request, _("Thank you. People are asked about it when somebody has looked at it.")
             )
             return _back(here, "consultation:own_answers", receipt)
-    return show(request, "consultation/opinions_propose.html", form, **here.context)
+    return show(request, "consultation/opinions_propose.html", form, alike=alike, **here.context)
 
 
 @require_POST

@@ -13,7 +13,7 @@ from comity.codes.rules.documents import Document
 from comity.consultation.actions import contributions as actions
 from comity.consultation.actions import translations
 from comity.consultation.errors.rounds import RoundNotOpen
-from comity.consultation.queries import contributions, conversation, rounds
+from comity.consultation.queries import contributions, rounds
 from comity.consultation.queries.contributions import ContributionView
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound, NotPermitted
@@ -21,6 +21,7 @@ from comity.kernel.receipts import Receipt
 from comity.people.queries import actor
 from comity.web.acting import done
 from comity.web.consultation import receipts
+from comity.web.consultation.alike import NOTHING, said_before
 from comity.web.consultation.rounds import told
 from comity.web.consultation.rounds.forms import Change, Contribute, Sure, Translate
 from comity.web.consultation.rounds.show import of
@@ -45,7 +46,7 @@ def contribute(request: HttpRequest, consultation_id: str, round_id: str) -> Htt
             request.POST.dict() | {"once": receipts.sealed_receipt(here.id)}, parts=chosen
         )
         form.add_error(None, _("This page lay open for long. Send it once more."))
-    alike = _alike(request, form, found.id) if drawn is not None else []
+    alike = said_before(request, form, found.id) if drawn is not None else NOTHING
     if (
         drawn is not None
         and not alike
@@ -67,7 +68,7 @@ def contribute(request: HttpRequest, consultation_id: str, round_id: str) -> Htt
         without_account=by is None,
         languages=here.languages,
         contingent=found.contingent,
-        alike=told.cards(alike, None, translated_first=True),
+        alike=alike,
     )
 
 
@@ -127,15 +128,6 @@ def translate(request: HttpRequest, consultation_id: str, contribution_id: str) 
         messages.success(request, _("Your translation is published."))
         return redirect("consultation:contribution", consultation_id, one.id)
     return show(request, "consultation/rounds_translate.html", form, one=one, trail=_trail(one))
-
-
-def _alike(request: HttpRequest, form: Contribute, consultation_id: str) -> list[ContributionView]:
-    """Find what was said before and is like this, unless somebody has seen it already."""
-    if request.POST.get("looked"):
-        return []
-    typed = {form.cleaned_data["language"]: form.cleaned_data["text"]}
-    found = conversation.similar(consultation_id, typed)
-    return contributions.several(one.id for one in found)
 
 
 def parts(document: Document | None) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ from comity.people.queries import actor
 from comity.web.acting import done
 from comity.web.components import show_problems
 from comity.web.consultation import receipts
+from comity.web.consultation.alike import NOTHING, said_before
 from comity.web.consultation.rounds import told
 from comity.web.consultation.rounds.contribute import parts
 from comity.web.consultation.rounds.forms import ContributeFor
@@ -48,7 +49,9 @@ def enter(request: HttpRequest, consultation_id: str, round_id: str) -> HttpResp
     known = told.latest_text(here)
     begun = {"language": told.language(), "once": receipts.sealed_receipt(here.id)}
     form = ContributeFor(sent(request), parts=parts(known[1] if known else None), initial=begun)
+    alike = NOTHING
     if form.is_valid() and (speaker := speaker_of(form, consultation_id, here.id)):
+        alike = said_before(request, form, found.id)
         typed = form.cleaned_data
         act = partial(
             actions.contribute_for,
@@ -63,7 +66,7 @@ def enter(request: HttpRequest, consultation_id: str, round_id: str) -> HttpResp
             now=timezone.now(),
             once=typed["once"],
         )
-        if done(form, act):
+        if not alike and done(form, act):
             if typed["receipt"].strip():
                 messages.success(request, _("The contribution is published."))
                 return redirect(told.round_url(here))
@@ -75,6 +78,7 @@ def enter(request: HttpRequest, consultation_id: str, round_id: str) -> HttpResp
         "consultation/rounds_for.html",
         form,
         found=found,
+        alike=alike,
         card=told.round_card(here, request),
         trail=told.path_to(found),
         title=told.said(found.title, found.source_language),
