@@ -1,14 +1,19 @@
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from comity.access.rules import Permission
 from comity.cli.sandbox import load
 from comity.codes.rules.exports.jsoned import read_json
 from comity.kernel.ids import new_id
+from comity.people.actions import make_token
+from comity.people.rules import Scope
 from tests.factories.codes import KINDNESS, answer_in, draft, in_force, local, universal
 from tests.factories.communities import CommunityFactory, MovementFactory
-from tests.factories.people import PersonFactory, somebody
+from tests.factories.people import PersonFactory, as_actor, somebody
+from tests.web.serving import confirm
 
 pytestmark = pytest.mark.django_db
 TOML = "application/json"
@@ -64,15 +69,39 @@ def test_where_nothing_binds_nothing_is_found(ask, project):
     ask("get", f"versions/{new_id()}", status=404)
 
 
-def test_an_author_writes_freezes_and_puts_a_code_in_force(ask, author):
+def test_an_author_writes_freezes_and_puts_a_code_in_force(ask, client, author):
     body = {"toml": load.text("code-universal.toml")}
     version = ask("post", "lantern/versions", body, status=201, by=author)
     assert (version["state"], version["number"]) == ("draft", 1)
     assert ask("get", f"versions/{version['id']}") == version
+    confirm(client)
     assert ask("post", f"versions/{version['id']}/freeze")["state"] == "frozen"
     assert ask("post", f"versions/{version['id']}/put-in-force")["state"] == "in_force"
     assert len(ask("get", "lantern")["provisions"]) == 24
     assert [one["id"] for one in ask("get", "lantern/versions")["items"]] == [version["id"]]
+
+
+@pytest.mark.parametrize("moment", ["freeze", "put-in-force"])
+def test_whoever_has_not_just_confirmed_neither_freezes_nor_lets_bind(ask, author, moment):
+    version = draft(universal())
+    refused = ask("post", f"versions/{version.id}/{moment}", status=403, by=author)
+    assert refused["code"] == "not_confirmed"
+    assert ask("get", f"versions/{version.id}")["state"] == "draft"
+
+
+def test_a_token_freezes_for_whoever_confirmed_when_making_it(client, author):
+    version = draft(universal())
+    now = timezone.now()
+    shown = make_token(
+        name="Lantern bot",
+        scopes=(Scope.CODES_WRITE,),
+        ends_on=now.date() + timedelta(days=1),
+        by=as_actor(author),
+        now=now,
+    )
+    sent = {"Authorization": f"Bearer {shown}"}
+    answer = client.post(f"/api/v1/codes/versions/{version.id}/freeze", headers=sent)
+    assert (answer.status_code, answer.json()["state"]) == (200, "frozen")
 
 
 def test_an_author_translates(ask, author):
@@ -102,12 +131,15 @@ def test_a_text_that_is_no_code_is_named(ask, author, toml, code):
     assert refusal["code"] == code
 
 
-def test_a_stranger_reads_no_draft_and_changes_nothing(ask, movement):
+def test_a_stranger_reads_no_draft_and_changes_nothing(ask, client, movement):
     version = draft(universal())
     ask("get", f"versions/{version.id}", status=404)
     assert ask("get", "lantern/versions")["items"] == []
     ask("post", f"versions/{version.id}/freeze", status=401)
-    ask("post", f"versions/{version.id}/freeze", status=404, by=PersonFactory())
+    client.force_login(PersonFactory())
+    ask("post", f"versions/{version.id}/freeze", status=403)
+    confirm(client)
+    ask("post", f"versions/{version.id}/freeze", status=404)
     ask("post", "lantern/versions", {"toml": load.text("code-universal.toml")}, status=403)
 
 

@@ -10,6 +10,7 @@ from comity.codes.rules.documents import Source
 from tests.factories.codes import ANSWER, answer_in, draft, in_force, local, universal
 from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import PersonFactory, somebody
+from tests.web.serving import confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -82,20 +83,24 @@ def test_what_cannot_be_read_is_refused_with_the_key(ask, author, movement):
     ask("put", "lantern/draft", {}, status=422)
 
 
-def test_a_draft_is_discarded_while_nobody_was_asked(ask, author, movement):
+def test_a_draft_is_discarded_while_nobody_was_asked(ask, client, author, movement):
     draft(universal(), community=movement)
-    ask("delete", "lantern/draft", status=204, by=author)
+    refused = ask("delete", "lantern/draft", status=403, by=author)
+    assert refused["code"] == "not_confirmed"
+    confirm(client)
+    ask("delete", "lantern/draft", status=204)
     assert not CodeVersion.objects.exists()
     ask("get", "lantern/draft", status=404)
 
 
-def test_others_neither_read_nor_write_a_draft(ask, movement):
+def test_others_neither_read_nor_write_a_draft(ask, client, movement):
     version = draft(universal(), community=movement)
     stranger = PersonFactory()
     ask("get", "lantern/draft", status=401)
     ask("get", "lantern/draft", status=404, by=stranger)
     ask("post", "lantern/draft", {}, status=403)
     ask("put", "lantern/draft", {"toml": "x"}, status=403)
+    confirm(client)
     ask("delete", "lantern/draft", status=404)
     ask("post", f"versions/{version.id}/editions", status=404)
     ask("get", f"editions/{version.id}", status=404)

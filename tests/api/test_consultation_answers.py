@@ -11,7 +11,7 @@ from comity.people.models import Person
 from tests.factories import consultations as make
 from tests.factories.answers import SAID, WHY, Asked
 from tests.factories.people import NOW, PersonFactory, as_actor
-from tests.web.serving import at_browser
+from tests.web.serving import at_browser, confirm
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
@@ -142,6 +142,8 @@ def test_a_consultation_ends_over_the_api(asked, runs):
         "silent": {},
         "version": asked.version.id,
     }
+    assert send(runs, path, typed).json()["code"] == "not_confirmed"
+    confirm(runs)
     assert send(runs, path, typed).json()["code"] == "conclusion_words_missing"
     assert send(runs, path, typed | {"silent": SAID.silent}).status_code == 204
     assert Client().get(f"/api/v1/{path}").json()["version"] == asked.version.id

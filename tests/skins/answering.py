@@ -12,10 +12,19 @@ from tests.factories.codes import local
 from tests.factories.consultations import contributed
 from tests.factories.people import NOW, PersonFactory, as_actor
 from tests.skins.answers import Answer
-from tests.skins.audiences import AUTHORS, NOWHERE, OPERATOR, PERSONS, PUBLIC, Row, _all
+from tests.skins.audiences import (
+    AUTHORS,
+    BY_WORD,
+    NOWHERE,
+    OPERATOR,
+    PERSONS,
+    PUBLIC,
+    Row,
+    _all,
+)
 from tests.skins.consulting import HERE, NOT_THE_AUTHOR, ONE, ROUND
 from tests.skins.road_rounds import SPEAKERS
-from tests.web.serving import at_browser
+from tests.web.serving import at_browser, confirm
 
 CONFIRMING = AUTHORS | _all((OPERATOR,), Answer.CONFIRM)
 """Whoever may is asked first to confirm that it is them."""
@@ -74,8 +83,9 @@ ANSWER_OPERATIONS = {
     "GET /consultations/{consultation_id}/answers": Row(PUBLIC, at=HERE),
     "GET /consultations/{consultation_id}/conclusion": Row(NOWHERE, at=HERE),
     "POST /consultations/{consultation_id}/conclusion": Row(
-        AUTHORS,
+        BY_WORD,
         at=HERE,
+        by_token=AUTHORS,
         typed={"language": "en"}
         | {name: {"en": "So."} for name in ("outcome", "newcomers", "silent")},
     ),
@@ -204,7 +214,7 @@ def ways_to_answers(way):
     }
     found = {}
     for operation, row in ANSWER_OPERATIONS.items():
-        who = _organiser if row.audience is AUTHORS else _ada
+        who = _organiser if AUTHORS in (row.audience, row.by_token) else _ada
         typed = SENT.get(operation) or _typed(row)
         found[operation] = way("received", who, _at, typed, before.get(operation, _begin))
     return found
@@ -236,7 +246,9 @@ def _ada(walk):
 
 
 def _organiser(walk):
-    return at_browser(Person.objects.get(id=walk.consulted.asked.by.id))
+    client = at_browser(Person.objects.get(id=walk.consulted.asked.by.id))
+    confirm(client)
+    return client
 
 
 def proposed(now):

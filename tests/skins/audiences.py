@@ -101,6 +101,7 @@ class Row:
         typed: what is sent, right in form, so that nothing but the sender can be wrong.
         sending: what everybody is told who sends something, where that differs.
         only_sent: whether it takes nothing but what is sent.
+        by_token: what everybody is told whose token calls it, where that differs.
     """
 
     audience: dict
@@ -109,3 +110,4 @@ class Row:
     typed: dict = field(default_factory=dict)
     sending: dict | None = None
     only_sent: bool = False
+    by_token: dict | None = None

@@ -111,9 +111,9 @@ OPERATIONS = {
     "GET /codes/versions/{version_id}/file/{format_name}": Row(
         DRAFT, at={"version_id": "draft", "format_name": "json"}
     ),
-    "POST /codes/versions/{version_id}/freeze": Row(WRITING_DRAFT, at={"version_id": "draft"}),
+    "POST /codes/versions/{version_id}/freeze": Row(BY_WORD, at=THE_DRAFT, by_token=WRITING_DRAFT),
     "POST /codes/versions/{version_id}/put-in-force": Row(
-        WRITING_DRAFT, at={"version_id": "draft"}
+        BY_WORD, at=THE_DRAFT, by_token=WRITING_DRAFT
     ),
     "PUT /codes/versions/{version_id}/provisions/{provision_id}/{language}": Row(
         WRITING_DRAFT,
@@ -122,7 +122,7 @@ OPERATIONS = {
     ),
     "GET /codes/editions/{edition_id}": Row(PUBLIC, at={"edition_id": "edition"}),
     "POST /codes/versions/{version_id}/editions": Row(WRITING_DRAFT, at={"version_id": "draft"}),
-    "DELETE /codes/{slug}/draft": Row(WRITING_DRAFT, at={"slug": "project_slug"}),
+    "DELETE /codes/{slug}/draft": Row(BY_WORD, at={"slug": "project_slug"}, by_token=WRITING_DRAFT),
     "GET /codes/{slug}/templates": Row(PUBLIC, at=CODE),
     "GET /codes/{slug}/editions": Row(PUBLIC, at=CODE),
     "GET /codes/{slug}/draft": Row(WRITING_DRAFT, at={"slug": "project_slug"}),

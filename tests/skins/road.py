@@ -25,7 +25,7 @@ from tests.skins.road_codes import ways_to_codes
 from tests.skins.road_others import ways_to_charters, ways_to_oneself
 from tests.skins.road_wikis import ways_to_wikis
 from tests.skins.situation import FILE, reported
-from tests.web.serving import at_browser
+from tests.web.serving import at_browser, confirm
 
 
 class Walk:
@@ -65,7 +65,9 @@ class Walk:
         for place in (self.story.house.movement, self.story.house.project):
             for permission in (Permission.CODE_EDIT, Permission.CODE_PUT_IN_FORCE):
                 Grant.objects.create(person_id=person.id, permission=permission, on=place.id)
-        return at_browser(person)
+        client = at_browser(person)
+        confirm(client)
+        return client
 
 
 def _nothing(_walk):

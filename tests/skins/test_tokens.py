@@ -61,12 +61,13 @@ def test_with_every_scope_a_token_is_answered_as_its_owner_or_not_at_all(here):
             with transaction.atomic():
                 answer = answered(called(here, sent, operation, row))
                 transaction.set_rollback(True)
-            needed, allowed = SCOPES[NAMES[operation]], set(row.audience[who])
+            needed = SCOPES[NAMES[operation]]
+            allowed = set((row.by_token or row.audience)[who])
             if needed is NO_TOKEN:
                 allowed = {Answer.FORBIDDEN}
             elif needed is EVERYBODY:
                 allowed = set(row.audience[NOBODY])
-            elif row.audience is BY_WORD:
+            elif row.audience is BY_WORD and row.by_token is None:
                 allowed |= {Answer.GIVEN}  # Whoever made the token had confirmed who they are.
             elif Answer.GIVEN in allowed and not operation.startswith("GET"):
                 allowed |= {Answer.REFUSED}  # It may be too early for it.

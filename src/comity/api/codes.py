@@ -12,6 +12,7 @@ from pydantic import Field
 
 from comity.access.queries import require
 from comity.access.rules import Permission
+from comity.api.confirming import confirmed
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.api.translations import UnitTranslationIn
 from comity.codes import actions, queries
@@ -230,14 +231,14 @@ def file(request: HttpRequest, version_id: str, format_name: Format, language: s
 @router.post("/versions/{version_id}/freeze", response=VersionOut)
 def freeze(request: HttpRequest, version_id: str) -> object:
     """Freeze a draft: what it says never changes again."""
-    by = actor(request.user)
+    by = confirmed(request)
     return told_version(actions.freeze(version_id=version_id, by=by, now=timezone.now()))
 
 
 @router.post("/versions/{version_id}/put-in-force", response=VersionOut)
 def put_in_force(request: HttpRequest, version_id: str) -> object:
     """Let a frozen version bind, in place of the one that does."""
-    by = actor(request.user)
+    by = confirmed(request)
     return told_version(actions.put_in_force(version_id=version_id, by=by, now=timezone.now()))
 
 

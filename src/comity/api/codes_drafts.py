@@ -12,6 +12,7 @@ from pydantic import Field
 from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.api.codes import VersionOut, told_version
+from comity.api.confirming import confirmed
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.codes import actions, queries
 from comity.codes.queries import Edition, Template, Version
@@ -167,7 +168,7 @@ def replace_draft(request: HttpRequest, slug: str, whole: WholeDraftIn) -> objec
 @router.delete("/{slug}/draft", response={204: None})
 def discard(request: HttpRequest, slug: str) -> object:
     """Discard a draft that was never published."""
-    by = actor(request.user)
+    by = confirmed(request)
     found = drafted(slug, by)
     actions.discard_draft(version_id=found.id, by=by, now=timezone.now())
     return Status(204, None)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from comity.api.confirming import confirmed
 from comity.api.consultation.rounds import WITH_RECEIPT_TOO, holder, speaker
 from comity.api.pages import USUAL, After, Limit, Page, page, place, told
 from comity.consultation.actions import answers as actions
@@ -327,7 +328,7 @@ def conclude(request: HttpRequest, consultation_id: str, said: ConclusionIn) -> 
         consultation_id=consultation_id,
         said=Said(said.language, said.outcome, said.newcomers, said.silent),
         version_id=said.version,
-        by=actor(request.user),
+        by=confirmed(request),
         now=timezone.now(),
     )
     return Status(204, None)
