@@ -70,7 +70,7 @@ class _Asking:
         self.place = places[said["community"]]
         self.speakers: dict[str, Actor] = {}
         self.consultation = self.edition = ""
-        self.rounds: dict[RoundKind, str] = {}
+        self.rounds: list[str] = []
 
     def all(self) -> None:
         """Do everything that the file tells of, in its order."""
@@ -82,8 +82,9 @@ class _Asking:
         self._ask()
         for part in self.said["contributions"]:
             self._contribute(part)
-        if "votes" in self.said:
-            self._vote()
+        for part, round_id in zip(self.said["rounds"], self.rounds, strict=True):
+            if "statements" in part:
+                self._state(part, round_id)
         if "panel" in self.said:
             self._pool(self.said["panel"])
         if "targets" in self.said:
@@ -113,14 +114,13 @@ class _Asking:
                 by=self.by,
                 now=self.now,
             )
-            self.rounds[planned.kind] = planned.id
+            self.rounds.append(planned.id)
             if part["from_day"] <= 0:
                 rounds.open_now(round_id=planned.id, by=SYSTEM, now=self.now)
 
     def _contribute(self, part: Part) -> None:
-        round_id = next(iter(self.rounds.values()))
         words = {
-            "round_id": round_id,
+            "round_id": self.rounds[0],
             "text": part["text"],
             "language": part["language"],
             "now": self.now,
@@ -169,9 +169,9 @@ class _Asking:
             credit=part["credit"],
         )
 
-    def _vote(self) -> None:
-        round_id, ids = self.rounds[RoundKind.STATEMENTS], []
-        for texts in self.said["statements"]:
+    def _state(self, part: Part, round_id: str) -> None:
+        ids = []
+        for texts in part["statements"]:
             first, *others = texts.items()
             proposed = statements.begin_with(
                 round_id=round_id, language=first[0], text=first[1], by=self.by, now=self.now
@@ -181,7 +181,7 @@ class _Asking:
                     statement_id=proposed, language=language, text=words, by=self.by, now=self.now
                 )
             ids.append(proposed)
-        for name, signs in self.said["votes"].items():
+        for name, signs in part["votes"].items():
             signed = zip(ids, signs, strict=True)
             statements.react_to_many(
                 round_id=round_id,
@@ -189,7 +189,8 @@ class _Asking:
                 by=self._speaker(name),
                 now=self.now,
             )
-        opinion_maps.ask_for_map(round_id=round_id, by=self.by, now=self.now)
+        if "closed" not in part:
+            opinion_maps.ask_for_map(round_id=round_id, by=self.by, now=self.now)
 
     def _pool(self, part: Part) -> None:
         quotas = []
@@ -226,7 +227,7 @@ class _Asking:
         equity.measure(consultation_id=self.consultation, now=self.now)
 
     def _end(self) -> None:
-        for part, round_id in zip(self.said["rounds"], self.rounds.values(), strict=True):
+        for part, round_id in zip(self.said["rounds"], self.rounds, strict=True):
             if "closed" in part:
                 rounds.close(round_id=round_id, by=self.by, now=self.now, reason=part["closed"])
         if "conclusion" in self.said:
