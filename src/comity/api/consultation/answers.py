@@ -11,6 +11,7 @@ from pydantic import Field
 
 from comity.api.confirming import confirmed
 from comity.api.consultation.rounds import WITH_RECEIPT_TOO, holder, speaker
+from comity.api.consultation.shapes import AlikeOut, said_before
 from comity.api.pages import USUAL, After, Limit, Page, page, place, told
 from comity.consultation.actions import answers as actions
 from comity.consultation.actions import conclusions, suggestions
@@ -168,9 +169,10 @@ class ConclusionIn(Schema):
 
 
 class SuggestedOut(Schema):
-    """The contribution that a suggestion is."""
+    """The contribution that a suggestion is, and what was said before and is like its reason."""
 
     contribution: str
+    alike: list[AlikeOut]
 
 
 class SuggestedForOut(SuggestedOut):
@@ -282,7 +284,7 @@ def suggest(request: HttpRequest, round_id: str, wish: SuggestionIn) -> object:
         now=timezone.now(),
         channel=Channel.API,
     )
-    return Status(201, {"contribution": made.id})
+    return Status(201, {"contribution": made.id, "alike": said_before(made)})
 
 
 @router.post("/rounds/{round_id}/suggestions-for", response={201: SuggestedForOut})
@@ -302,7 +304,7 @@ def enter_suggestion(request: HttpRequest, round_id: str, said: SuggestionForIn)
         now=timezone.now(),
     )
     shown = {"receipt": drawn.text, "receipt_digits": drawn.digits} if drawn else NO_RECEIPT
-    return Status(201, {"contribution": made.id, **shown})
+    return Status(201, {"contribution": made.id, "alike": said_before(made), **shown})
 
 
 @router.get("/consultations/{consultation_id}/conclusion", response=EndingOut, auth=None)

@@ -11,13 +11,12 @@ from pydantic import Field
 
 from comity.access.queries import require
 from comity.access.rules import Permission
-from comity.api.consultation.shapes import LONGEST_TEXT, Tag
+from comity.api.consultation.shapes import LONGEST_TEXT, AlikeOut, Tag, told_alike
 from comity.consultation.actions import conversation as actions
 from comity.consultation.actions.conversation import MOST_AT_ONCE
 from comity.consultation.queries import contributions, conversation, rounds, summaries
 from comity.consultation.queries.conversation import Result, SetAsideView
 from comity.consultation.rules.signals import SignalKind
-from comity.consultation.rules.similar import Alike
 from comity.people.queries import actor
 
 router = Router(tags=["conversation"])
@@ -29,14 +28,6 @@ class LookIn(Schema):
 
     text: Annotated[str, Field(max_length=LONGEST_TEXT)]
     language: Tag
-
-
-class AlikeOut(Schema):
-    """A contribution that is like something; ``likeness`` is from 0 to 1."""
-
-    contribution: str
-    language: str
-    likeness: float
 
 
 class SimilarOut(Schema):
@@ -151,7 +142,7 @@ def similar(request: HttpRequest, consultation_id: str, said: LookIn) -> object:
     """List what was said before and is like something. Nothing of it is kept."""
     del request
     rounds.consultation(consultation_id)
-    return {"items": _alike(conversation.similar(consultation_id, {said.language: said.text}))}
+    return {"items": told_alike(conversation.similar(consultation_id, {said.language: said.text}))}
 
 
 @router.get("/contributions/{contribution_id}/together", response=TogetherOut, auth=None)
@@ -163,7 +154,7 @@ def together(request: HttpRequest, contribution_id: str) -> object:
     return {
         "lead": lead,
         "together": conversation.standing_with([lead]).get(lead, []),
-        "alike": _alike(conversation.similar_to(one.id)),
+        "alike": told_alike(conversation.similar_to(one.id)),
     }
 
 
@@ -241,13 +232,6 @@ def take_back_in(request: HttpRequest, decision_id: str, why: PublicReasonIn) ->
         decision_id=decision_id, reason=why.reason, by=actor(request.user), now=timezone.now()
     )
     return Status(204, None)
-
-
-def _alike(found: tuple[Alike, ...]) -> list[dict[str, object]]:
-    return [
-        {"contribution": one.id, "language": one.language, "likeness": round(one.likeness, 3)}
-        for one in found
-    ]
 
 
 def _result(one: Result) -> dict[str, object]:

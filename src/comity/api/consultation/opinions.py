@@ -130,6 +130,12 @@ class StatementMadeOut(Schema):
     id: str
 
 
+class StatementWrittenOut(StatementMadeOut):
+    """The same, and which statements that people are asked are like it, the likest first."""
+
+    alike: list[str]
+
+
 @router.get("/rounds/{round_id}/statements", response=Page[StatementOut], auth=None)
 def statements(
     request: HttpRequest,
@@ -179,7 +185,7 @@ def answers(request: HttpRequest, round_id: str, after: After = "", limit: Limit
 
 
 @router.post(
-    "/rounds/{round_id}/statements", response={201: StatementMadeOut}, auth=WITH_RECEIPT_TOO
+    "/rounds/{round_id}/statements", response={201: StatementWrittenOut}, auth=WITH_RECEIPT_TOO
 )
 def propose(request: HttpRequest, round_id: str, said: SaidIn) -> object:
     """Propose a statement. People are asked about it once somebody has looked at it."""
@@ -190,10 +196,10 @@ def propose(request: HttpRequest, round_id: str, said: SaidIn) -> object:
         by=_speaker_in(request, round_id),
         now=timezone.now(),
     )
-    return Status(201, StatementMadeOut(id=made))
+    return Status(201, _made(made, round_id, said))
 
 
-@router.post("/rounds/{round_id}/first-statements", response={201: StatementMadeOut})
+@router.post("/rounds/{round_id}/first-statements", response={201: StatementWrittenOut})
 def begin_with(request: HttpRequest, round_id: str, said: SaidIn) -> object:
     """Write a statement that a round begins with; people are asked about it at once."""
     made = actions.begin_with(
@@ -203,7 +209,7 @@ def begin_with(request: HttpRequest, round_id: str, said: SaidIn) -> object:
         by=actor(request.user),
         now=timezone.now(),
     )
-    return Status(201, StatementMadeOut(id=made))
+    return Status(201, _made(made, round_id, said))
 
 
 @router.put("/statements/{statement_id}/answer", response={204: None}, auth=WITH_RECEIPT_TOO)
@@ -325,6 +331,13 @@ def _speaker_in(request: HttpRequest, round_id: str) -> Actor:
 
 def _speaker_about(request: HttpRequest, statement_id: str) -> Actor:
     return speaker(request, queries.consultation_of(statement_id))
+
+
+def _made(statement_id: str, round_id: str, said: SaidIn) -> StatementWrittenOut:
+    """Tell what was made, and what people are asked already."""
+    found = queries.similar(round_id, {said.language: said.text})
+    alike = [one.id for one in found if one.id != statement_id]
+    return StatementWrittenOut(id=statement_id, alike=alike)
 
 
 def _statement(one: StatementView) -> StatementOut:

@@ -1,15 +1,18 @@
 """How consultations, rounds and contributions look over the API."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
+from comity.consultation.queries import conversation
 from comity.consultation.queries.contributions import ContributionView
 from comity.consultation.queries.rounds import ConsultationView, RoundView
 from comity.consultation.rules.kinds import Channel, RoundKind
 from comity.consultation.rules.rounds import Step
+from comity.consultation.rules.similar import Alike
 from comity.consultation.rules.texts import LONGEST_CONTRIBUTION
 from comity.kernel.receipts import Receipt
 
@@ -87,10 +90,23 @@ class ContributionOut(Schema):
     translations: list[TranslationOut]
 
 
+class AlikeOut(Schema):
+    """A contribution that is like something; ``likeness`` is from 0 to 1."""
+
+    contribution: str
+    language: str
+    likeness: float
+
+
 class ContributionMadeOut(Schema):
-    """What was published; ``receipt`` is there once, for whoever has no account."""
+    """What was published; ``receipt`` is there once, for whoever has no account.
+
+    ``alike`` names what was said before and is like it, the likest first: whoever wants to know
+    before publishing asks ``/consultations/{id}/similar``.
+    """
 
     contribution: ContributionOut
+    alike: list[AlikeOut]
     receipt: str
     receipt_digits: str
 
@@ -266,10 +282,25 @@ def told_contribution(one: ContributionView) -> dict[str, object]:
     }
 
 
+def told_alike(found: Iterable[Alike]) -> list[dict[str, object]]:
+    """Tell what is like something."""
+    return [
+        {"contribution": one.id, "language": one.language, "likeness": round(one.likeness, 3)}
+        for one in found
+    ]
+
+
+def said_before(one: ContributionView) -> list[dict[str, object]]:
+    """Tell what was said in the same consultation and is like what was just published."""
+    typed = {one.language: one.text}
+    return told_alike(conversation.similar(one.consultation_id, typed, without=[one.id]))
+
+
 def told_made(one: ContributionView, drawn: Receipt | None) -> dict[str, object]:
     """Tell what was published, with the receipt that was made for it."""
     return {
         "contribution": told_contribution(one),
+        "alike": said_before(one),
         "receipt": drawn.text if drawn else "",
         "receipt_digits": drawn.digits if drawn else "",
     }
