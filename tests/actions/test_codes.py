@@ -25,6 +25,7 @@ from comity.kernel.ids import new_id
 from comity.record.models import Line
 from tests.factories.codes import (
     ANSWER,
+    EFFECTS,
     KINDNESS,
     OPERATOR,
     answer_in,
@@ -69,7 +70,7 @@ def test_what_is_written_is_what_is_read(author, movement):
 
 def test_a_version_goes_from_draft_to_frozen_to_in_force(author):
     version = draft(universal(), by=author)
-    frozen = actions.freeze(version_id=version.id, by=author, now=NOW)
+    frozen = actions.freeze(version_id=version.id, effects=EFFECTS, by=author, now=NOW)
     assert (frozen.state, len(frozen.content_hash)) == ("frozen", 64)
     bound = actions.put_in_force(version_id=version.id, by=author, now=NOW)
     assert (bound.state, bound.in_force_since) == ("in_force", NOW)
@@ -111,7 +112,7 @@ def test_somebody_without_the_permission_changes_no_code(act):
 def test_who_edits_a_code_does_not_put_it_in_force(movement):
     editor = as_actor(somebody(Permission.CODE_EDIT, on=movement))
     version = draft(universal(), by=editor)
-    actions.freeze(version_id=version.id, by=editor, now=NOW)
+    actions.freeze(version_id=version.id, effects=EFFECTS, by=editor, now=NOW)
     with pytest.raises(NotPermitted):
         actions.put_in_force(version_id=version.id, by=editor, now=NOW)
 

@@ -10,7 +10,7 @@ from comity.codes.rules.exports.jsoned import read_json
 from comity.kernel.ids import new_id
 from comity.people.actions import make_token
 from comity.people.rules import Scope
-from tests.factories.codes import KINDNESS, answer_in, draft, in_force, local, universal
+from tests.factories.codes import KINDNESS, MEANS, answer_in, draft, in_force, local, universal
 from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import PersonFactory, as_actor, somebody
 from tests.web.serving import confirm
@@ -75,16 +75,31 @@ def test_an_author_writes_freezes_and_puts_a_code_in_force(ask, client, author):
     assert (version["state"], version["number"]) == ("draft", 1)
     assert ask("get", f"versions/{version['id']}") == version
     confirm(client)
-    assert ask("post", f"versions/{version['id']}/freeze")["state"] == "frozen"
+    frozen = ask("post", f"versions/{version['id']}/freeze", MEANS)
+    assert (frozen["state"], frozen["effects"]) == ("frozen", MEANS)
     assert ask("post", f"versions/{version['id']}/put-in-force")["state"] == "in_force"
     assert len(ask("get", "lantern")["provisions"]) == 24
     assert [one["id"] for one in ask("get", "lantern/versions")["items"]] == [version["id"]]
 
 
+@pytest.mark.parametrize("name", ["newcomers", "silent"])
+def test_nothing_is_frozen_before_it_is_said_what_it_means(ask, client, author, name):
+    version = draft(universal())
+    client.force_login(author)
+    confirm(client)
+    unsaid = MEANS | {name: {"ar": "للجميع."}}
+    refused = ask("post", f"versions/{version.id}/freeze", unsaid, status=422)
+    assert refused["code"] == "code_effect_missing"
+    assert refused["detail"]["field"] == name
+    ask("post", f"versions/{version.id}/freeze", status=422)
+    ask("post", f"versions/{version.id}/freeze", MEANS | {name: {"en": "a\0b"}}, status=422)
+    assert ask("get", f"versions/{version.id}")["effects"] is None
+
+
 @pytest.mark.parametrize("moment", ["freeze", "put-in-force"])
 def test_whoever_has_not_just_confirmed_neither_freezes_nor_lets_bind(ask, author, moment):
     version = draft(universal())
-    refused = ask("post", f"versions/{version.id}/{moment}", status=403, by=author)
+    refused = ask("post", f"versions/{version.id}/{moment}", MEANS, status=403, by=author)
     assert refused["code"] == "not_confirmed"
     assert ask("get", f"versions/{version.id}")["state"] == "draft"
 
@@ -100,7 +115,8 @@ def test_a_token_freezes_for_whoever_confirmed_when_making_it(client, author):
         now=now,
     )
     sent = {"Authorization": f"Bearer {shown}"}
-    answer = client.post(f"/api/v1/codes/versions/{version.id}/freeze", headers=sent)
+    address = f"/api/v1/codes/versions/{version.id}/freeze"
+    answer = client.post(address, MEANS, content_type=TOML, headers=sent)
     assert (answer.status_code, answer.json()["state"]) == (200, "frozen")
 
 
@@ -135,11 +151,11 @@ def test_a_stranger_reads_no_draft_and_changes_nothing(ask, client, movement):
     version = draft(universal())
     ask("get", f"versions/{version.id}", status=404)
     assert ask("get", "lantern/versions")["items"] == []
-    ask("post", f"versions/{version.id}/freeze", status=401)
+    ask("post", f"versions/{version.id}/freeze", MEANS, status=401)
     client.force_login(PersonFactory())
-    ask("post", f"versions/{version.id}/freeze", status=403)
+    ask("post", f"versions/{version.id}/freeze", MEANS, status=403)
     confirm(client)
-    ask("post", f"versions/{version.id}/freeze", status=404)
+    ask("post", f"versions/{version.id}/freeze", MEANS, status=404)
     ask("post", "lantern/versions", {"toml": load.text("code-universal.toml")}, status=403)
 
 

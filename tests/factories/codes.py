@@ -6,6 +6,7 @@ from datetime import date
 from comity.codes import actions
 from comity.codes.models import WordsReview
 from comity.codes.rules.documents import Document, Level, Text, Written
+from comity.codes.rules.effects import Effects, to_column
 from comity.codes.rules.provisions import Kind, Modality, Provision, Taxonomy, Vocabulary
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.order import Bound, Direction
@@ -13,6 +14,12 @@ from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import NOW
 
 OPERATOR = Actor(ActorKind.OPERATOR, "setup")
+EFFECTS = Effects(
+    "en",
+    {"en": "Newcomers read what happens when they err.", "ar": "يقرأ الجدد ما يحدث إذا أخطأوا."},
+    {"en": "People who only read were never asked. They can report now."},
+)
+MEANS = to_column(EFFECTS)
 LONG_AGO = date(2020, 1, 1)
 ANSWER = Written(
     Provision(
@@ -95,7 +102,7 @@ def draft(document, *, community=None, by=OPERATOR):
 def in_force(document=None, *, community=None, by=OPERATOR):
     """Write a document down and put it in force."""
     version = draft(document or universal(), community=community, by=by)
-    actions.freeze(version_id=version.id, by=by, now=NOW)
+    actions.freeze(version_id=version.id, effects=EFFECTS, by=by, now=NOW)
     # Its words have waited for people longer than any charter of the tests lets them.
     WordsReview.objects.filter(code__versions=version.id).update(asked_on=LONG_AGO)
     return actions.put_in_force(version_id=version.id, by=by, now=NOW)

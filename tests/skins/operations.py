@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from tests.factories.codes import MEANS
 from tests.skins.answering import ANSWER_OPERATIONS
 from tests.skins.asking import STATEMENT_OPERATIONS
 from tests.skins.audiences import (
@@ -111,7 +112,9 @@ OPERATIONS = {
     "GET /codes/versions/{version_id}/file/{format_name}": Row(
         DRAFT, at={"version_id": "draft", "format_name": "json"}
     ),
-    "POST /codes/versions/{version_id}/freeze": Row(BY_WORD, at=THE_DRAFT, by_token=WRITING_DRAFT),
+    "POST /codes/versions/{version_id}/freeze": Row(
+        BY_WORD, at=THE_DRAFT, typed=MEANS, by_token=WRITING_DRAFT
+    ),
     "POST /codes/versions/{version_id}/put-in-force": Row(
         BY_WORD, at=THE_DRAFT, by_token=WRITING_DRAFT
     ),

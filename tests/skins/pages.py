@@ -49,6 +49,7 @@ DESK = CODE | {"version_id": "in_force"}
 ARABIC = {"language": "ar"}
 WIKI = {"slug": "wiki_slug"}
 SURE = {"sure": "on"}
+MEANS = {"language": "en", "newcomers": "An example each.", "silent": "They can report now."}
 PROJECT = {"slug": "project_slug"}
 POLICY = CODE | {"policy_id": "policy"}
 
@@ -233,7 +234,7 @@ PAGES = {
     "drafts:forget": Row(AUTHORS, at=PROJECT, typed={"name": "actors/none"}, only_sent=True),
     "drafts:about": Row(AUTHORS, at=PROJECT, typed={"title": "Ours"}),
     "drafts:publish": Row(AUTHORS, at=PROJECT, typed=SURE),
-    "drafts:freeze": Row(CONFIRMED, at=PROJECT, typed=SURE),
+    "drafts:freeze": Row(CONFIRMED, at=PROJECT, typed=MEANS | SURE),
     "drafts:discard": Row(CONFIRMED, at=PROJECT, typed=SURE),
     "operators:checks": Row(AUTHORS),
     "health:live": Row(PUBLIC),

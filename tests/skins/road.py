@@ -18,7 +18,7 @@ from comity.measures import tasks as measures
 from comity.measures.models import Measure
 from comity.reports import actions as reports
 from tests.factories.cases import PARTIAL
-from tests.factories.codes import OPERATOR, draft, local
+from tests.factories.codes import MEANS, OPERATOR, draft, local
 from tests.factories.people import PersonFactory
 from tests.skins.operations import ALLEGATION, APPEAL, OPERATIONS, TEXT, VISIT, WHY
 from tests.skins.road_codes import ways_to_codes
@@ -239,8 +239,8 @@ def _the_draft(walk):
     return {"version_id": CodeVersion.objects.get(code__community=project).id}
 
 
-def _writing(before, **more):
-    return Way("received", Walk.author, lambda walk: _the_draft(walk) | more, before=before)
+def _writing(before, typed=_nothing):
+    return Way("received", Walk.author, _the_draft, typed, before)
 
 
 def _version(walk):
@@ -352,7 +352,7 @@ WAYS = {
     "GET /codes/versions/{before}/changes/{later}": _public(_twice),
     "GET /codes/versions/{before}/summary/{later}": _public(_twice),
     "GET /codes/versions/{version_id}/file/{format_name}": _public(_as_json),
-    "POST /codes/versions/{version_id}/freeze": _writing(_a_draft),
+    "POST /codes/versions/{version_id}/freeze": _writing(_a_draft, _same(**MEANS)),
     "POST /codes/versions/{version_id}/put-in-force": _writing(_a_frozen_draft),
     "PUT /codes/versions/{version_id}/provisions/{provision_id}/{language}": Way(
         "received",

@@ -22,6 +22,8 @@ from tests.web.serving import at_browser, confirm, text_of
 
 pytestmark = pytest.mark.django_db
 DRAFT = "/en/code/lantern/draft/"
+MEANS = {"language": "en", "newcomers": "An example each.", "silent": "They can report now."}
+FROZEN = MEANS | {"sure": "on"}
 
 
 @pytest.fixture
@@ -282,7 +284,7 @@ def test_an_older_edition_leads_to_the_newer_one(author, drafted):
     assert "there is a newer edition of it" in line(Client().get(first))
     assert first in Client().get(second).content.decode()
     confirm(author)
-    author.post(f"{DRAFT}freeze/", {"sure": "on"})
+    author.post(f"{DRAFT}freeze/", FROZEN)
     assert "The version has been frozen since" in line(Client().get(second))
     assert said(drafted).provisions[0].texts["en"].body == "Another text."
 
@@ -300,7 +302,7 @@ def test_freezing_asks_who_it_is_and_says_what_it_means(author, drafted):
     confirm(author)
     assert "nobody can change what it says, not even you" in line(author.get(f"{DRAFT}freeze/"))
     assert author.post(f"{DRAFT}freeze/", {}).status_code == 422
-    answer = author.post(f"{DRAFT}freeze/", {"sure": "on"})
+    answer = author.post(f"{DRAFT}freeze/", FROZEN)
     assert answer.headers["Location"] == "/en/code/lantern/versions/"
     assert queries.version(drafted.id).state == "frozen"
 
@@ -330,7 +332,7 @@ def test_a_local_draft_shows_where_it_falls_below_the_floor(movement):
     assert "2.1 Answer" in line(edit) or "1.1 Answer" in line(edit)
     assert "days: 9" in line(author.get("/en/code/lighthouse/draft/preview/"))
     confirm(author)
-    answer = author.post("/en/code/lighthouse/draft/freeze/", {"sure": "on"})
+    answer = author.post("/en/code/lighthouse/draft/freeze/", FROZEN)
     assert "falls below the floor. Places: 1." in line(answer)
 
 

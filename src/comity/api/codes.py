@@ -12,6 +12,7 @@ from pydantic import Field
 
 from comity.access.queries import require
 from comity.access.rules import Permission
+from comity.api.codes_effects import EffectsIn, EffectsOut, told_effects
 from comity.api.confirming import confirmed
 from comity.api.pages import USUAL, After, Limit, Page, page
 from comity.api.translations import UnitTranslationIn
@@ -96,6 +97,7 @@ class VersionOut(Schema):
     licence: str
     hash: str
     in_force_since: datetime | None
+    effects: EffectsOut | None
 
 
 class PartOut(Schema):
@@ -229,10 +231,12 @@ def file(request: HttpRequest, version_id: str, format_name: Format, language: s
 
 
 @router.post("/versions/{version_id}/freeze", response=VersionOut)
-def freeze(request: HttpRequest, version_id: str) -> object:
-    """Freeze a draft: what it says never changes again."""
-    by = confirmed(request)
-    return told_version(actions.freeze(version_id=version_id, by=by, now=timezone.now()))
+def freeze(request: HttpRequest, version_id: str, effects: EffectsIn) -> object:
+    """Freeze a draft, and say what it means for some: neither changes ever again."""
+    frozen = actions.freeze(
+        version_id=version_id, effects=effects.said(), by=confirmed(request), now=timezone.now()
+    )
+    return told_version(frozen)
 
 
 @router.post("/versions/{version_id}/put-in-force", response=VersionOut)
@@ -320,6 +324,7 @@ def told_version(one: Version) -> VersionOut:
         licence=one.licence,
         hash=one.content_hash,
         in_force_since=one.in_force_since,
+        effects=told_effects(one.effects),
     )
 
 

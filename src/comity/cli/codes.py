@@ -12,12 +12,14 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from comity.cli.consultation.files import by_language, description, wanted
 from comity.cli.movement import OPERATOR
 from comity.codes import actions, queries
 from comity.codes.actions.standings import recheck
 from comity.codes.queries.standings import count_below
 from comity.codes.rules.documents import Document, Level
 from comity.codes.rules.effective import LevelCode, compose
+from comity.codes.rules.effects import Effects
 from comity.codes.rules.exports.jsoned import write_json
 from comity.codes.rules.exports.markdown import write_markdown
 from comity.codes.rules.exports.wikitext import write_wikitext
@@ -183,12 +185,27 @@ def load(
     community: Annotated[str, typer.Argument(help="The short name of the community.")],
     *,
     put_in_force: Annotated[bool, typer.Option(help="Freeze it and let it bind.")] = False,
+    effects: Annotated[
+        Path | None,
+        typer.Option(
+            help="What it means for newcomers and for groups that were silent or shut out, in "
+            "TOML or JSON; see OPERATIONS. Only with --put-in-force."
+        ),
+    ] = None,
 ) -> None:
     """Write a code down as the next draft of a community, or put it in force."""
     place, now = _community(community), timezone.now()
+    if effects and not put_in_force:
+        _stop("A draft means nothing for anybody yet: --effects belongs to --put-in-force.")
     if put_in_force:
-        version = load_code(file, place, OPERATOR, now)
+        said = _effects(effects) if effects else None
+        version = load_code(file, place, OPERATOR, now, effects=said)
         typer.echo(f"Version {version.number} is in force.")
+        if said is None:
+            typer.echo(
+                "It was brought in without a word on what it means for newcomers and for groups "
+                "that were silent or shut out. Its page says so."
+            )
         return
     version = write_code(file, place, OPERATOR, now)
     typer.echo(f"Version {version.number} was drafted.")
@@ -249,16 +266,32 @@ def publish(
 
 
 @transaction.atomic
-def load_code(file: File, community_id: str, by: Actor, now: datetime) -> queries.Version:
+def load_code(
+    file: File, community_id: str, by: Actor, now: datetime, *, effects: Effects | None = None
+) -> queries.Version:
     """Put the code of a file in force in a community, all of it or nothing.
+
+    Args:
+        file: the code.
+        community_id: whose code it is.
+        by: whoever runs the installation.
+        now: the moment.
+        effects: what it means for those who are easily overlooked, where it is known.
 
     Raises:
         WrongInput: the file cannot be read as a code; line and key are named.
         CodeBelowFloor: it falls below what binds above the community.
     """
     version = write_code(file, community_id, by, now)
-    actions.freeze(version_id=version.id, by=by, now=now)
+    actions.freeze(version_id=version.id, effects=effects, by=by, now=now)
     return actions.put_in_force(version_id=version.id, by=by, now=now)
+
+
+def _effects(file: Path) -> Effects:
+    """Read what a version means for some."""
+    said = description(file)
+    newcomers, silent = (by_language(said, name, file) for name in ("newcomers", "silent"))
+    return Effects(wanted(said, "language", str, file), newcomers, silent)
 
 
 def write_code(file: File, community_id: str, by: Actor, now: datetime) -> queries.Version:

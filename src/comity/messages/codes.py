@@ -27,6 +27,10 @@ MESSAGES: Words = {
     "code_edition_unchanged": _(
         "This draft still says what edition %(edition)s says. Change it before you publish again."
     ),
+    "code_effect_missing": _(
+        "Say in the language you write in what this means for people who have just come, and for "
+        "groups that were silent or shut out."
+    ),
     "code_empty": _("This code has no provision. Write at least one."),
     "code_front_matter_wrong": _(
         "Line %(line)s: the lines between +++ and +++ at the top are not closed, or not TOML."

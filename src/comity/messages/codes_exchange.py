@@ -37,9 +37,15 @@ MESSAGES: Words = {
     ),
     "export_community": _("Community"),
     "export_edition": _("Edition of the draft"),
+    "export_effects_unsaid": _(
+        "Nobody said what this version means for people who have just come, and for groups that "
+        "were silent or shut out."
+    ),
     "export_example": _("Example:"),
     "export_hash": pgettext_lazy("of a file", "Fingerprint"),
     "export_licence": _("Licence"),
+    "export_newcomers": _("What it means for people who have just come"),
+    "export_silent": _("What it means for groups that were silent or shut out"),
     "export_source": _("Words taken from:"),
     "export_state": _("State"),
     "export_state_draft": _("draft"),

@@ -8,6 +8,7 @@ from comity.access.actions import grant
 from comity.access.rules import Permission
 from comity.codes import actions as codes
 from comity.codes import queries as code_queries
+from comity.codes.rules.effects import Effects
 from comity.consultation.actions import answers, consultations
 from comity.consultation.actions.own import forget
 from comity.consultation.actions.wishes import Wish
@@ -29,7 +30,7 @@ from comity.kernel.errors import NotFound, NotPermitted
 from comity.kernel.ids import new_id
 from tests.factories import consultations as make
 from tests.factories.answers import SAID, SOONER, WHY, Asked
-from tests.factories.codes import ANSWER, KINDNESS, draft, universal
+from tests.factories.codes import ANSWER, EFFECTS, KINDNESS, draft, universal
 from tests.factories.people import NOW, TODAY, PersonFactory, as_actor
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ def test_concluding_freezes_the_draft_and_says_what_it_means(asked):
     assert version.state == "frozen"
     ending = queries.ending(asked.found.id)
     assert (ending.version_id, ending.newcomers) == (version.id, SAID.newcomers)
+    assert version.effects == Effects(SAID.language, SAID.newcomers, SAID.silent)
     with pytest.raises(ConsultationNotRunning):
         asked.conclude()
 
@@ -77,14 +79,14 @@ def test_cancelling_a_consultation_leaves_nobody_without_an_answer(asked):
     with pytest.raises(StillConsulted):
         codes.freeze(version_id=asked.version.id, by=asked.by, now=NOW)
     asked.answer(said)
-    codes.freeze(version_id=asked.version.id, by=asked.by, now=NOW)
+    codes.freeze(version_id=asked.version.id, effects=EFFECTS, by=asked.by, now=NOW)
 
 
 def test_a_code_nobody_was_asked_about_is_frozen_as_before():
     version = draft(universal())
     by = PersonFactory()
     grant(person_id=by.id, permission=Permission.CODE_EDIT, on=version.community_id)
-    codes.freeze(version_id=version.id, by=as_actor(by), now=NOW)
+    codes.freeze(version_id=version.id, effects=EFFECTS, by=as_actor(by), now=NOW)
 
 
 @pytest.mark.parametrize("name", ["outcome", "newcomers", "silent"])
@@ -139,7 +141,7 @@ def test_the_redline_knows_what_caused_each_change():
     first = draft(universal(ANSWER))
     by = PersonFactory()
     grant(person_id=by.id, permission=Permission.CODE_EDIT, on=first.community_id)
-    codes.freeze(version_id=first.id, by=as_actor(by), now=NOW)
+    codes.freeze(version_id=first.id, effects=EFFECTS, by=as_actor(by), now=NOW)
     asked = Asked(universal(ANSWER, KINDNESS))
     wish = Wish(Kind.CHANGE, "answer", difference(ANSWER, SOONER, "en"), "Nour")
     taken, refused = asked.suggested(wish), asked.suggested(Wish(Kind.REMOVE, "kindness"))

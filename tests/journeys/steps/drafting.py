@@ -116,7 +116,12 @@ def freeze(story, visit, slug):
     """Ask for the draft to be frozen, after showing once more who one is."""
     operators.a_while_later(story, visit)
     operators.confirm(visit, f"code/{slug}/draft/freeze/")
-    return visit.send({"sure": True})
+    means = {
+        "language": "en",
+        "newcomers": "Each rule has an example for whoever has just come.",
+        "silent": "People who only read were not asked; they can report now.",
+    }
+    return visit.send({**means, "sure": True})
 
 
 def newest(program, slug):

@@ -19,6 +19,7 @@ from comity.charter.errors import DatabaseInUse
 from comity.cli.sandbox import consulting, drafts
 from comity.codes import actions as codes
 from comity.codes.actions.reviewers import name_reviewer
+from comity.codes.rules.effects import Effects
 from comity.codes.rules.reader import read
 from comity.communities import actions as communities
 from comity.communities.rules import Kind
@@ -127,7 +128,9 @@ def _codes(said: Movement, places: Mapping[str, str], now: datetime) -> None:
         draft = codes.write_draft(
             community_id=community_id, document=document, by=OPERATOR, now=now
         )
-        codes.freeze(version_id=draft.id, by=OPERATOR, now=now)
+        said = part.get("effects")
+        effects = Effects(**said) if said else None
+        codes.freeze(version_id=draft.id, effects=effects, by=OPERATOR, now=now)
         codes.put_in_force(version_id=draft.id, by=OPERATOR, now=now)
 
 

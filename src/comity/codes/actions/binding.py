@@ -13,22 +13,28 @@ from comity.codes.actions.versions import locked, refuse_faults
 from comity.codes.actions.wanting import want_for
 from comity.codes.actions.words import refuse_words
 from comity.codes.errors import CodeEmpty, CodeVersionFrozen, CodeVersionNotFrozen
+from comity.codes.errors.versions import EffectMissing
 from comity.codes.facts import CodeFrozen, CodePutInForce
 from comity.codes.facts.floor import WordsBoundUnjudged
 from comity.codes.models import Code, CodeVersion
 from comity.codes.rules.effective import content_hash
-from comity.kernel.actors import Actor
+from comity.codes.rules.effects import Effects, tidied, to_column
+from comity.kernel.actors import Actor, ActorKind
 from comity.record.actions import record
 
 State = CodeVersion.State
 
 
 @transaction.atomic
-def freeze(*, version_id: str, by: Actor, now: datetime) -> queries.Version:
+def freeze(
+    *, version_id: str, effects: Effects | None = None, by: Actor, now: datetime
+) -> queries.Version:
     """Freeze a draft: what it says can be signed and voted on, and never changes again.
 
     Args:
         version_id: of the draft.
+        effects: what it means for those who are easily overlooked. Only an operator can leave it
+            out, for a code that was agreed elsewhere: every page then tells that nobody said it.
         by: somebody who may edit the code.
         now: the moment.
 
@@ -38,6 +44,10 @@ def freeze(*, version_id: str, by: Actor, now: datetime) -> queries.Version:
         CodeEmpty: it has no provision.
         CodeContradictsItself: it forbids what it also asks for or grants.
         CodeBelowFloor: it falls below what binds above its community.
+        EffectMissing: what it means for some is not said.
+        CodeTooLong: it is said at greater length than anybody reads.
+        CodeNotText: there is something in it that is no text.
+        LanguageUnknown: it is said in something that is no language.
         DomainError: something of ``COMITY_FREEZING`` holds it back, such as a consultation.
     """
     version = locked(version_id, by)
@@ -50,8 +60,12 @@ def freeze(*, version_id: str, by: Actor, now: datetime) -> queries.Version:
     if not document.provisions:
         raise CodeEmpty(field="provisions")
     refuse_faults(version, document, by)
+    if effects is not None:
+        version.effects = to_column(tidied(effects))
+    elif by.kind is not ActorKind.OPERATOR:
+        raise EffectMissing(field="newcomers")
     version.state, version.content_hash = State.FROZEN, content_hash(document)
-    version.save(update_fields=["state", "content_hash"])
+    version.save(update_fields=["state", "content_hash", "effects"])
     fact = CodeFrozen(
         subject=version.code_id,
         community=version.code.community_id,

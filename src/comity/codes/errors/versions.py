@@ -15,6 +15,12 @@ class CodeVersionNotFrozen(DomainError):
     code = "code_version_not_frozen"
 
 
+class EffectMissing(WrongInput):
+    """Whoever freezes a version says what it means for those who are easily overlooked."""
+
+    code = "code_effect_missing"
+
+
 class CodeEmpty(WrongInput):
     """A code without a provision binds nobody."""
 

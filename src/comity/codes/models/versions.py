@@ -32,6 +32,8 @@ class CodeVersion(models.Model):
         summary: by language.
         vocabulary: names by axis, each with its parent and its words.
         content_hash: of structure and agreed words; empty while it is a draft.
+        effects: what it means for newcomers and for groups that were silent or shut out, with the
+            language in which that was written; none in a draft, and where nobody said it.
         revision: counts changed translations, so that nothing stale is kept in memory.
     """
 
@@ -56,6 +58,7 @@ class CodeVersion(models.Model):
     licence = models.CharField(max_length=LONGEST_LICENCE, blank=True)
     vocabulary = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64, blank=True)
+    effects = models.JSONField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
     in_force_since = models.DateTimeField(null=True, blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)

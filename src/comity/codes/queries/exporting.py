@@ -6,8 +6,10 @@ from enum import StrEnum
 from django.utils.translation import get_language
 
 from comity.codes.queries.comparing import CodeText, text
+from comity.codes.queries.versions import State
 from comity.codes.rules.documents import Document
 from comity.codes.rules.effective import content_hash
+from comity.codes.rules.effects import to_column
 from comity.codes.rules.exports.html import Labels, write_html
 from comity.codes.rules.exports.jsoned import write_json
 from comity.codes.rules.exports.markdown import write_markdown
@@ -50,6 +52,21 @@ class Exported:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a version means for some.
+
+    Attributes:
+        label: names the words that stand before it; the sentence itself where nobody said it.
+        text: no markup; empty where nobody said it.
+        language: of the text.
+    """
+
+    label: str
+    text: str
+    language: str
+
+
 def export(
     text_id: str, format_: Format, *, language: str = "", seen_by: Actor | None = None
 ) -> Exported:
@@ -90,6 +107,28 @@ def facts(found: CodeText, document: Document) -> list[tuple[str, str]]:
     return [(words(label), value) for label, value in known if value]
 
 
+def means(found: CodeText, language: str) -> list[Meaning]:
+    """Say what a frozen version means for some; nothing for a draft.
+
+    Args:
+        found: the version, or a published draft.
+        language: the reader's.
+    """
+    if found.edition or found.version.state == State.DRAFT:
+        return []
+    effects = found.version.effects
+    if effects is None:
+        return [Meaning("export_effects_unsaid", "", "")]
+    told = []
+    for label, texts in (
+        ("export_newcomers", effects.newcomers),
+        ("export_silent", effects.silent),
+    ):
+        tag = language if language in texts else effects.language
+        told.append(Meaning(label, texts[tag], tag))
+    return told
+
+
 def _written(found: CodeText, document: Document, format_: Format, language: str) -> str:
     if format_ is Format.TOML:
         return write(document)
@@ -98,13 +137,20 @@ def _written(found: CodeText, document: Document, format_: Format, language: str
     if format_ is Format.WIKITEXT:
         return write_wikitext(document, language)
     if format_ is Format.HTML:
-        labels = Labels(facts(found, document), words("export_example"), words("export_source"))
+        labels = Labels(
+            facts(found, document),
+            words("export_example"),
+            words("export_source"),
+            [(words(one.label), one.text, one.language) for one in means(found, language)],
+        )
         return write_html(document, language, labels, get_language() or "en")
     since = found.version.in_force_since
+    effects = None if found.edition else found.version.effects
     known = {
         "number": found.version.number,
         "state": "edition" if found.edition else found.version.state,
         "edition": found.edition or None,
         "in_force_since": since.isoformat() if since else None,
+        "effects": None if effects is None else to_column(effects),
     }
     return write_json(document, {key: value for key, value in known.items() if value is not None})

@@ -11,6 +11,7 @@ from comity.access.rules import Permission
 from comity.codes.models import Code, CodeVersion
 from comity.codes.queries.loading import level
 from comity.codes.rules.documents import Document, Level
+from comity.codes.rules.effects import Effects, from_column
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 
@@ -33,6 +34,8 @@ class Version:
         licence: of the words, as SPDX names it; may be empty.
         content_hash: of structure and agreed words; empty while it is a draft.
         in_force_since: the moment, if it ever was.
+        effects: what it means for those who are easily overlooked; none in a draft, and where
+            nobody said it.
     """
 
     id: str
@@ -46,6 +49,7 @@ class Version:
     licence: str
     content_hash: str
     in_force_since: datetime | None
+    effects: Effects | None
 
 
 def code_in_force(community_id: str) -> Version | None:
@@ -157,4 +161,5 @@ def told_version(row: CodeVersion) -> Version:
         row.licence,
         row.content_hash,
         row.in_force_since,
+        from_column(row.effects),
     )

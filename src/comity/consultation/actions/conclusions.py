@@ -9,6 +9,7 @@ from django.db import transaction
 from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.codes import actions as codes_actions
+from comity.codes.rules.effects import Effects
 from comity.consultation.actions import consultations, rounds
 from comity.consultation.errors.answers import (
     ConclusionVersionWrong,
@@ -84,17 +85,20 @@ def conclude(
     closed_ones = found.rounds.select_for_update().filter(state=RoundState.CLOSED)
     for closed in closed_ones.order_by("place"):
         rounds.answer(round_id=closed.id, by=by, now=now)
+    # What a version means for some stands with the version, where everybody reads it.
+    kept = ("outcome",) if draft else tuple(texts)
     Conclusion.objects.create(
         consultation=found,
         version_id=draft,
         language=said.language,
         concluded_by_id=by.id if by.kind is ActorKind.PERSON else None,
         concluded_on=day_of(now),
-        **texts,
+        **{name: texts[name] for name in kept},
     )
     consultations.conclude(consultation_id=found.id, by=by, now=now)
     if draft is not None:
-        codes_actions.freeze(version_id=draft, by=by, now=now)
+        effects = Effects(said.language, texts["newcomers"], texts["silent"])
+        codes_actions.freeze(version_id=draft, effects=effects, by=by, now=now)
 
 
 def _refuse_unfinished(found: Consultation) -> None:

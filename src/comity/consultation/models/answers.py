@@ -119,9 +119,10 @@ class Conclusion(models.Model):
 
     Attributes:
         version: of the code, frozen with it; none where it was about a decision.
-        language: in which the three texts were written first.
+        language: in which the texts were written first.
         outcome: by language.
-        newcomers: what the text means for people who have just come, by language.
+        newcomers: what a decision means for people who have just come, by language. What a
+            version of the code means stands with the version alone.
         silent: what it means for groups that were silent or shut out, by language.
         concluded_on: the day.
     """
@@ -144,7 +145,11 @@ class Conclusion(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(newcomers={}) & ~Q(silent={}) & ~Q(outcome={}),
-                name="a_conclusion_says_what_it_means_for_the_overlooked",
+                condition=~Q(outcome={})
+                & (
+                    (Q(version=None) & ~Q(newcomers={}) & ~Q(silent={}))
+                    | Q(version__isnull=False, newcomers={}, silent={})
+                ),
+                name="what_an_ending_means_for_the_overlooked_is_said_once",
             ),
         ]

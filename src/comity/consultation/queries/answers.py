@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from comity.access.queries import may
 from comity.access.rules import Permission
+from comity.codes import queries as codes
 from comity.consultation.errors.answers import StillConsulted
 from comity.consultation.models import (
     Conclusion,
@@ -296,8 +297,10 @@ def ending(consultation_id: str) -> Ending | None:
     row = Conclusion.objects.filter(consultation=consultation_id).first()
     if row is None:
         return None
+    frozen = codes.version(row.version_id).effects if row.version_id else None
+    means = frozen or row
     return Ending(
-        row.version_id, row.language, row.outcome, row.newcomers, row.silent, row.concluded_on
+        row.version_id, row.language, row.outcome, means.newcomers, means.silent, row.concluded_on
     )
 
 

@@ -37,11 +37,14 @@ class Labels:
         facts: what is known of this text: a label and its value each, in their order.
         example: stands before an example.
         source: stands before where words were taken from.
+        means: what the version means for some: a heading, its text (empty where the heading says
+            it all) and the language of the text each.
     """
 
     facts: Sequence[tuple[str, str]]
     example: str
     source: str
+    means: Sequence[tuple[str, str, str]] = ()
 
 
 def write_html(document: Document, language: str, labels: Labels, label_language: str) -> str:
@@ -88,6 +91,10 @@ def _lines(document: Document, language: str, labels: Labels, label_language: st
     yield "</dl>"
     for number, one in enumerate(document.provisions, start=1):
         yield from _provision(one, number, language, document.source_language, labels)
+    for heading, text, tag in labels.means:
+        yield f"<h2>{escape(heading)}</h2>" if text else f"<p>{escape(heading)}</p>"
+        for line in filter(None, text.split("\n")):
+            yield f"<p {_tagged(tag)}>{escape(line)}</p>"
     yield "</body>"
     yield "</html>"
 

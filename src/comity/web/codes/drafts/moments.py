@@ -14,8 +14,10 @@ from comity.codes.queries.reviews import touched
 from comity.codes.queries.versions import seen
 from comity.web.acting import done
 from comity.web.codes.drafts.forms import AboutForm, Sure
+from comity.web.codes.drafts.freezing import FreezeForm
 from comity.web.codes.drafts.opened import Opened, faults, last_edition, opened, trail
 from comity.web.codes.floor.judges import Waiting, asked_of, waiting
+from comity.web.codes.told import reader
 from comity.web.pages import sent, show
 from comity.web.people.stepup import confirmed_recently
 
@@ -79,13 +81,20 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze the draft: what it says never changes again."""
     here = opened(request, slug)
-    form = Sure(sent(request))
-    act = partial(actions.freeze, version_id=here.version.id, by=here.by, now=timezone.now())
-    if form.is_valid() and done(form, act):
-        messages.success(
-            request, _("The version is frozen. It binds nobody before it is put in force.")
+    form = FreezeForm(sent(request), initial={"language": reader()})
+    if form.is_valid():
+        act = partial(
+            actions.freeze,
+            version_id=here.version.id,
+            effects=form.effects(),
+            by=here.by,
+            now=timezone.now(),
         )
-        return redirect("codes:versions", slug)
+        if done(form, act):
+            messages.success(
+                request, _("The version is frozen. It binds nobody before it is put in force.")
+            )
+            return redirect("codes:versions", slug)
     return show(
         request,
         "codes/drafts/freeze.html",

@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from comity.codes.queries.comparing import CodeText, text
-from comity.codes.queries.exporting import WHOLE, Format, export, facts
+from comity.codes.queries.exporting import WHOLE, Format, export, facts, means
 from comity.codes.rules.documents import LONGEST_LANGUAGE, Document
 from comity.communities import queries as communities
 from comity.communities.queries import CommunityRow
@@ -65,6 +65,7 @@ def paper(request: HttpRequest, slug: str, text_id: str) -> HttpResponse:
         "summary": told.in_words(document.summary),
         "facts": facts(found, document),
         "rows": rows,
+        "means": means(found, wanted),
     }
     return render(request, "codes/paper.html", context)
 
