@@ -307,6 +307,18 @@ def test_freezing_asks_who_it_is_and_says_what_it_means(author, drafted):
     assert queries.version(drafted.id).state == "frozen"
 
 
+def test_whoever_freezes_says_what_it_means_in_one_language_or_two(author, drafted):
+    confirm(author)
+    silent = FROZEN | {"silent": " "}
+    answer = author.post(f"{DRAFT}freeze/", silent)
+    assert (answer.status_code, MEANS["newcomers"] in answer.content.decode()) == (422, True)
+    second = {"second_language": "ar", "second_newcomers": "مثال لكل قاعدة."}
+    author.post(f"{DRAFT}freeze/", FROZEN | second)
+    said = queries.version(drafted.id).effects
+    assert said.newcomers == {"en": MEANS["newcomers"], "ar": "مثال لكل قاعدة."}
+    assert said.silent == {"en": MEANS["silent"]}
+
+
 def test_a_draft_is_discarded_while_nobody_was_asked_about_it(author, movement, drafted):
     confirm(author)
     assert "2 provisions are lost for good." in line(author.get(f"{DRAFT}discard/"))

@@ -10,7 +10,7 @@ from comity.codes.rules.exports.markdown import read_markdown
 from comity.codes.rules.exports.wikitext import read_wikitext
 from comity.codes.rules.reader import read
 from tests.factories.charter import CharterVersionFactory
-from tests.factories.codes import OPERATOR, draft, in_force, universal
+from tests.factories.codes import EFFECTS, MEANS, OPERATOR, draft, in_force, universal
 from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import NOW
 from tests.harness.html import parse
@@ -87,6 +87,34 @@ def test_the_page_for_paper_says_what_it_is(client, movement):
     assert "Every report is <strong>answered</strong> in three days." in page
     arabic = client.get(f"/ar/code/lantern/versions/{version.id}/print/").content.decode()
     assert 'lang="ar" dir="rtl"' in arabic
+
+
+def test_the_page_for_paper_says_what_the_version_means_for_some(client, movement):
+    version = in_force()
+    html = client.get(f"/en/code/lantern/versions/{version.id}/print/").content.decode()
+    assert "What it means for people who have just come" in html
+    assert EFFECTS.newcomers["en"] in html
+    arabic = client.get(f"/ar/code/lantern/versions/{version.id}/print/").content.decode()
+    assert EFFECTS.newcomers["ar"] in arabic
+    assert f'lang="en" dir="ltr"><p>{EFFECTS.silent["en"]}' in arabic
+
+
+def test_files_for_readers_and_programs_say_what_the_version_means_for_some(client, movement):
+    version = in_force()
+    said = json.loads(file_of(client, version, "json"))["version"]["effects"]
+    assert said == MEANS
+    page = file_of(client, version, "html")
+    assert f'<p lang="en" dir="ltr">{EFFECTS.silent["en"]}</p>' in page
+
+
+@pytest.mark.parametrize("way", ["print/", "file/html/"])
+def test_where_nobody_said_what_a_version_means_the_page_says_so(client, movement, way):
+    version = draft(universal())
+    actions.freeze(version_id=version.id, by=OPERATOR, now=NOW)
+    page = client.get(f"/en/code/lantern/versions/{version.id}/{way}").content.decode()
+    assert "Nobody said what this version means" in page
+    data = json.loads(file_of(client, version, "json"))
+    assert "effects" not in data["version"]
 
 
 @pytest.mark.parametrize("way", ["take/", "print/", "file/json/"])
