@@ -38,12 +38,13 @@ from comity.api.consultation.shapes import (
     told_round,
 )
 from comity.api.door import Token
-from comity.api.pages import USUAL, After, Limit, Page, page, place, told
+from comity.api.pages import USUAL, After, Limit, Page, page_of, place, told
 from comity.codes import queries as codes
 from comity.consultation.actions import consultations, contributions, taking_part, translations
 from comity.consultation.actions import rounds as actions
 from comity.consultation.actions.contributions import About
 from comity.consultation.queries import contributions as said
+from comity.consultation.queries import listing
 from comity.consultation.queries import rounds as queries
 from comity.consultation.queries.contributions import ContributionView, Wanted
 from comity.consultation.queries.rounds import RoundView
@@ -85,8 +86,10 @@ def list_consultations(
     request: HttpRequest, community: str = "", after: After = "", limit: Limit = USUAL
 ) -> object:
     """List consultations, what is open for comment first."""
-    found = queries.consultations(community_id=community)
-    return page(request, found, after, limit, name=lambda one: one.id, show=told_consultation)
+    found = listing.listed(listing.Wanted(community_id=community))
+    return page_of(
+        request, found, after, limit, show=lambda row: told_consultation(queries.told(row))
+    )
 
 
 @router.get("/consultations/{consultation_id}", response=ConsultationOut, auth=None)

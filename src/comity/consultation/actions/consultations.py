@@ -34,7 +34,7 @@ from comity.consultation.queries import rounds as queries
 from comity.consultation.queries.rounds import ConsultationView
 from comity.consultation.rules.kinds import RoundState, Stage, Subject
 from comity.consultation.rules.rounds import CONTINGENT, COVERAGE, ENDED, STAGES
-from comity.consultation.rules.texts import clean_text
+from comity.consultation.rules.texts import clean_text, findable
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 from comity.kernel.spans import day_of
@@ -91,6 +91,7 @@ def prepare(
         coverage_target=coverage_target,
         contingent=contingent,
         made_on=day_of(now),
+        called=findable(title.values()),
     )
     record(ConsultationPrepared(subject=row.id, community=community_id), by=by, now=now)
     return queries.told(row)
@@ -122,7 +123,9 @@ def change(
     }
     changed = tuple(name for name, value in wanted.items() if getattr(row, name) != value)
     if changed:
-        Consultation.objects.filter(id=row.id).update(**wanted)
+        Consultation.objects.filter(id=row.id).update(
+            **wanted, called=findable(wanted["title"].values())
+        )
         record(ConsultationChanged(subject=row.id, what=changed), by=by, now=now)
     return queries.consultation(consultation_id)
 

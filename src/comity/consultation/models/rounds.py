@@ -20,6 +20,7 @@ class Consultation(models.Model):
         source_language: in which the question was asked.
         coverage_target: percent; see ``COVERAGE``.
         contingent: see ``CONTINGENT``.
+        called: the titles as they are looked for; see ``findable``.
     """
 
     id = models.CharField(
@@ -37,6 +38,7 @@ class Consultation(models.Model):
     coverage_target = models.PositiveSmallIntegerField(default=COVERAGE)
     contingent = models.PositiveSmallIntegerField(default=CONTINGENT)
     made_on = models.DateField()
+    called = models.TextField(default="", blank=True)
 
     class Meta:
         constraints = [
@@ -102,7 +104,12 @@ class Round(models.Model):
                 condition=Q(state__in=list(RoundState)), name="a_round_has_a_known_state"
             ),
         ]
-        indexes = [models.Index(fields=["state", "closes"], name="rounds_by_state")]
+        indexes = [
+            models.Index(fields=["state", "closes"], name="rounds_by_state"),
+            models.Index(fields=["consultation", "state", "closes"], name="rounds_by_closing"),
+            models.Index(fields=["consultation", "state", "opens"], name="rounds_by_opening"),
+            models.Index(fields=["-opens", "-id"], name="rounds_latest_first"),
+        ]
 
 
 class RoundChange(models.Model):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from comity.communities.rules import LANGUAGE
 from comity.consultation.errors.contributions import (
@@ -17,6 +18,11 @@ LONGEST_TAG = 35
 _CONTROLS = frozenset("\n\t\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 """Controls that belong to writing: lines, and what joins and directs Arabic and Hebrew."""
 _LINES = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
+
+
+def findable(titles: Iterable[str]) -> str:
+    """Write titles as they are looked for: composed, in small letters, each on a line."""
+    return "\n".join(unicodedata.normalize("NFC", one).casefold() for one in titles)
 
 
 def clean_text(text: str, *, field: str = "text", most: int = LONGEST_CONTRIBUTION) -> str:

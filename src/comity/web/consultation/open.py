@@ -32,5 +32,5 @@ def consulting(community_ids: Iterable[str] | None = None) -> list[Open]:
             told.consultation_url(one.id),
             min(round_.closes for round_ in one.open_rounds),
         )
-        for one in open_for_comment(community_ids)[:MOST_SHOWN]
+        for one in open_for_comment(community_ids, most=MOST_SHOWN)
     ]

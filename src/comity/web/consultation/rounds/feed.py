@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.consultation.queries import rounds as queries
+from comity.consultation.queries.listing import begun
 from comity.consultation.queries.rounds import ConsultationView, RoundView
-from comity.consultation.rules.kinds import RoundState
 from comity.web.calendar import MEDIA_TYPE, calendar_event
 from comity.web.components import day
 from comity.web.consultation.rounds import told
@@ -24,16 +24,9 @@ MOST = 50
 @require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
     """Tell which rounds have opened, anywhere in the movement."""
-    begun = [
-        (one, round_)
-        for one in queries.consultations()
-        for round_ in one.rounds
-        if round_.state not in {RoundState.PLANNED, RoundState.CANCELLED}
-    ]
-    newest = sorted(begun, key=lambda pair: (pair[1].opens, pair[1].id), reverse=True)[:MOST]
     return answer(
         request,
-        [_news(one, round_) for one, round_ in newest],
+        [_news(one, round_) for one, round_ in begun(most=MOST)],
         name="rounds",
         title=_("Consultations: rounds that have opened"),
         text=_("Where people are asked what they think, in all communities."),

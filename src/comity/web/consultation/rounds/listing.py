@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 
 from comity.communities import queries as communities
 from comity.communities.queries import CommunityRow
-from comity.consultation.queries import rounds as queries
+from comity.consultation.queries import listing as queries
+from comity.consultation.queries.listing import Offered, Wanted
 from comity.consultation.queries.rounds import ConsultationView
-from comity.consultation.rules.kinds import RoundState, Stage
+from comity.consultation.queries.rounds import told as told_row
+from comity.consultation.rules.kinds import RoundState
 from comity.web.components import language_name
 from comity.web.consultation import zones
 from comity.web.consultation.rounds import told
@@ -37,7 +39,7 @@ class Row:
     round: RoundCard | None
 
 
-class Wanted(forms.Form):
+class Looking(forms.Form):
     """Which consultations somebody looks for."""
 
     q = forms.CharField(
@@ -50,14 +52,12 @@ class Wanted(forms.Form):
     language = forms.ChoiceField(label=_("A language in which people are asked"), required=False)
     community = forms.ChoiceField(label=_("Who asks"), required=False)
 
-    def offer(self, everything: list[ConsultationView], places: dict[str, CommunityRow]) -> None:
+    def offer(self, there: Offered, places: dict[str, CommunityRow]) -> None:
         """List what there is to choose from."""
-        tags = sorted({tag for one in everything for tag in one.languages})
-        asking = {places[one.community_id].slug: places[one.community_id] for one in everything}
-        named = sorted((one.name, slug) for slug, one in asking.items())
+        named = sorted((one.name, one.slug) for one in places.values())
         choices: dict[str, list[tuple[str, str | Promise]]] = {
             "stage": [(one, word) for one, (word, _tone) in STAGES.items()],
-            "language": [(tag, language_name(tag)) for tag in tags],
+            "language": [(tag, language_name(tag)) for tag in there.languages],
             "community": [(slug, name) for name, slug in named],
         }
         for name, offered in choices.items():
@@ -69,26 +69,20 @@ class Wanted(forms.Form):
 @require_safe
 def consultations(request: HttpRequest) -> HttpResponse:
     """List consultations, or those that somebody looks for."""
-    everything = queries.consultations()
-    places = communities.named({one.community_id for one in everything})
-    form = Wanted(request.GET)
-    form.offer(everything, places)
+    there = queries.offered()
+    places = communities.named(there.community_ids)
+    form = Looking(request.GET)
+    form.offer(there, places)
     asked = form.cleaned_data if form.is_valid() else {}
     slug = str(asked.get("community") or "")
     stage = str(asked.get("stage") or "")
     language, wanted = str(asked.get("language") or ""), str(asked.get("q") or "")
-    found = [
-        one
-        for one in everything
-        if (not slug or places[one.community_id].slug == slug)
-        and (not stage or one.stage == Stage(stage))
-        and (not language or language in one.languages)
-        and queries.called(one, wanted)
-    ]
+    asking = next((one.id for one in places.values() if one.slug == slug), "")
+    found = queries.listed(Wanted(asking, stage, language, wanted))
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
-    rows = [_row(one, places, request) for one in page.object_list]
+    rows = [_row(told_row(one), places, request) for one in page.object_list]
     moments = [row.round.round.opens for row in rows if row.round]
     context = {
         "form": form,
@@ -96,7 +90,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
         "page": page,
         "query": f"{kept.urlencode()}&" if kept else "",
         "rows": rows,
-        "open": sum(bool(one.open_rounds) for one in found),
+        "open": queries.open_among(found),
         **zones.choosing(
             request,
             moments[0] if moments else None,
