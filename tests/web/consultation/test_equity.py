@@ -99,6 +99,18 @@ def test_numbers_of_few_people_are_not_on_the_page_and_it_says_why(client, found
     )
 
 
+def test_that_weights_were_cut_is_told_beside_what_they_leave_and_only_then(client, found):
+    cut = (
+        "Some weights were cut, so that no answer counts more than 5 times as much as another; "
+        "the true sizes of the groups are then not quite reached."
+    )
+    answered(found, en=24, ar=12)
+    assert cut not in plain(client.get(address("who", found)))
+    answered(found, sw=30)
+    words = plain(client.get(address("who", found)))
+    assert words.index("no vote is ever counted with them.") < words.index(cut)
+
+
 def test_each_dimension_has_its_own_address(client, found):
     answered(found, en=24)
     page = plain(client.get(address("who", found), {"by": "tenure"}))

@@ -19,6 +19,7 @@ from comity.consultation.rules.equity import (
 from comity.consultation.rules.equity_report import Report, Side
 from comity.consultation.rules.hiding import UNSAID
 from comity.consultation.rules.voice import VoiceLine
+from comity.consultation.rules.weights import MOST
 from comity.web.components import listed, number
 from comity.web.consultation.equity.words import DIMENSIONS, STANDINGS, STATES, group
 
@@ -182,6 +183,14 @@ def about_all(report: Report) -> list[str]:
                 "effective": number(weighing.effective),
             }
         )
+        if weighing.trimmed:
+            told.append(
+                _(
+                    "Some weights were cut, so that no answer counts more than %(most)s times as "
+                    "much as another; the true sizes of the groups are then not quite reached."
+                )
+                % {"most": number(MOST)}
+            )
     return told
 
 
