@@ -94,6 +94,9 @@ def test_the_page_for_paper_says_what_the_version_means_for_some(client, movemen
     html = client.get(f"/en/code/lantern/versions/{version.id}/print/").content.decode()
     assert "What it means for people who have just come" in html
     assert EFFECTS.newcomers["en"] in html
+    versions = client.get("/en/code/lantern/versions/").content.decode()
+    assert f"/versions/{version.id}/print/#means" in versions
+    assert 'id="means"' in html
     arabic = client.get(f"/ar/code/lantern/versions/{version.id}/print/").content.decode()
     assert EFFECTS.newcomers["ar"] in arabic
     assert f'lang="en" dir="ltr"><p>{EFFECTS.silent["en"]}' in arabic

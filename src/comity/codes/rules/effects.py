@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from comity.codes.errors import CodeTooLong
 from comity.codes.errors.translations import LanguageUnknown
@@ -54,9 +55,9 @@ def to_column(effects: Effects) -> dict[str, object]:
     }
 
 
-def from_column(kept: Mapping[str, object] | None) -> Effects | None:
+def from_column(kept: Mapping[str, Any] | None) -> Effects | None:
     """Read them as they are kept; nothing where nobody said anything."""
-    return Effects(**kept) if kept else None  # type: ignore[arg-type]
+    return Effects(kept["language"], kept["newcomers"], kept["silent"]) if kept else None
 
 
 def _said(texts: Mapping[str, str], name: str) -> dict[str, str]:
