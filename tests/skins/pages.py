@@ -236,6 +236,7 @@ PAGES = {
     "drafts:publish": Row(AUTHORS, at=PROJECT, typed=SURE),
     "drafts:freeze": Row(CONFIRMED, at=PROJECT, typed=MEANS | SURE),
     "drafts:discard": Row(CONFIRMED, at=PROJECT, typed=SURE),
+    "drafts:put_in_force": Row(CONFIRMED, at=PROJECT | {"version_id": "draft"}, typed=SURE),
     "operators:checks": Row(AUTHORS),
     "health:live": Row(PUBLIC),
     "health:ready": Row(PUBLIC),

@@ -30,7 +30,6 @@ def _for(reason, area, **modules):
 
 WITHOUT = {
     "web": {
-        **_for(NOT_BUILT, "codes", binding="put_in_force"),
         **_for(ONE_BY_ONE, "codes", drafting="write_draft"),
         **_for(WITH_ANYTHING, "consultation", taking_part="take_part"),
         **_for(WITH_ITS_CONCLUSION, "consultation", consultations="conclude"),

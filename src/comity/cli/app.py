@@ -7,6 +7,7 @@ import typer
 from comity.cli import (
     api,
     backup,
+    binding,
     catalogues,
     charter,
     check,
@@ -45,6 +46,7 @@ app.add_typer(search.app, name="search")
 app.add_typer(wikis.app, name="wiki")
 translations.add_to(codes.app)
 reviewers.add_to(codes.app)
+binding.add_to(codes.app)
 for area in (backup, check, movement, restore, sandbox, serve, structure):
     area.add_to(app)
 

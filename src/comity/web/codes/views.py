@@ -114,6 +114,7 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": rows,
         "editions": queries.editions_of(community.id),
         "writes": asker is not None and may(asker, Permission.CODE_EDIT, on=community.id),
+        "decides": asker is not None and may(asker, Permission.CODE_PUT_IN_FORCE, on=community.id),
     }
     return render(request, "codes/versions.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comity.web.codes.drafts import editor, moments, names, provision, start
+from comity.web.codes.drafts import binding, editor, moments, names, provision, start
 
 app_name = "drafts"
 urlpatterns = [
@@ -20,4 +20,9 @@ urlpatterns = [
     path("code/<slug:slug>/draft/publish/", moments.publish, name="publish"),
     path("code/<slug:slug>/draft/freeze/", moments.freeze, name="freeze"),
     path("code/<slug:slug>/draft/discard/", moments.discard, name="discard"),
+    path(
+        "code/<slug:slug>/versions/<slug:version_id>/put-in-force/",
+        binding.put_in_force,
+        name="put_in_force",
+    ),
 ]

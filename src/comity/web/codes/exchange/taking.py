@@ -5,6 +5,9 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from comity.access.queries import may
+from comity.access.rules import Permission
+from comity.codes.queries import State
 from comity.codes.queries.comparing import CodeText, text
 from comity.codes.queries.exporting import WHOLE, Format, export, facts, means
 from comity.codes.rules.documents import LONGEST_LANGUAGE, Document
@@ -61,6 +64,7 @@ def paper(request: HttpRequest, slug: str, text_id: str) -> HttpResponse:
         "community": community,
         "trail": told.trail(community),
         "text": found,
+        "decides": _decides(request, found),
         "title": told.in_words(document.title),
         "summary": told.in_words(document.summary),
         "facts": facts(found, document),
@@ -78,6 +82,14 @@ def _found(
     if found.version.community_id != community.id:
         raise NotFound
     return community, found, document
+
+
+def _decides(request: HttpRequest, found: CodeText) -> bool:
+    """Tell whether the reader may put this version in force, which is frozen."""
+    asker, version = _asker(request), found.version
+    if asker is None or found.edition or version.state != State.FROZEN:
+        return False
+    return may(asker, Permission.CODE_PUT_IN_FORCE, on=version.community_id)
 
 
 def _asker(request: HttpRequest) -> Actor | None:

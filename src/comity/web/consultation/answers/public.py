@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comity.access.queries import may
+from comity.access.rules import Permission
 from comity.codes import queries as codes
 from comity.communities import queries as communities
 from comity.consultation.actions import answers as actions
@@ -19,6 +21,7 @@ from comity.consultation.queries import causes as caused
 from comity.consultation.queries.answers import Wanted
 from comity.consultation.queries.decisions import decisions
 from comity.consultation.queries.rounds import ConsultationView
+from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound, NotPermitted
 from comity.web.acting import done, reader
 from comity.web.consultation import receipts
@@ -57,7 +60,7 @@ def you_said(request: HttpRequest, consultation_id: str) -> HttpResponse:
         "page": page,
         "rows": [told.row(one, parts) for one in page],
         "query": query_of(form),
-        "ending": _ending(found),
+        "ending": _ending(found, reader(request)),
         "asked": len(decisions(found.id)),
         "runs": answers.may_answer(found.id, reader(request)),
     }
@@ -114,7 +117,7 @@ def query_of(form: Find) -> str:
     return f"{urlencode(chosen)}&" if chosen else ""
 
 
-def _ending(found: ConsultationView) -> dict[str, object] | None:
+def _ending(found: ConsultationView, by: Actor | None) -> dict[str, object] | None:
     """Tell how it ended, with whose suggestions went into the text."""
     ending = answers.ending(found.id)
     if ending is None:
@@ -129,6 +132,9 @@ def _ending(found: ConsultationView) -> dict[str, object] | None:
         version = codes.version(ending.version_id)
         told_of |= {
             "version": version,
+            "can_bind": version.state == codes.State.FROZEN
+            and by is not None
+            and may(by, Permission.CODE_PUT_IN_FORCE, on=version.community_id),
             "community": communities.community(version.community_id),
             "credits": caused.credited(version.id),
         }
