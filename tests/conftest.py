@@ -30,6 +30,10 @@ LONGEST_NAME = 40
 LITTLE = 64  # KiB: as slow hashes go, next to nothing
 BY_FOLDER = {"browser": pytest.mark.browser, "journeys": pytest.mark.journey}
 LONG = {
+    "browser/test_every_page.py::test_axe_finds_no_barrier_on_any_page_in_any_state",
+    "browser/test_every_page.py::test_in_arabic_everything_has_a_name_and_runs_from_right_to_left",
+    "browser/test_every_page.py::test_nothing_is_cut_or_covered_on_a_phone_and_at_four_times_the_size",
+    "browser/test_every_page.py::test_words_can_be_told_from_what_they_stand_on_in_the_dark",
     "journeys/test_codes.py::test_a_code_is_drafted_consulted_frozen_and_kept_above_the_floor",
     "journeys/test_main.py::test_a_report_becomes_a_block_and_an_appeal_takes_it_away",
     "journeys/test_house.py::test_a_lost_machine_is_replaced_and_an_open_case_is_finished",

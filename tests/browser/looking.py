@@ -71,7 +71,7 @@ class Window:
     def __init__(self, page):
         self.page = page
         self._state = None
-        page.context.add_init_script(path=AXE)
+        self._has_axe = False
         page.route("**/*", self._answer)
 
     def show(self, state):
@@ -81,6 +81,10 @@ class Window:
 
     def axe(self, *rules):
         """Give what axe finds, by these rules or by all of them."""
+        if not self._has_axe:  # read with every page from now on: most looks do without it
+            self._has_axe = True
+            self.page.context.add_init_script(path=AXE)
+            self.page.reload()
         return self._told(self.page.evaluate(RUN, list(rules)))
 
     def outside(self, width=None):

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from tests.harness.browser import WIDTHS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("states")]  # gathered by one worker
+pytestmark = pytest.mark.django_db
 
 ZOOMED = 320
 """CSS pixels that 400 % leave of a window of 1280."""

@@ -5,7 +5,7 @@ import pytest
 from tests.harness.browser import WIDTHS
 from tests.skins.audiences import NOBODY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("states")]  # gathered by one worker
+pytestmark = pytest.mark.django_db
 
 ENDS = (".end", ".leave", "header nav")
 LINK_WITHOUT_ADDRESS = """() => [...document.querySelectorAll("main a[href^='http']")]

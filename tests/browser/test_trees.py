@@ -12,7 +12,7 @@ import pytest
 
 from tests.skins.audiences import MEMBER, NOBODY, REPORTER, RESPONDENT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("states")]  # gathered by one worker
+pytestmark = pytest.mark.django_db
 
 TREES = Path(__file__).parent / "trees"
 RENEW = os.environ.get("COMITY_RENEW_TREES") == "1"
