@@ -7,11 +7,11 @@ from django.db.models.functions import Cast
 
 from comity.consultation.models import Consultation, Round
 from comity.consultation.queries.rounds import (
-    OPEN,
     ConsultationView,
     RoundView,
     in_order,
     round_told,
+    takes_part,
     told,
 )
 from comity.consultation.rules.kinds import RoundState
@@ -66,7 +66,7 @@ def listed(wanted: Wanted | None = None) -> QuerySet[Consultation]:
 
 def open_among(rows: QuerySet[Consultation]) -> int:
     """Count those of a list in which people can take part now."""
-    return rows.filter(turn=OPEN).count()
+    return rows.filter(takes_part()).count()
 
 
 def begun(*, most: int) -> list[tuple[ConsultationView, RoundView]]:

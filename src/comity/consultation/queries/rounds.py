@@ -4,7 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from comity.access.queries import may
 from comity.access.rules import Permission
@@ -170,10 +181,15 @@ def open_for_comment(
         community_ids: whose; None for everybody's.
         most: how many at most; None for all.
     """
-    rows = in_order().filter(turn=OPEN)
+    rows = in_order().filter(takes_part())
     if community_ids is not None:
         rows = rows.filter(community__in=list(community_ids))
     return [told(one) for one in rows[:most]]
+
+
+def takes_part() -> Exists:
+    """Tell the database which consultations people can take part in now."""
+    return Exists(Round.objects.filter(consultation=OuterRef("pk"), state=RoundState.OPEN))
 
 
 def in_order() -> QuerySet[Consultation]:
