@@ -14,12 +14,13 @@ from ninja.operation import Operation
 from ninja.security import HttpBearer
 
 from comity.api.described import operation_name
-from comity.api.errors import KeyNotUsable, TokenForSomethingElse, TokenOpensNothing
+from comity.api.errors import KeyNotUsable, TokenOpensNothing
 from comity.api.limits import CALLS, UNCOUNTED, Caller
 from comity.api.scopes import EVERYBODY, NO_TOKEN, SCOPES
 from comity.people.actions import use_token
 from comity.people.actions.answers import Call, begin, give_up, keep
 from comity.people.errors import TokenUnknown
+from comity.people.rules import require_scope
 
 SHORTEST_KEY, LONGEST_KEY = 32, 255
 BEARER = "bearer "
@@ -92,8 +93,8 @@ def _shown(request: HttpRequest, text: str, operation: Operation, name: str) -> 
     if needed is NO_TOKEN:
         raise TokenOpensNothing
     is_open = not operation.auth_callbacks
-    if needed not in scopes and needed is not EVERYBODY and not is_open:
-        raise TokenForSomethingElse(scope=str(needed))
+    if needed is not EVERYBODY and not is_open:
+        require_scope(needed, scopes)
     asker: Any = request
     asker.user = person if needed in scopes else AnonymousUser()
     asker.keyring = asker.receipt = None

@@ -36,13 +36,6 @@ class KeyNotUsable(WrongInput):
     code = "idempotency_key_not_usable"
 
 
-class TokenForSomethingElse(DomainError):
-    """The token was made for other things than this."""
-
-    code = "token_for_something_else"
-    status = 403
-
-
 class TokenOpensNothing(DomainError):
     """A token was shown where only keys open something, or a receipt does."""
 

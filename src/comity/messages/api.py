@@ -13,7 +13,6 @@ MESSAGES: Words = {
     "idempotency_key_not_usable": _(
         "The key for sending a call again needs 32 to 255 plain characters that nobody can guess."
     ),
-    "token_for_something_else": _("This token may not be used for that. It lacks %(scope)s."),
     "token_opens_nothing": _(
         "A token opens nothing that is sealed, and is not used with a report or a receipt."
     ),

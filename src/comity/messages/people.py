@@ -44,6 +44,7 @@ MESSAGES: Words = {
     "scope_wikis_write": _("Connect, check and disconnect the wikis that you look after"),
     "token:made": _("Somebody made a token for a program of theirs."),
     "token:revoked": _("A token works no more."),
+    "token_for_something_else": _("This token may not be used for that. It lacks %(scope)s."),
     "token_not_usable": _(
         "A token needs a name, something it may be used for, and a last day within a year."
     ),

@@ -122,6 +122,13 @@ class TokenUnknown(DomainError):
     status = 401
 
 
+class TokenForSomethingElse(DomainError):
+    """The token was made for other things than this."""
+
+    code = "token_for_something_else"
+    status = 403
+
+
 class TokenNotUsable(WrongInput):
     """A token cannot be like this: it needs a name, a use, and a last day within a year."""
 

@@ -9,7 +9,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from comity.people.errors import LanguageNotReadable, TooManyLanguages
+from comity.people.errors import (
+    LanguageNotReadable,
+    TokenForSomethingElse,
+    TooManyLanguages,
+)
 
 WIKI = "wiki"
 """The provider of accounts that all wikis of a movement share."""
@@ -133,6 +137,16 @@ def looks_like_token(text: str) -> bool:
     rest = text.removeprefix(TOKEN_PREFIX)
     drawn, check = rest[:TOKEN_LENGTH], rest[TOKEN_LENGTH:]
     return rest != text and len(drawn) == TOKEN_LENGTH and check == _checksum(drawn)
+
+
+def require_scope(wanted: str, scopes: Iterable[str]) -> None:
+    """Refuse a token that was made for other things.
+
+    Raises:
+        TokenForSomethingElse: what is wanted is none of its uses.
+    """
+    if wanted not in scopes:
+        raise TokenForSomethingElse(scope=str(wanted))
 
 
 def _checksum(drawn: str) -> str:

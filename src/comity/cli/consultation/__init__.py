@@ -2,11 +2,21 @@
 
 import typer
 
-from comity.cli.consultation import answering, asking, checking, gathering, telling
+from comity.cli.consultation import (
+    answering,
+    asking,
+    checking,
+    gathering,
+    groups,
+    offline,
+    panels,
+    statements,
+    telling,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
     help="Consultations: ask people, answer them, and check the results.",
 )
-for area in (asking, answering, gathering, telling, checking):
+for area in (asking, answering, gathering, telling, checking, offline, statements, groups, panels):
     area.add_to(app)

@@ -10,17 +10,16 @@ from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
 from comity.cli.consultation.files import (
-    By,
     Json,
     by_language,
     description,
     in_languages,
-    person,
     rows,
     stop,
     wanted,
 )
 from comity.cli.consultation.telling import shown
+from comity.cli.tokens import By, person
 from comity.codes import queries as codes
 from comity.consultation.actions import answers, conclusions
 from comity.consultation.actions.conclusions import Said
@@ -75,7 +74,7 @@ def answer(
     provision: Annotated[
         list[str] | None, typer.Option(help="The id of one that changed because of it.")
     ] = None,
-    by: By,
+    by: By = None,
 ) -> None:
     """Answer one contribution, or several with one reason. Each keeps its own voice."""
     organiser, now, said = person(by), timezone.now(), in_languages(reason)
@@ -107,7 +106,7 @@ def answer_file(
         Path, typer.Argument(help=f"A table in CSV or JSON with the columns {', '.join(COLUMNS)}.")
     ],
     *,
-    by: By,
+    by: By = None,
 ) -> None:
     """Answer many contributions from a table, all of them or none.
 
@@ -143,7 +142,7 @@ def conclude(
     consultation: Consultation,
     file: Annotated[Path, typer.Argument(help="What came of it, in TOML or JSON; see OPERATIONS.")],
     *,
-    by: By,
+    by: By = None,
     yes: Annotated[bool, typer.Option(help="Do not ask whether you are sure.")] = False,
 ) -> None:
     """End a consultation. A draft that it was about is frozen with it and never changes again."""

@@ -9,17 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.cli.consultation.files import (
-    By,
     Json,
     Reason,
     Table,
     by_language,
     description,
     moment,
-    person,
     stop,
     wanted,
 )
+from comity.cli.tokens import By, person
 from comity.codes import queries as codes
 from comity.communities import queries as communities
 from comity.consultation.actions import consultations, rounds
@@ -69,7 +68,7 @@ def list_them(
             typer.echo(f"  {each.id}  {_line(each)}")
 
 
-def prepare(file: Description, *, by: By) -> None:
+def prepare(file: Description, *, by: By = None) -> None:
     """Prepare a consultation, and plan the rounds that its description names."""
     said, organiser, now = description(file), person(by), timezone.now()
     place = _community(wanted(said, "community", str, file))
@@ -94,7 +93,7 @@ def prepare(file: Description, *, by: By) -> None:
         typer.echo(f"  {one.id}  {_line(one)}")
 
 
-def plan(consultation: Consultation, file: Description, *, by: By) -> None:
+def plan(consultation: Consultation, file: Description, *, by: By = None) -> None:
     """Plan the rounds that a description names. Each opens at its time by itself."""
     said, organiser = description(file), person(by)
     found = queries.consultation(consultation)
@@ -106,7 +105,7 @@ def plan(consultation: Consultation, file: Description, *, by: By) -> None:
         typer.echo(f"{one.id}  {_line(one)}")
 
 
-def open_round(round_id: Round, *, by: By, reason: Reason = "") -> None:
+def open_round(round_id: Round, *, by: By = None, reason: Reason = "") -> None:
     """Open a round that is planned; before its time only for a reason."""
     opened = rounds.open_now(round_id=round_id, reason=reason, by=person(by), now=timezone.now())
     typer.echo(_line(opened))
@@ -116,7 +115,7 @@ def extend(
     round_id: Round,
     until: Annotated[str, typer.Argument(help="The moment, as in 2027-03-01T09:00Z.")],
     *,
-    by: By,
+    by: By = None,
     reason: Reason,
     language: Annotated[str, typer.Option(help="Of the reason.")] = "en",
 ) -> None:
@@ -132,19 +131,19 @@ def extend(
     typer.echo(_line(extended))
 
 
-def close(round_id: Round, *, by: By, reason: Reason = "") -> None:
+def close(round_id: Round, *, by: By = None, reason: Reason = "") -> None:
     """Close a round; before its time only for a reason."""
     closed = rounds.close(round_id=round_id, reason=reason, by=person(by), now=timezone.now())
     typer.echo(_line(closed))
 
 
-def cancel(round_id: Round, *, by: By, reason: Reason) -> None:
+def cancel(round_id: Round, *, by: By = None, reason: Reason) -> None:
     """Cancel one round. What was said in it stays where it is."""
     gone = rounds.cancel(round_id=round_id, reason=reason, by=person(by), now=timezone.now())
     typer.echo(_line(gone))
 
 
-def cancel_all(consultation: Consultation, *, by: By, reason: Reason) -> None:
+def cancel_all(consultation: Consultation, *, by: By = None, reason: Reason) -> None:
     """Cancel a consultation with every round that is not answered."""
     consultations.cancel(
         consultation_id=consultation, reason=reason, by=person(by), now=timezone.now()

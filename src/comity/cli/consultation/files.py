@@ -1,4 +1,4 @@
-"""Files that describe a consultation, answer it or end it; and whoever acts, by their name."""
+"""Files that describe a consultation, answer it or end it."""
 
 import csv
 import io
@@ -11,33 +11,14 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from comity.kernel.actors import Actor
-from comity.people.queries import actor, by_username
-
-By = Annotated[
-    str,
-    typer.Option(
-        "--as",
-        help="The name by which whoever acts signs in. It goes on record as theirs.",
-        show_default=False,
-    ),
-]
 Reason = Annotated[str, typer.Option(help="Everybody can read it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")]
 Table = Mapping[str, Any]
 
 
-def person(name: str) -> Actor:
-    """Find whoever acts; what they may do is checked by what they do."""
-    found = by_username(name)
-    if found is None or not found.is_active:
-        stop(f"Nobody signs in here as {name}.")
-    return actor(found)
-
-
 def description(file: Path) -> Table:
     """Read a file in TOML or JSON, as its ending says."""
-    text = _text(file)
+    text = text_of(file)
     try:
         said = json.loads(text) if file.suffix.lower() == ".json" else tomllib.loads(text)
     except (ValueError, RecursionError) as problem:
@@ -52,7 +33,7 @@ def rows(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
 
     What is no column of the table is left out, and what a row does not say is empty.
     """
-    text = _text(file)
+    text = text_of(file)
     if file.suffix.lower() == ".json":
         try:
             found = json.loads(text)
@@ -116,7 +97,8 @@ def _is_tagged(said: str) -> bool:
     return bool(sign) and tag.strip().replace("-", "").isalnum() and len(tag.strip()) <= 35  # noqa: PLR2004, the longest tag
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """Read a file as text, or say why it cannot be."""
     try:
         return file.read_text(encoding="utf-8")
     except OSError as problem:

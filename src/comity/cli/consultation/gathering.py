@@ -6,7 +6,8 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import By, in_languages, person
+from comity.cli.consultation.files import in_languages
+from comity.cli.tokens import By, person
 from comity.consultation.actions import conversation
 from comity.consultation.queries import contributions, rounds
 from comity.consultation.queries import conversation as queries
@@ -31,7 +32,7 @@ def together(
     lead: Annotated[str, typer.Argument(help="The id of the one that the others stand with.")],
     others: Annotated[list[str], typer.Argument(help="Ids of those that say the same.")],
     *,
-    by: By,
+    by: By = None,
 ) -> None:
     """Bring together contributions that say the same. Each keeps its words and its answer."""
     count = conversation.merge(
@@ -40,13 +41,13 @@ def together(
     typer.echo(f"Standing with it: {count}.")
 
 
-def apart(contribution: Contribution, *, by: By) -> None:
+def apart(contribution: Contribution, *, by: By = None) -> None:
     """Let a contribution stand for itself again."""
     conversation.part(contribution_id=contribution, by=person(by), now=timezone.now())
     typer.echo("It stands for itself.")
 
 
-def set_aside(contribution: Contribution, *, reason: Reasons, by: By) -> None:
+def set_aside(contribution: Contribution, *, reason: Reasons, by: By = None) -> None:
     """Show results also without whoever made this contribution. They are answered all the same."""
     found = contributions.contribution(contribution)
     decision = conversation.set_aside(
@@ -62,7 +63,7 @@ def take_back_in(
     decision: Annotated[str, typer.Argument(help="Its id, as `aside` prints it.")],
     *,
     reason: Reasons,
-    by: By,
+    by: By = None,
 ) -> None:
     """Take back that somebody was set aside. Both reasons stay public."""
     conversation.take_back_in(

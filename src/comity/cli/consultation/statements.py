@@ -1,0 +1,83 @@
+"""`comity consultation statement`: what people are asked whether they agree with."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.db import transaction
+from django.utils import timezone
+
+from comity.cli.consultation.asking import Round
+from comity.cli.consultation.files import Reason, rows
+from comity.cli.tokens import By, person
+from comity.consultation.actions import opinion_maps
+from comity.consultation.actions import statements as actions
+from comity.kernel.errors import DomainError
+
+COLUMNS = ("text", "language")
+
+Statement = Annotated[str, typer.Argument(help="Its id, as the API lists it.")]
+
+app = typer.Typer(no_args_is_help=True, help="Statements that people agree with or not.")
+
+
+def add_to(above: typer.Typer) -> None:
+    """Put these commands under the others about consultations."""
+    above.add_typer(app, name="statement")
+
+
+@app.command()
+def begin(
+    round_id: Round,
+    file: Annotated[
+        Path, typer.Argument(help=f"A table in CSV or JSON with the columns {', '.join(COLUMNS)}.")
+    ],
+    *,
+    by: By = None,
+) -> None:
+    """Begin a round with the statements of a table, all of them or none. Prints their ids."""
+    organiser, now, made = person(by), timezone.now(), []
+    with transaction.atomic():
+        for number, row in enumerate(rows(file, COLUMNS), start=1):
+            try:
+                made.append(actions.begin_with(round_id=round_id, **row, by=organiser, now=now))
+            except DomainError:
+                typer.echo(f"{file}, row {number}:", err=True)
+                raise
+    for one in made:
+        typer.echo(one)
+
+
+@app.command()
+def show(statement: Statement, *, by: By = None) -> None:
+    """Ask people about a statement from now on, also one that was declined by mistake."""
+    actions.show(statement_id=statement, by=person(by), now=timezone.now())
+    typer.echo("People are asked about it.")
+
+
+@app.command()
+def decline(statement: Statement, *, by: By = None, reason: Reason) -> None:
+    """Ask nobody about a statement, for a reason that everybody can read."""
+    actions.decline(statement_id=statement, reason=reason, by=person(by), now=timezone.now())
+    typer.echo("Nobody is asked about it.")
+
+
+@app.command()
+def translate(
+    statement: Statement,
+    text: Annotated[str, typer.Argument(help="The statement in the other language.")],
+    *,
+    language: Annotated[str, typer.Option(help="The other language, such as ar.")],
+    by: By = None,
+) -> None:
+    """Say a statement in another language, so that more people can answer it."""
+    actions.translate(
+        statement_id=statement, language=language, text=text, by=person(by), now=timezone.now()
+    )
+    typer.echo("It is translated.")
+
+
+@app.command("map")
+def ask_for_map(round_id: Round, *, by: By = None) -> None:
+    """Have the opinion map of a round drawn, in the background. Prints the id of the map."""
+    typer.echo(opinion_maps.ask_for_map(round_id=round_id, by=person(by), now=timezone.now()))
