@@ -123,3 +123,13 @@ def test_a_round_at_the_end_of_all_calendars_is_refused_and_breaks_no_page():
         path = f"/consultations/{found.id}/rounds"
         status, said = call(client, "POST", path, asked | {"closes": closes})
         assert (status, said["code"]) == (422, "round_dates_wrong")
+
+
+def test_a_consultation_is_cancelled_there_and_concluded_elsewhere():
+    found, runs = make.consultation(), Client()
+    runs.force_login(Person.objects.get(id=make.organiser_of(found).id))
+    path, why = f"/consultations/{found.id}/end", {"reason": "Nobody came."}
+    for neither in (why, why | {"cancelled": False}):
+        assert call(runs, "POST", path, neither)[0] == 422
+    status, ended = call(runs, "POST", path, why | {"cancelled": True})
+    assert (status, ended["stage"]) == (200, "cancelled")

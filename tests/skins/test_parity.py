@@ -34,7 +34,7 @@ WITHOUT = {
         **_for(WITH_ANYTHING, "consultation", taking_part="take_part"),
         **_for(WITH_ITS_CONCLUSION, "consultation", consultations="conclude"),
     },
-    "api": {},
+    "api": _for(WITH_ITS_CONCLUSION, "consultation", consultations="conclude"),
     "cli": {
         **_for(
             AS_A_FILE,

@@ -133,14 +133,13 @@ def change_words(request: HttpRequest, consultation_id: str, words: Consultation
 
 @router.post("/consultations/{consultation_id}/end", response=ConsultationOut)
 def end(request: HttpRequest, consultation_id: str, how: EndIn) -> object:
-    """Conclude a consultation, or cancel it."""
-    by, now = actor(request.user), timezone.now()
-    if how.cancelled:
-        ended = consultations.cancel(
-            consultation_id=consultation_id, reason=how.reason, by=by, now=now
-        )
-    else:
-        ended = consultations.conclude(consultation_id=consultation_id, by=by, now=now)
+    """Cancel a consultation; one that came to something ends with its conclusion instead."""
+    ended = consultations.cancel(
+        consultation_id=consultation_id,
+        reason=how.reason,
+        by=actor(request.user),
+        now=timezone.now(),
+    )
     return told_consultation(ended)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import AwareDatetime, Field
@@ -206,9 +206,9 @@ class StepIn(Schema):
 
 
 class EndIn(Schema):
-    """How a consultation ends: concluded, or cancelled for a reason."""
+    """That a consultation is cancelled, and why."""
 
-    cancelled: bool
+    cancelled: Literal[True]
     reason: Annotated[str, Field(max_length=5000)] = ""
 
 
