@@ -10,11 +10,12 @@ from comity.communities.errors import (
     LanguageWrong,
     NameMissing,
     ParentWrong,
+    SlugHidden,
     SlugTaken,
     SlugWrong,
 )
 from comity.communities.queries import ancestors, provider_of, root, search, tree
-from comity.communities.rules import Kind
+from comity.communities.rules import TAKEN, Kind
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound, NotPermitted
 from comity.kernel.ids import new_id
@@ -78,6 +79,7 @@ def test_a_stranger_may_not_create():
     [
         ({"slug": "Lantern EN"}, SlugWrong, "slug"),
         ({"slug": "a" * 61}, SlugWrong, "slug"),
+        *(({"slug": word}, SlugHidden, "slug") for word in sorted(TAKEN)),
         ({"slug": "movement"}, SlugTaken, "slug"),
         ({"names": {}}, NameMissing, "names"),
         ({"names": {"en": " "}}, NameMissing, "names"),

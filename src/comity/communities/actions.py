@@ -14,6 +14,7 @@ from comity.communities.errors import (
     LanguageWrong,
     NameMissing,
     ParentWrong,
+    SlugHidden,
     SlugTaken,
     SlugWrong,
 )
@@ -65,6 +66,8 @@ def create_community(
     if parent_id is not None:
         queries.community(parent_id)
     _check_days(kind, starts_on, ends_on)
+    if slug in rules.TAKEN:
+        raise SlugHidden(field="slug", slug=slug)
     if Community.objects.filter(slug=slug).exists():
         raise SlugTaken(field="slug", slug=slug)
     community = Community.objects.create(

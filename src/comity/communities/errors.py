@@ -15,6 +15,12 @@ class SlugWrong(WrongInput):
     code = "community_slug_wrong"
 
 
+class SlugHidden(WrongInput):
+    """An address of ours has this word where the short name would stand."""
+
+    code = "community_slug_hidden"
+
+
 class NameMissing(WrongInput):
     """A community needs a name in at least one language."""
 

@@ -7,6 +7,10 @@ from enum import StrEnum, auto
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 LONGEST_SLUG = 60
+TAKEN = frozenset(
+    {"check", "editions", "glossary", "opinions", "reviews", "standings", "talk", "versions"}
+)
+"""What stands in addresses where the short name of a community does, as a test reads from them."""
 
 
 class Kind(StrEnum):

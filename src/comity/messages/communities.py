@@ -17,6 +17,10 @@ MESSAGES: Words = {
         "Every community stands under another one, and none under itself. Only the one movement "
         "stands alone."
     ),
+    "community_slug_hidden": _(
+        "“%(slug)s” is part of an address here, which would hide the community. Choose another "
+        "short name."
+    ),
     "community_slug_taken": _("Another community is already called “%(slug)s”. Choose another."),
     "community_slug_wrong": _(
         "“%(slug)s” cannot be a short name. Use lower-case letters, digits and single dashes."
