@@ -88,6 +88,14 @@ def test_an_import_names_what_it_could_not_read(rules):
     assert document.provisions[0].texts["de"].title == "Seid nett"
 
 
+def test_an_import_tells_how_far_it_is(rules, monkeypatch):
+    monkeypatch.setattr("comity.cli.progress.BETWEEN_IN_LOGS", 0)
+    result = comity("import", rules / "rules.md", rules / "rules.de.md")
+    assert "Reading: 50%" in result.stderr
+    assert "Reading: 100%" in result.stderr
+    assert "Reading" not in result.stdout
+
+
 def test_an_import_keeps_the_ids_of_the_version_before(rules):
     out = rules / "rules.toml"
     comity("import", rules / "rules.md", "--out", out)

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from comity.cli.consultation.files import by_language, description, wanted
 from comity.cli.movement import OPERATOR
+from comity.cli.progress import Progress
 from comity.codes import actions, queries
 from comity.codes.actions.standings import recheck
 from comity.codes.queries.standings import count_below
@@ -69,10 +70,13 @@ def import_command(
     files = {_language_of(file): file for file in translations or []}
     if "" in files:
         _stop(f"{files['']}: its name does not say which language it is in, as in code.ar.md.")
+    progress = Progress("Reading", total=len(files) + 1, unit="files")
     imported = import_files(
         [_brought(source, language), *(_brought(file, tag) for tag, file in files.items())],
         Asked(name, Level.LOCAL if local else Level.UNIVERSAL, language, licence),
+        progress.reach,
     )
+    progress.end()
     document = imported.document
     if previous is not None:
         before = read(_text(previous))
