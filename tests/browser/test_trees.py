@@ -33,6 +33,9 @@ CHANGING = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5,}\b|\b\d{1,2} [A-Z][a-z]+ \d{4}\b
 DRAWN = re.compile(r"\b(Amal|Bo|Chidi|Dana|Emil|Esi|Fern|Fola|Gus|Hana|Ife|Jun)\b")
 """Members of the situation: who sits is drawn anew each time."""
 
+NUMBERED = re.compile(r"\b(body|project)-\d+\b")
+"""Made-up names: how far they have been counted depends on what was gathered before."""
+
 STATES = ("level", "required", "invalid", "expanded", "checked", "disabled")
 
 
@@ -71,6 +74,7 @@ def _heard(known, node, depth):
             if one["name"] in STATES and one["value"].get("value") not in (False, "false")
         ]
         words = DRAWN.sub("Somebody", CHANGING.sub("~", " ".join(name.split())))
+        words = NUMBERED.sub(r"\1-~", words)
         yield "  " * depth + " ".join(filter(None, (role, words and f'"{words}"', *more)))
     children = [known[one] for one in node.get("childIds", ()) if one in known]
     if said and role in {"link", "button", "heading", "option"}:
