@@ -128,8 +128,8 @@ def _codes(said: Movement, places: Mapping[str, str], now: datetime) -> None:
         draft = codes.write_draft(
             community_id=community_id, document=document, by=OPERATOR, now=now
         )
-        said = part.get("effects")
-        effects = Effects(**said) if said else None
+        told = part.get("effects")
+        effects = Effects(**told) if told else None
         codes.freeze(version_id=draft.id, effects=effects, by=OPERATOR, now=now)
         codes.put_in_force(version_id=draft.id, by=OPERATOR, now=now)
 
