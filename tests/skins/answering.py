@@ -284,4 +284,4 @@ def proposal():
 
 def position():
     """Find what was said to it."""
-    return Position.objects.get().id
+    return name_of(Position.objects.get())

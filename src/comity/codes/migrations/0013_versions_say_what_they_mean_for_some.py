@@ -4,10 +4,9 @@ from django.db import migrations, models
 
 MESSAGE = "what a frozen version of a code was said to mean is never changed"
 
-# Where nobody said it, it can still come from where it was kept before.
 SQLITE = f"""
     CREATE TRIGGER codes_version_effects_no_change BEFORE UPDATE ON codes_codeversion
-    WHEN OLD.state <> 'draft' AND OLD.effects IS NOT NULL AND NEW.effects IS NOT OLD.effects
+    WHEN OLD.state <> 'draft' AND NEW.effects IS NOT OLD.effects
     BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END
 """
 POSTGRESQL = [
@@ -20,8 +19,7 @@ POSTGRESQL = [
     """
     CREATE TRIGGER codes_version_effects_no_change BEFORE UPDATE ON codes_codeversion
     FOR EACH ROW WHEN (
-        OLD.state <> 'draft' AND OLD.effects IS NOT NULL
-        AND NEW.effects IS DISTINCT FROM OLD.effects
+        OLD.state <> 'draft' AND NEW.effects IS DISTINCT FROM OLD.effects
     )
     EXECUTE FUNCTION codes_version_effects_guard()
     """,
