@@ -60,6 +60,13 @@ def test_only_an_operator_brings_a_code_in_without_a_word_on_what_it_means(autho
     assert (frozen.state, frozen.effects) == ("frozen", None)
 
 
+def test_nobody_says_later_what_a_frozen_version_means(author):
+    version = draft(universal(), by=author)
+    actions.freeze(version_id=version.id, by=OPERATOR, now=NOW)
+    with pytest.raises(DatabaseError, match="said to mean is never changed"), transaction.atomic():
+        CodeVersion.objects.filter(id=version.id).update(effects=MEANS)
+
+
 def test_what_a_frozen_version_was_said_to_mean_never_changes():
     version = in_force()
     for later in (None, MEANS | {"newcomers": {"en": "Something else."}}):

@@ -194,7 +194,7 @@ def test_a_mail_server_is_asked_to_try_again_while_the_database_is_away(monkeypa
     def away(**_given):
         raise OperationalError
 
-    monkeypatch.setattr("comity.cli.consultation.letters.receive", away)
+    monkeypatch.setattr("comity.cli.consultation.checking.letters.receive", away)
     done = CliRunner().invoke(app, ["consultation", "receive-mail"], input=b"To: a@b.example")
     assert done.exit_code == 75
 
