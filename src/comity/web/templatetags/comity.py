@@ -78,6 +78,12 @@ def listed(things: Iterable[object]) -> str:
 
 
 @register.filter
+def language_names(tags: Iterable[str]) -> str:
+    """Name several languages in the reader's language, as one phrase."""
+    return components.listed([components.language_name(tag) for tag in tags])
+
+
+@register.filter
 def groups(text: str) -> list[str]:
     """Split a receipt into its groups, for reading aloud and typing from paper."""
     return text.replace(" ", "-").split("-")
