@@ -113,13 +113,13 @@ def local_codes(story, robin, program):
     for name in ("wick", "tern"):
         judge = sign_in(story.doors.visit(), name)
         floors.judge(judge, review, floors.FASTER, said="within 2 days", verdict="above")
-    floors.passes(program)
+    floors.passes(story, robin, program)
     floors.weaker(story, robin, program, BROUGHT)
     floors.in_words(story, robin, program, BROUGHT)
     review = floors.review_of(stranger)
     floors.judge(sign_in(story.doors.visit(), "wick"), review, floors.OUTSIDE)
     floors.judge(sign_in(story.doors.visit(), "tern"), review, floors.INSIDE)
-    floors.is_judged(stranger, program, review)
+    floors.is_judged(story, stranger, robin, program, review)
     floors.holds(stranger, floors.WEAKER, BROUGHT, 3)
     floors.holds(stranger, floors.STRICTER, BROUGHT, 2)
 
@@ -167,7 +167,7 @@ def test_a_code_is_drafted_consulted_frozen_and_kept_above_the_floor(
         compared(story.doors.visit(), here, edition)
 
         program = of_person(story, operators.OPERATOR, unlocked=False)
-        drafting.put_in_force(program, MOVEMENT)
+        drafting.put_in_force(story, robin, program, MOVEMENT).expect()
         local_codes(story, robin, program)
         floors.move(story, robin, program, BROUGHT)
         floors.is_below(story.doors.visit(), BROUGHT)

@@ -10,6 +10,7 @@ from comity.consultation.models import (
     Hearing,
     Position,
 )
+from comity.consultation.queries.decisions import name_of
 from comity.consultation.rules.consensus import Choice
 from comity.people.models import Person
 from tests.actions.consultation.test_decisions import Proposed
@@ -83,7 +84,7 @@ def test_people_say_how_they_stand_and_are_heard(asked, runs):
     assert refused.status_code == 422
     position = Position.objects.get()
     heard = {"text": "We spoke. Lamps are put up.", "language": "en", "turn": "1"}
-    assert runs.post(f"{here}hear/{position.id}/", heard).status_code == 302
+    assert runs.post(f"{here}hear/{name_of(position)}/", heard).status_code == 302
     assert Hearing.objects.exists()
     client.post(here, {"choice": "support", "reason": "", "language": "en"})
     assert Client().get(f"{here}record/").status_code == 401

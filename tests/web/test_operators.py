@@ -220,7 +220,7 @@ def test_a_page_says_that_something_broke(monkeypatch, client, caplog):
 
 def test_a_program_is_told_the_same_in_one_shape(monkeypatch, client):
     client.raise_request_exception = False
-    monkeypatch.setattr("comity.communities.queries.tree", raising(OperationalError()))
+    monkeypatch.setattr("comity.communities.queries.part_of_tree", raising(OperationalError()))
     answer = client.get("/api/v1/communities")
     assert answer.status_code == 503
     assert answer.json()["code"] == "not_available"

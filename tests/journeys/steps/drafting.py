@@ -129,7 +129,8 @@ def newest(program, slug):
     return program.ask("GET", f"/codes/{slug}/versions")["items"][0]["id"]
 
 
-def put_in_force(program, slug, status=200):
-    """Let the newest version bind, as a program does."""
-    version = newest(program, slug)
-    return program.ask("POST", f"/codes/versions/{version}/put-in-force", status)
+def put_in_force(story, visit, program, slug):
+    """Ask for the newest version to bind, after showing once more who one is."""
+    operators.a_while_later(story, visit)
+    operators.confirm(visit, f"code/{slug}/versions/{newest(program, slug)}/put-in-force/")
+    return visit.send({"sure": True})

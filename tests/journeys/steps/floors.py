@@ -36,13 +36,14 @@ def stricter(story, visit, program, brought):
     """What goes further than the floor passes, as soon as people have read its words."""
     draft(visit, STRICTER, brought, "2")
     drafting.freeze(story, visit, STRICTER).expect()
-    refused = drafting.put_in_force(program, STRICTER, 409)
-    assert refused["code"] == "code_words_unjudged"
+    drafting.put_in_force(story, visit, program, STRICTER).expect(422)
+    assert "nobody has judged" in visit.text
 
 
-def passes(program):
+def passes(story, visit, program):
     """What was judged to protect as much can bind."""
-    drafting.put_in_force(program, STRICTER)
+    drafting.put_in_force(story, visit, program, STRICTER).expect()
+    assert "The version is in force" in visit.text
 
 
 def weaker(story, visit, program, brought):
@@ -67,8 +68,8 @@ def in_words(story, visit, program, brought):
     said = {"title": "Answers at the harbour", "text": PROSE, "refines": brought.answering}
     drafting.write(visit, IN_WORDS, said | {"kind": "procedure"})
     drafting.freeze(story, visit, IN_WORDS).expect()
-    refused = drafting.put_in_force(program, IN_WORDS, 409)
-    assert refused["code"] == "code_words_unjudged"
+    drafting.put_in_force(story, visit, program, IN_WORDS).expect(422)
+    assert "nobody has judged" in visit.text
 
 
 def name_reviewer(story, visit, slug, name):
@@ -94,13 +95,13 @@ def judge(visit, review, reason, said=PROSE, verdict="below"):
     press(visit, "button[value=judge]", verdict).expect()
 
 
-def is_judged(visit, program, review):
+def is_judged(story, visit, writer, program, review):
     """Anybody reads the verdict with its reasons; the code cannot bind like this."""
     visit.open(review).expect()
     for words in (OUTSIDE, INSIDE, "from outside this community", "Below the floor"):
         assert words in visit.text, words
-    refused = drafting.put_in_force(program, IN_WORDS, 409)
-    assert refused["code"] == "code_words_below_floor"
+    drafting.put_in_force(story, writer, program, IN_WORDS).expect(422)
+    assert "People judged words of it below the floor" in writer.text
 
 
 def move(story, visit, program, brought):
@@ -109,7 +110,7 @@ def move(story, visit, program, brought):
     visit.send({"template": visit.option("template", "version 1")}).expect()
     drafting.write(visit, MOVEMENT, {"p0_value": "1"}, brought.answering)
     drafting.freeze(story, visit, MOVEMENT).expect()
-    drafting.put_in_force(program, MOVEMENT)
+    drafting.put_in_force(story, visit, program, MOVEMENT).expect()
 
 
 def is_below(visit, brought):

@@ -36,16 +36,12 @@
   };
 
   const asked = async (form) => {
-    const { options } = form.closest("[data-with-passkeys]").dataset;
-    if (options) return JSON.parse(options);
+    if (form.dataset.options) return JSON.parse(form.dataset.options);
     const answer = await fetch(form.action, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.json();
   };
 
-  for (const place of document.querySelectorAll("[data-with-passkeys]")) {
-    place.innerHTML = place.dataset.withPasskeys;
-  }
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const failed = form.querySelector("[data-failed]");
     form.addEventListener("submit", async (sending) => {
@@ -61,5 +57,6 @@
       }
     });
   }
+  for (const part of document.querySelectorAll("[data-with-passkeys]")) part.hidden = false;
   for (const part of document.querySelectorAll("[data-without-passkeys]")) part.hidden = true;
 })();
