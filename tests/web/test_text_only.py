@@ -5,7 +5,6 @@ import re
 import pytest
 from django.conf import settings
 
-
 TEMPLATES = settings.PACKAGE / "web" / "templates"
 HIDDEN = re.compile(r"<[a-z0-9]+[^<>]*\shidden(?=[\s>=])[^<>]*>")
 PASSKEYS = {
