@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from comity.access.actions import inherit
 from comity.access.queries import require
@@ -70,7 +70,7 @@ def create_community(
         raise SlugHidden(field="slug", slug=slug)
     if Community.objects.filter(slug=slug).exists():
         raise SlugTaken(field="slug", slug=slug)
-    community = Community.objects.create(
+    community = Community(
         slug=slug,
         kind=kind,
         parent_id=parent_id,
@@ -79,6 +79,14 @@ def create_community(
         starts_on=starts_on,
         ends_on=ends_on,
     )
+    try:
+        with transaction.atomic():
+            community.save(force_insert=True)
+    except IntegrityError as problem:
+        if not Community.objects.filter(slug=slug).exists():
+            raise
+        # Somebody else took it since it was looked for.
+        raise SlugTaken(field="slug", slug=slug) from problem
     CommunityName.objects.bulk_create(
         CommunityName(community=community, language=language, name=name)
         for language, name in names.items()

@@ -232,6 +232,8 @@ def off_guard(tables: Sequence[Table]) -> Iterator[None]:
             for name in triggers:
                 cursor.execute(f"DROP TRIGGER {_quoted(name)}")
         else:
+            # Migrations in this transaction may have asked for some to be looked at at once.
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             for table in tables:
                 cursor.execute(f"ALTER TABLE {_quoted(table.name)} DISABLE TRIGGER USER")
         for table in tables:  # what migrations put there; the backup has it too
