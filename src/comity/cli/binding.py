@@ -6,10 +6,9 @@ import typer
 from django.utils import timezone
 
 from comity.cli.movement import OPERATOR
+from comity.cli.stopping import community_called, stop
 from comity.codes import queries
 from comity.codes.actions import put_in_force
-from comity.communities import queries as communities
-from comity.kernel.errors import NotFound
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,11 +24,7 @@ def bind(
     ] = 0,
 ) -> None:
     """Let a frozen version bind, in place of the one that does."""
-    try:
-        place = communities.by_slug(community)
-    except NotFound:
-        typer.echo(f"There is no community with the short name {community}.", err=True)
-        raise typer.Exit(1) from None
+    place = community_called(community)
     known = queries.versions(place.id, seen_by=OPERATOR)
     if version:
         wanted = [one for one in known if one.number == version]
@@ -38,7 +33,6 @@ def bind(
         wanted = [one for one in known if one.state == queries.State.FROZEN]
         missing = f"{community} has no version that is frozen and not yet in force."
     if not wanted:
-        typer.echo(missing, err=True)
-        raise typer.Exit(1)
+        stop(missing)
     bound = put_in_force(version_id=wanted[0].id, by=OPERATOR, now=timezone.now())
     typer.echo(f"Version {bound.number} is in force.")

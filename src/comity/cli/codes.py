@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from django.db import DatabaseError, transaction
@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from comity.cli.consultation.files import by_language, description, wanted
 from comity.cli.movement import OPERATOR
 from comity.cli.progress import Progress
+from comity.cli.stopping import community_called, stop
 from comity.codes import actions, queries
 from comity.codes.actions.standings import recheck
 from comity.codes.queries.standings import count_below
@@ -69,7 +70,7 @@ def import_command(
     """Turn a text into a code in TOML, and name every line that is in no provision."""
     files = {_language_of(file): file for file in translations or []}
     if "" in files:
-        _stop(f"{files['']}: its name does not say which language it is in, as in code.ar.md.")
+        stop(f"{files['']}: its name does not say which language it is in, as in code.ar.md.")
     progress = Progress("Reading", total=len(files) + 1, unit="files")
     imported = import_files(
         [_brought(source, language), *(_brought(file, tag) for tag, file in files.items())],
@@ -109,7 +110,7 @@ def export(
     document = _document(source, Vocabulary())
     tag = language or document.source_language
     if tag not in document.languages:
-        _stop(f"{source} has no words in {tag}.")
+        stop(f"{source} has no words in {tag}.")
     forms = {
         "json": lambda: write_json(document),
         "markdown": lambda: write_markdown(document, tag),
@@ -117,7 +118,7 @@ def export(
         "wikitext": lambda: write_wikitext(document, tag),
     }
     if form not in forms:
-        _stop(f"There is no form {form}. Forms: {', '.join(forms)}.")
+        stop(f"There is no form {form}. Forms: {', '.join(forms)}.")
     typer.echo(forms[form](), nl=False)
 
 
@@ -198,9 +199,9 @@ def load(
     ] = None,
 ) -> None:
     """Write a code down as the next draft of a community, or put it in force."""
-    place, now = _community(community), timezone.now()
+    place, now = community_called(community).id, timezone.now()
     if effects and not put_in_force:
-        _stop("A draft means nothing for anybody yet: --effects belongs to --put-in-force.")
+        stop("A draft means nothing for anybody yet: --effects belongs to --put-in-force.")
     if put_in_force:
         said = _effects(effects) if effects else None
         version = load_code(file, place, OPERATOR, now, effects=said)
@@ -222,7 +223,7 @@ def recheck_command(
     ] = "",
 ) -> None:
     """Hold local codes against the floor that have not been since either moved."""
-    under = _community(community) if community else ""
+    under = community_called(community).id if community else ""
     checked = recheck(under=under, now=timezone.now())
     typer.echo(f"Checked: {checked}. Below the floor now: {count_below()}.")
 
@@ -238,7 +239,7 @@ def draft_from(
     list_them: Annotated[bool, typer.Option("--list", help="Only list the templates.")] = False,
 ) -> None:
     """Start the draft of a community from a template."""
-    place = _community(community) if community else communities.root().id
+    place = community_called(community).id if community else communities.root().id
     if list_them or not template:
         for one in queries.templates(place):
             typer.echo(f"{one.name}: {one.title.get(one.source_language, '')}")
@@ -259,9 +260,9 @@ def publish(
     community: Annotated[str, typer.Argument(help="The short name of the community.")],
 ) -> None:
     """Publish the draft of a community as it is now, as an edition that never changes."""
-    draft = queries.draft_of(_community(community), seen_by=OPERATOR)
+    draft = queries.draft_of(community_called(community).id, seen_by=OPERATOR)
     if draft is None:
-        _stop(f"{community} has no draft.")
+        stop(f"{community} has no draft.")
     edition = actions.publish_edition(version_id=draft.id, by=OPERATOR, now=timezone.now())
     typer.echo(
         f"Edition {edition.number} of version {edition.version_number} was published. "
@@ -330,20 +331,13 @@ def _brought(file: File, language: str) -> Brought:
     return Brought(file.name, _text(file), None, language)
 
 
-def _community(slug: str) -> str:
-    try:
-        return communities.by_slug(slug).id
-    except NotFound:
-        _stop(f"There is no community with the short name {slug}.")
-
-
 def _in_force() -> Document:
     try:
         version = queries.code_in_force(communities.root().id)
     except (NotFound, DatabaseError):
         version = None
     if version is None:
-        _stop("No universal code is in force here. Name the floor: --floor FILE")
+        stop("No universal code is in force here. Name the floor: --floor FILE")
     return queries.document(version.id)
 
 
@@ -380,10 +374,5 @@ def _text(file: File) -> str:
     try:
         data = file.read_bytes()
     except OSError as problem:
-        _stop(f"{file} cannot be read: {problem.strerror}.")
+        stop(f"{file} cannot be read: {problem.strerror}.")
     return decode(data, field=str(file))
-
-
-def _stop(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)

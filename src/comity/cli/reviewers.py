@@ -6,9 +6,8 @@ import typer
 from django.utils import timezone
 
 from comity.cli.movement import OPERATOR
+from comity.cli.stopping import community_called
 from comity.codes.actions.reviewers import dismiss_reviewer, name_reviewer
-from comity.communities import queries as communities
-from comity.kernel.errors import NotFound
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,11 +24,7 @@ def reviewer(
     dismiss: Annotated[bool, typer.Option(help="They judge words no longer.")] = False,
 ) -> None:
     """Let somebody judge words of codes at a community and below it, or no longer."""
-    try:
-        place = communities.by_slug(community)
-    except NotFound:
-        typer.echo(f"There is no community with the short name {community}.", err=True)
-        raise typer.Exit(1) from None
+    place = community_called(community)
     act = dismiss_reviewer if dismiss else name_reviewer
     act(community_id=place.id, username=username, by=OPERATOR, now=timezone.now())
     typer.echo(

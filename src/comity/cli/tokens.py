@@ -4,11 +4,12 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from django.utils import timezone
 
+from comity.cli.stopping import stop
 from comity.kernel.actors import Actor
 from comity.people.actions import use_token
 from comity.people.queries import actor
@@ -48,7 +49,7 @@ def _shown(file: Path | None) -> str:
     if sys.stdin.isatty():
         return str(typer.prompt("Your token", hide_input=True, err=True)).strip()
     if file is None:
-        _stop("Show a token of yours: --token-file PATH, or --token-file - for standard input.")
+        stop("Show a token of yours: --token-file PATH, or --token-file - for standard input.")
     return sys.stdin.readline(LONGEST).strip()
 
 
@@ -56,12 +57,7 @@ def _kept(file: Path) -> str:
     try:
         with file.open("rb") as opened:
             if stat.S_IMODE(os.fstat(opened.fileno()).st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-                _stop(f"Other people on this machine can get at {file}. Run: chmod 600 {file}")
+                stop(f"Other people on this machine can get at {file}. Run: chmod 600 {file}")
             return opened.read(LONGEST).decode("utf-8", "replace").strip()
     except OSError as problem:
-        _stop(f"{file} cannot be read: {problem.strerror}.")
-
-
-def _stop(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
+        stop(f"{file} cannot be read: {problem.strerror}.")

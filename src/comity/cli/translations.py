@@ -1,18 +1,16 @@
 """`comity code languages` and `translator`: how far a code is translated, and who translates it."""
 
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from django.utils import timezone
 
 from comity.cli.movement import OPERATOR
+from comity.cli.stopping import community_called, stop
 from comity.codes import queries
 from comity.codes.actions.translators import allow_translator, dismiss_translator
 from comity.codes.queries.translations import tallies
 from comity.codes.rules.documents import TextState
-from comity.communities import queries as communities
-from comity.communities.queries import CommunityRow
-from comity.kernel.errors import NotFound
 
 COLUMNS = (
     TextState.APPROVED,
@@ -40,11 +38,11 @@ def languages(
     ] = 0,
 ) -> None:
     """Print how far each language of a code is, one a line, by state."""
-    place = _community(community)
+    place = community_called(community)
     found = queries.versions(place.id, seen_by=OPERATOR)
     chosen = next((one for one in found if version in {0, one.number}), None)
     if chosen is None:
-        _stop(f"{community} has no such version of a code.")
+        stop(f"{community} has no such version of a code.")
     table = [
         [
             one.language,
@@ -70,7 +68,7 @@ def translator(
     dismiss: Annotated[bool, typer.Option(help="They translate no longer.")] = False,
 ) -> None:
     """Let somebody translate the code of a community, or no longer."""
-    place = _community(community)
+    place = community_called(community)
     act = dismiss_translator if dismiss else allow_translator
     act(community_id=place.id, username=username, by=OPERATOR, now=timezone.now())
     typer.echo(
@@ -78,15 +76,3 @@ def translator(
         if dismiss
         else f"{username} can translate here."
     )
-
-
-def _community(slug: str) -> CommunityRow:
-    try:
-        return communities.by_slug(slug)
-    except NotFound:
-        _stop(f"There is no community with the short name {slug}.")
-
-
-def _stop(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)

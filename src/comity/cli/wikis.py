@@ -8,8 +8,7 @@ import typer
 from django.utils import timezone
 
 from comity.cli.movement import OPERATOR
-from comity.communities.queries import by_slug
-from comity.kernel.errors import NotFound
+from comity.cli.stopping import community_called
 from comity.measures.queries import running_on_wiki
 from comity.messages import words
 from comity.people.rules import WIKI
@@ -45,7 +44,7 @@ def connect(
     The password of the bot, or the token, is asked for on the terminal, or read from the standard
     input. It is never an argument, which everybody on the machine could read.
     """
-    place = _community(community)
+    place = community_called(community).id
     wiki = actions.connect_wiki(
         community_id=place,
         api_url=api_url,
@@ -69,7 +68,7 @@ def check(
 
     The lines are those of the checklist on the web.
     """
-    place = _community(community) if community else None
+    place = community_called(community).id if community else None
     wikis = [queries.wiki_for(place)] if place else queries.every_wiki()
     if not wikis:
         typer.echo("No community is connected to a wiki yet. Connect one with: comity wiki connect")
@@ -102,7 +101,7 @@ def share(
 ) -> None:
     """Keep a login that several wikis of one domain share, and print its id."""
     shared = actions.keep_shared_login(
-        community_id=_community(community),
+        community_id=community_called(community).id,
         name=name,
         domain=domain,
         login=login,
@@ -144,16 +143,8 @@ def list_command() -> None:
         typer.echo(f"{wiki.community.slug}  {wiki.api_url}  {_state(wiki)}")
 
 
-def _community(slug: str) -> str:
-    try:
-        return by_slug(slug).id
-    except NotFound:
-        typer.echo(f"There is no community with the short name {slug}.", err=True)
-        raise typer.Exit(1) from None
-
-
 def _own(slug: str) -> WikiRow:
-    wiki = queries.own_wiki(_community(slug))
+    wiki = queries.own_wiki(community_called(slug).id)
     if wiki is None:
         raise NoWiki
     return wiki

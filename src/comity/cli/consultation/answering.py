@@ -15,10 +15,10 @@ from comity.cli.consultation.files import (
     description,
     in_languages,
     rows,
-    stop,
     wanted,
 )
 from comity.cli.consultation.telling import shown
+from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.codes import queries as codes
 from comity.consultation.actions import answers, conclusions

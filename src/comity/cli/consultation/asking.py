@@ -15,9 +15,9 @@ from comity.cli.consultation.files import (
     by_language,
     description,
     moment,
-    stop,
     wanted,
 )
+from comity.cli.stopping import community_called, stop
 from comity.cli.tokens import By, person
 from comity.codes import queries as codes
 from comity.communities import queries as communities
@@ -27,7 +27,6 @@ from comity.consultation.queries.rounds import ConsultationView, RoundView
 from comity.consultation.rules.kinds import RoundKind
 from comity.consultation.rules.rounds import CONTINGENT, COVERAGE
 from comity.kernel.actors import Actor
-from comity.kernel.errors import NotFound
 
 Round = Annotated[str, typer.Argument(help="Its id, as `list` prints it.")]
 Consultation = Annotated[str, typer.Argument(help="Its id, as `list` prints it.")]
@@ -54,7 +53,7 @@ def list_them(
     as_json: Json = False,
 ) -> None:
     """List consultations with their rounds; what people can take part in stands first."""
-    place = _community(community) if community else ""
+    place = community_called(community).id if community else ""
     found = queries.consultations(community_id=place)
     slugs = {one.community.id: one.community.slug for one in communities.tree()}
     if as_json:
@@ -71,7 +70,7 @@ def list_them(
 def prepare(file: Description, *, by: By = None) -> None:
     """Prepare a consultation, and plan the rounds that its description names."""
     said, organiser, now = description(file), person(by), timezone.now()
-    place = _community(wanted(said, "community", str, file))
+    place = community_called(wanted(said, "community", str, file)).id
     numbers = {"coverage_target": COVERAGE, "contingent": CONTINGENT, **said}
     with transaction.atomic():
         made = consultations.prepare(
@@ -210,10 +209,3 @@ def _told(one: ConsultationView, slug: str) -> dict[str, object]:
             for each in one.rounds
         ],
     }
-
-
-def _community(slug: str) -> str:
-    try:
-        return communities.by_slug(slug).id
-    except NotFound:
-        stop(f"There is no community with the short name {slug}.")

@@ -7,9 +7,11 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
+
+from comity.cli.stopping import stop
 
 Reason = Annotated[str, typer.Option(help="Everybody can read it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")]
@@ -84,12 +86,6 @@ def in_languages(given: Sequence[str]) -> dict[str, str]:
     """Read words such as ``en=Yes.``; what has no language is English."""
     pairs = (one.split("=", maxsplit=1) if _is_tagged(one) else ["en", one] for one in given)
     return {language.strip(): text.strip() for language, text in pairs}
-
-
-def stop(sentence: str) -> NoReturn:
-    """Say what is wrong, and end with 1."""
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
 
 
 def _is_tagged(said: str) -> bool:

@@ -8,7 +8,8 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import description, stop, text_of, wanted
+from comity.cli.consultation.files import description, text_of, wanted
+from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import equity as actions
 from comity.consultation.queries import equity, rounds

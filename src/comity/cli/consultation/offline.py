@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Round
-from comity.cli.consultation.files import rows, stop
+from comity.cli.consultation.files import rows
+from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import contributions as actions
 from comity.consultation.actions.contributions import About

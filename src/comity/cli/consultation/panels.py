@@ -7,7 +7,8 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import Table, description, stop, wanted
+from comity.cli.consultation.files import Table, description, wanted
+from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import panels as actions
 from comity.consultation.queries import panels as queries

@@ -12,7 +12,7 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import stop
+from comity.cli.stopping import stop
 from comity.consultation.queries import answers as queries
 from comity.consultation.queries import rounds
 from comity.consultation.queries.answers import Ending, Told, Wanted

@@ -24,6 +24,7 @@ class Wanted:
 
     Attributes:
         community_id: who asks.
+        stage: how far it is, as ``Stage`` names it.
         language: in which people are asked, in any round.
         words: that stand in the title, in any language.
     """

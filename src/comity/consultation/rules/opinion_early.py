@@ -1,6 +1,6 @@
 """What a map tells while its round is open, so that comparing two maps shows nobody's answers.
 
-Three things together, see ADR 52:
+Three things together, see ADR 54:
 
 * Of each statement five answers are left out, chosen by lot: whatever a later map adds, at least
   these are among it.
