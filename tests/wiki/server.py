@@ -13,7 +13,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -282,12 +283,17 @@ class TestWiki:
 
     def configure(self, lines: str) -> None:
         """Put lines at the end of ``LocalSettings.php``, as somebody who keeps the wiki does."""
-        running = self._process is not None
-        self.pause()
-        with (self.folder / "LocalSettings.php").open("a", encoding="utf-8") as file:
-            file.write(f"\n{lines}\n")
-        if running:
-            self.start()
+        self._write_settings(f"{self._settings_file.read_text(encoding='utf-8')}\n{lines}\n")
+
+    @contextmanager
+    def configured(self, lines: str) -> Iterator[None]:
+        """Put lines there for a while, and take them out again for whoever comes after."""
+        before = self._settings_file.read_text(encoding="utf-8")
+        self.configure(lines)
+        try:
+            yield
+        finally:
+            self._write_settings(before)
 
     def join_group(self, user: str, group: str) -> None:
         """Put an account into a group, as the wiki's own script does."""
@@ -298,6 +304,17 @@ class TestWiki:
         """Everything the wiki mailed, oldest first, where it has no mail server to hand it to."""
         files = sorted((self.folder / "mail").glob("*.eml"), key=lambda file: file.stat().st_mtime)
         return [file.read_text() for file in files]
+
+    @property
+    def _settings_file(self) -> Path:
+        return self.folder / "LocalSettings.php"
+
+    def _write_settings(self, text: str) -> None:
+        running = self._process is not None
+        self.pause()
+        self._settings_file.write_text(text, encoding="utf-8")
+        if running:
+            self.start()
 
     def _answers(self) -> bool:
         try:

@@ -319,16 +319,17 @@ def test_a_wiki_refuses_who_has_not_signed_and_lets_them_edit_within_a_tick(
     assert line.met is Met.MISSING
     assert line.configuration == refusing_lines("signed", f"{settings.COMITY_URL}/sign/")
 
-    guarded.wiki.configure(line.configuration)
-    check_wiki(wiki_id=row.id, by=OPERATOR, now=now)
-    [line] = [one for one in queries.checklist_of(wikis.wiki(row.id)) if one.name == "only_group"]
-    assert line.met is Met.MET
+    with guarded.wiki.configured(line.configuration):
+        check_wiki(wiki_id=row.id, by=OPERATOR, now=now)
+        checked = queries.checklist_of(wikis.wiki(row.id))
+        [line] = [one for one in checked if one.name == "only_group"]
+        assert line.met is Met.MET
 
-    with pytest.raises(WikiError) as refusal:
-        guarded.wiki.edit_as(name, "Hill", "Unsigned.")
-    assert refusal.value.code == "permissiondenied"
-    assert f"{settings.COMITY_URL}/sign/" in refusal.value.text
+        with pytest.raises(WikiError) as refusal:
+            guarded.wiki.edit_as(name, "Hill", "Unsigned.")
+        assert refusal.value.code == "permissiondenied"
+        assert f"{settings.COMITY_URL}/sign/" in refusal.value.text
 
-    signed(person, version, now=now)
-    assert tick(now=now) == []
-    assert guarded.wiki.edit_as(name, "Hill", "Signed.")
+        signed(person, version, now=now)
+        assert tick(now=now) == []
+        assert guarded.wiki.edit_as(name, "Hill", "Signed.")
