@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from comity.api.limits import CALLS
+from tests.harness.together import Together
 
 pytest_plugins = ["tests.harness.fixtures"]
 
@@ -84,6 +85,12 @@ def pytest_collection_modifyitems(items):
         if folder in BY_FOLDER:
             item.add_marker(BY_FOLDER[folder])
     items.sort(key=lambda item: name_of(item) not in LONG)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep tests on one worker that begin with the same long work."""
+    return Together(config, log)
 
 
 def name_of(item):

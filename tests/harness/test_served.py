@@ -1,12 +1,9 @@
 """A served Comity starts, answers, keeps its data, and leaves nothing running."""
 
 import httpx
-import pytest
 
 from tests.harness import processes
 from tests.harness.served import served as run_served
-
-pytestmark = pytest.mark.xdist_group("served")  # one worker loads the sandbox, and not two
 
 
 def test_it_answers_in_both_languages(served):

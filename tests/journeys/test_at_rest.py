@@ -29,19 +29,7 @@ MAY_LIE_IN_THE_CLEAR = {
 """Canaries that a place may hold. Everything else must be found nowhere at all."""
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(
-            *(one.values if hasattr(one, "values") else (one,)),
-            marks=[
-                *(one.marks if hasattr(one, "marks") else ()),
-                pytest.mark.xdist_group(f"at rest {number}"),
-            ],
-        )
-        for number, one in enumerate(DATABASES)
-    ],
-)
+@pytest.fixture(scope="module", params=DATABASES)
 def travelled(request):
     """Give an installation in which everything has happened; people are still signed in."""
     cluster = None
