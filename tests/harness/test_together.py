@@ -17,6 +17,5 @@ def test_one_journey_is_made_for_each_database():
 
 
 def test_any_other_test_goes_to_whoever_is_free():
-    assert (
-        scope_of("tests/rules/test_floor.py::test_a[b]") == "tests/rules/test_floor.py::test_a[b]"
-    )
+    alone = "tests/rules/test_floor.py::test_a_rule[movement]"
+    assert scope_of(alone) == alone
