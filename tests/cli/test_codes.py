@@ -5,7 +5,7 @@ import pytest
 from typer.testing import CliRunner
 
 from comity.cli.app import app
-from comity.cli.codes import load_code
+from comity.cli.codes.drafting import load_code
 from comity.codes import queries
 from comity.codes.errors import CodeNotText, CodeSyntaxWrong
 from comity.codes.rules.reader import read

@@ -7,7 +7,6 @@ import typer
 from comity.cli import (
     api,
     backup,
-    binding,
     catalogues,
     charter,
     check,
@@ -19,12 +18,10 @@ from comity.cli import (
     providers,
     record,
     restore,
-    reviewers,
     sandbox,
     search,
     serve,
     structure,
-    translations,
     wikis,
 )
 from comity.kernel.errors import DomainError, SeveralProblems
@@ -44,9 +41,6 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(record.app, name="record")
 app.add_typer(search.app, name="search")
 app.add_typer(wikis.app, name="wiki")
-translations.add_to(codes.app)
-reviewers.add_to(codes.app)
-binding.add_to(codes.app)
 for area in (backup, check, movement, restore, sandbox, serve, structure):
     area.add_to(app)
 
