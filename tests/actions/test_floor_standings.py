@@ -11,7 +11,7 @@ from comity.access.rules import Permission
 from comity.charter.actions import adopt_charter, mark_installation
 from comity.charter.queries import PRODUCTION, shipped
 from comity.codes import actions, tasks
-from comity.codes.actions.standings import recheck
+from comity.codes.actions.standings import check_anew, recheck
 from comity.codes.models import CodeVersion, FloorStanding
 from comity.codes.queries.standings import count_below, due_for_check, standing_of, standings
 from comity.notices.models import Notice
@@ -114,7 +114,7 @@ def test_checking_twice_tells_nothing_twice(charter, project):
     told = kinds()
     assert recheck(now=LATER) == 0
     code_id = CodeVersion.objects.get(code__community=project).code_id
-    assert recheck(anew=code_id, now=LATER + timedelta(days=9)) == 1
+    check_anew(code_id, now=LATER + timedelta(days=9))
     assert kinds() == told
     assert standing_of(project.id).below_since == LATER.date()
 

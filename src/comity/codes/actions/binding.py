@@ -16,7 +16,7 @@ from comity.codes.errors import CodeEmpty, CodeVersionFrozen, CodeVersionNotFroz
 from comity.codes.errors.versions import EffectMissing
 from comity.codes.facts import CodeFrozen, CodePutInForce
 from comity.codes.facts.floor import WordsBoundUnjudged
-from comity.codes.models import Code, CodeVersion
+from comity.codes.models import CodeVersion
 from comity.codes.rules.effective import content_hash
 from comity.codes.rules.effects import Effects, tidied, to_column
 from comity.kernel.actors import Actor, ActorKind
@@ -66,6 +66,7 @@ def freeze(
         raise EffectMissing(field="newcomers")
     version.state, version.content_hash = State.FROZEN, content_hash(document)
     version.save(update_fields=["state", "content_hash", "effects"])
+    want_for(version, now=now)
     fact = CodeFrozen(
         subject=version.code_id,
         community=version.code.community_id,
@@ -73,7 +74,6 @@ def freeze(
         hash=version.content_hash,
     )
     record(fact, by=by, now=now)
-    want_for(version, now=now)
     return queries.version(version_id)
 
 
@@ -97,8 +97,6 @@ def put_in_force(*, version_id: str, by: Actor, now: datetime) -> queries.Versio
     require(by, Permission.CODE_PUT_IN_FORCE, on=version.code.community_id)
     if version.state != State.FROZEN:
         raise CodeVersionNotFrozen(number=version.number)
-    # One at a time for each code: another version may be put in force at the same moment.
-    Code.objects.select_for_update(no_key=True).get(id=version.code_id)
     refuse_faults(version, queries.document(version_id), by)
     unjudged = refuse_words(version, now=now)
     CodeVersion.objects.filter(code=version.code_id, state=State.IN_FORCE).update(

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from comity.codes.actions.carrying import person
 from comity.codes.actions.translating import refuse_language
+from comity.codes.actions.versions import hold_codes
 from comity.codes.errors import CodeTooLong
 from comity.codes.errors.translations import OwnTerm, TermEmpty, TermsTooMany
 from comity.codes.facts.translations import TermApproved, TermRemoved, TermWritten
@@ -111,15 +112,15 @@ def remove_term(*, term_id: str, by: Actor, now: datetime) -> None:
 
 
 def _code(community_id: str) -> Code:
-    code = Code.objects.select_for_update().filter(community=community_id).first()
-    if code is None:
+    found = hold_codes(community=community_id)
+    if not found:
         raise NotFound
-    return code
+    return found[0]
 
 
 def _term(term_id: str, by: Actor) -> GlossaryTerm:
-    terms = GlossaryTerm.objects.select_for_update(of=("self",)).select_related("code")
-    row = terms.filter(id=term_id).first()
+    hold_codes(terms=term_id)
+    row = GlossaryTerm.objects.select_related("code").filter(id=term_id).first()
     if row is None:
         raise NotFound
     require_translator(by, row.code.community_id)

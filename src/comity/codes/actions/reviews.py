@@ -7,7 +7,8 @@ from django.db import transaction
 
 from comity.access.queries import may
 from comity.access.rules import Permission
-from comity.codes.actions.standings import recheck, tell_editors
+from comity.codes.actions.standings import check_anew, tell_editors
+from comity.codes.actions.versions import hold_codes
 from comity.codes.errors.floor import (
     ReasonMissing,
     ReviewAuthor,
@@ -184,8 +185,9 @@ def tidy(text: str, *, field: str) -> str:
 
 
 def _locked(review_id: str) -> tuple[WordsReview, ReviewState]:
-    rows = WordsReview.objects.select_for_update(of=("self",)).select_related("code")
-    row = rows.filter(id=review_id).first()
+    hold_codes(reviews=review_id)
+    rows = WordsReview.objects.select_for_update(of=("self",), no_key=True)
+    row = rows.select_related("code").filter(id=review_id).first()
     if row is None:
         raise NotFound
     return row, ReviewState(row.state)
@@ -235,4 +237,4 @@ def _tell(row: WordsReview, by: Actor, now: datetime) -> None:
     )
     record(fact, by=by, now=now)
     tell_editors([row.code.community_id])
-    recheck(under=row.code.community_id, anew=row.code_id, now=now)
+    check_anew(row.code_id, now=now)

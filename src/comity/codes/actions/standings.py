@@ -10,9 +10,10 @@ from comity.access.queries import holders
 from comity.access.rules import Permission
 from comity.charter.errors import NoCharter
 from comity.charter.queries import effective_charter
+from comity.codes.actions.versions import hold_codes
 from comity.codes.actions.wanting import Judged, holding_of, judged, matters_of, want
 from comity.codes.facts.floor import CodeAboveFloorAgain, CodeFellBelowFloor, MendingTimeOver
-from comity.codes.models import Code, FloorStanding
+from comity.codes.models import FloorStanding
 from comity.codes.queries.binding import composed
 from comity.codes.queries.loading import Lean, lean
 from comity.codes.queries.standings import Due, due_for_check
@@ -43,7 +44,7 @@ CHECKED = (
 )
 
 
-def recheck(*, under: str = "", anew: str = "", at_most: int = MOST, now: datetime) -> int:
+def recheck(*, under: str = "", at_most: int = MOST, now: datetime) -> int:
     """Hold local codes in force against what binds above them, if either has moved since.
 
     It may be cut short at any time and called again: each batch stands for itself, and what was
@@ -51,20 +52,31 @@ def recheck(*, under: str = "", anew: str = "", at_most: int = MOST, now: dateti
 
     Args:
         under: only in this community and everything below it; everywhere where empty.
-        anew: the id of a code that is checked whether or not it has moved.
         at_most: how many codes to check.
         now: the moment.
 
     Returns:
         How many were checked.
     """
-    due = due_for_check(under=under, anew=anew)[:at_most]
+    due = due_for_check(under=under)[:at_most]
     for floor, alike in groupby(due, key=lambda one: one.floor):
         upper = _Floor(composed(floor))
         codes = list(alike)
         for start in range(0, len(codes), AT_ONCE):
             _check(codes[start : start + AT_ONCE], upper, now)
     return len(due)
+
+
+def check_anew(code_id: str, *, now: datetime) -> None:
+    """Hold one local code in force against what binds above it, whether or not either has moved.
+
+    Args:
+        code_id: of a code that whoever asks for this holds already; of no other, lest they wait
+            for somebody who waits for them.
+        now: the moment.
+    """
+    for one in due_for_check(only=code_id):
+        _check([one], _Floor(composed(one.floor)), now)
 
 
 def tell_what_is_over(*, now: datetime) -> int:
@@ -92,7 +104,7 @@ class _Floor:
 def _check(due: Sequence[Due], floor: _Floor, now: datetime) -> None:
     """Check some codes of one floor, and say what changed."""
     # Whoever checks the same codes at the same moment waits here, and finds nothing left to tell.
-    list(Code.objects.select_for_update().filter(id__in=[one.code_id for one in due]))
+    hold_codes(id__in=[one.code_id for one in due])
     before = FloorStanding.objects.in_bulk([one.code_id for one in due])
     found = lean([one.version_id for one in due])
     words = _words(due, found, floor, now)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from comity.access.queries import holders
 from comity.access.rules import Permission
+from comity.codes.actions.versions import hold_codes
 from comity.codes.models import CodeVersion, Reviewer, WordsReview
 from comity.codes.queries.binding import floor_of
 from comity.codes.queries.judges import judges_of
@@ -135,6 +136,7 @@ def want_for_all_under(community_id: str, *, now: datetime) -> int:
     soon = [one for one in frozen if one.id in holding]
     for version in soon:
         with transaction.atomic():
+            hold_codes(id=version.code_id)
             want_for(version, now=now)
     return len(soon)
 

@@ -65,12 +65,12 @@ def count_below() -> int:
     return standings(below_only=True).count()
 
 
-def due_for_check(*, under: str = "", anew: str = "") -> list[Due]:
+def due_for_check(*, under: str = "", only: str = "") -> list[Due]:
     """List the local codes whose last check was of another version or another floor.
 
     Args:
         under: only in this community and everything below it; everywhere where empty.
-        anew: the id of a code that is due whatever was checked.
+        only: the id of a code; it alone is due then, whatever was checked.
     """
     parents = communities.parents()
     in_force = {
@@ -79,12 +79,13 @@ def due_for_check(*, under: str = "", anew: str = "") -> list[Due]:
             "id", "code_id", "code__community_id", "number", "level", "source_language", "revision"
         )
     }
-    checked = dict(_checked())
-    checked.pop(anew, None)
+    checked = {} if only else dict(_checked())
     found = []
     for community_id, row in in_force.items():
         path = _path(community_id, parents)
         if row["level"] != Level.LOCAL or (under and under not in path):
+            continue
+        if only and row["code_id"] != only:
             continue
         floor = tuple(
             (in_force[place]["id"], in_force[place]["revision"])
