@@ -63,27 +63,7 @@ WITHOUT = {
             drafting="discard_draft",
             policies="add_policy map_provision remove_policy",
         ),
-        **_for(
-            IN_THEIR_OWN_NAME,
-            "consultation",
-            answers="object_to_answer",
-            contributions="change contribute withdraw",
-            decisions="hear take_position",
-            equity="say_about_oneself",
-            panels="put_forward take_back",
-            statements="propose react take_back withdraw",
-            suggestions="suggest",
-            taking_part="choose_shown take_part",
-            translations="translate",
-        ),
         **_for(WITH_ITS_CONCLUSION, "consultation", consultations="conclude", rounds="answer"),
-        **_for(
-            NOT_BUILT,
-            "consultation",
-            consultations="change",
-            decisions="ask record_outcome withdraw_decision",
-            rounds="replan",
-        ),
     },
 }
 """Why an action is missing in a skin. What is not built is named, so that nobody overlooks it."""

@@ -1,6 +1,5 @@
 """`comity consultation`: what waits for an answer, answers with reasons, and the end."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +10,13 @@ from django.utils import timezone
 from comity.cli.consultation.asking import Consultation
 from comity.cli.consultation.files import (
     Json,
+    Yes,
+    beginning,
     by_language,
     description,
     in_languages,
     rows,
+    show_json,
     wanted,
 )
 from comity.cli.consultation.telling import shown
@@ -31,7 +33,6 @@ from comity.consultation.rules.kinds import Subject
 from comity.kernel.actors import Actor
 
 COLUMNS = ("contribution", "decision", "language", "reason", "provisions")
-BEGINNING = 80
 
 
 def add_to(app: typer.Typer) -> None:
@@ -54,13 +55,11 @@ def waiting(
     looked = Wanted(language=language, provision=provision, standing="waiting")
     listed = list(queries.listing(found.id, looked, today=timezone.now().date()))
     if as_json:
-        typer.echo(json.dumps([shown(one) for one in listed], ensure_ascii=False, indent=2))
+        show_json([shown(one) for one in listed])
         return
     for one in listed:
-        words = " ".join(one.text.split())
-        beginning = f"{words[:BEGINNING]}…" if len(words) > BEGINNING else words
         suggests = "  suggests a change" if one.suggestion else ""
-        typer.echo(f"{one.id}  {one.number}  {one.language}{suggests}  {beginning}")
+        typer.echo(f"{one.id}  {one.number}  {one.language}{suggests}  {beginning(one.text)}")
     typer.echo(f"Waiting: {len(listed)}.", err=True)
 
 
@@ -143,10 +142,10 @@ def conclude(
     file: Annotated[Path, typer.Argument(help="What came of it, in TOML or JSON; see OPERATIONS.")],
     *,
     by: By = None,
-    yes: Annotated[bool, typer.Option(help="Do not ask whether you are sure.")] = False,
+    yes: Yes = False,
 ) -> None:
     """End a consultation. A draft that it was about is frozen with it and never changes again."""
-    said, organiser = description(file), person(by)
+    organiser, said = person(by), description(file)
     found = rounds.consultation(consultation)
     ending = Said(
         wanted(said, "language", str, file),

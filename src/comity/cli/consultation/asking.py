@@ -1,6 +1,5 @@
 """`comity consultation`: who is asked what and when; rounds open, go on, close, are cancelled."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from comity.cli.consultation.files import (
     by_language,
     description,
     moment,
+    show_json,
     wanted,
 )
 from comity.cli.stopping import community_called, stop
@@ -30,14 +30,18 @@ from comity.kernel.actors import Actor
 
 Round = Annotated[str, typer.Argument(help="Its id, as `list` prints it.")]
 Consultation = Annotated[str, typer.Argument(help="Its id, as `list` prints it.")]
-Description = Annotated[Path, typer.Argument(help="A file in TOML or JSON; see OPERATIONS.")]
+Description = Annotated[
+    Path, typer.Argument(help="A file in TOML or JSON; see OPERATIONS. - for the standard input.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands beside the others about consultations."""
     app.command("list")(list_them)
     app.command()(prepare)
+    app.command()(reword)
     app.command()(plan)
+    app.command()(replan)
     app.command("open")(open_round)
     app.command()(extend)
     app.command()(close)
@@ -57,8 +61,7 @@ def list_them(
     found = queries.consultations(community_id=place)
     slugs = {one.community.id: one.community.slug for one in communities.tree()}
     if as_json:
-        told = [_told(one, slugs.get(one.community_id, "")) for one in found]
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        show_json([_told(one, slugs.get(one.community_id, "")) for one in found])
         return
     for one in found:
         title = one.title[one.source_language]
@@ -69,7 +72,7 @@ def list_them(
 
 def prepare(file: Description, *, by: By = None) -> None:
     """Prepare a consultation, and plan the rounds that its description names."""
-    said, organiser, now = description(file), person(by), timezone.now()
+    organiser, said, now = person(by), description(file), timezone.now()
     place = community_called(wanted(said, "community", str, file)).id
     numbers = {"coverage_target": COVERAGE, "contingent": CONTINGENT, **said}
     with transaction.atomic():
@@ -92,9 +95,25 @@ def prepare(file: Description, *, by: By = None) -> None:
         typer.echo(f"  {one.id}  {_line(one)}")
 
 
+def reword(consultation: Consultation, file: Description, *, by: By = None) -> None:
+    """Say what is asked in other words or in more languages, while it goes on.
+
+    The file has a title and a question, each in all languages that there are to be.
+    """
+    organiser, said = person(by), description(file)
+    consultations.change(
+        consultation_id=consultation,
+        title=by_language(said, "title", file),
+        question=by_language(said, "question", file),
+        by=organiser,
+        now=timezone.now(),
+    )
+    typer.echo("What is asked reads so now.")
+
+
 def plan(consultation: Consultation, file: Description, *, by: By = None) -> None:
     """Plan the rounds that a description names. Each opens at its time by itself."""
-    said, organiser = description(file), person(by)
+    organiser, said = person(by), description(file)
     found = queries.consultation(consultation)
     with transaction.atomic():
         planned = [
@@ -102,6 +121,35 @@ def plan(consultation: Consultation, file: Description, *, by: By = None) -> Non
         ]
     for one in planned:
         typer.echo(f"{one.id}  {_line(one)}")
+
+
+def replan(round_id: Round, file: Description, *, by: By = None) -> None:
+    """Change the plan of a round that has not opened. What the file does not name stays as it is.
+
+    It has the names of a round in a description: opens, closes, languages, target_groups, edition.
+    """
+    organiser, said, here = person(by), description(file), queries.round_(round_id)
+    if said.get("kind", here.kind) != here.kind:
+        stop(f"{file}: what a round is for does not change; this one is for {here.kind}.")
+    planned = {
+        "opens": here.opens,
+        "closes": here.closes,
+        "languages": list(here.languages),
+        "target_groups": list(here.target_groups),
+        "edition": here.edition_id,
+        **said,
+    }
+    changed = rounds.replan(
+        round_id=here.id,
+        opens=moment(planned["opens"], f"{file}: opens"),
+        closes=moment(planned["closes"], f"{file}: closes"),
+        languages=_list(planned, "languages", file),
+        target_groups=_list(planned, "target_groups", file),
+        edition_id=_edition(queries.consultation(here.consultation_id), planned),
+        by=organiser,
+        now=timezone.now(),
+    )
+    typer.echo(_line(changed))
 
 
 def open_round(round_id: Round, *, by: By = None, reason: Reason = "") -> None:
@@ -161,12 +209,16 @@ def _plan(found: ConsultationView, part: object, file: Path, organiser: Actor) -
         kind=RoundKind(kind),
         opens=moment(part.get("opens"), f"{file}: opens"),
         closes=moment(part.get("closes"), f"{file}: closes"),
-        languages=[str(one) for one in wanted(part, "languages", list, file)],
-        target_groups=[str(one) for one in part.get("target_groups", ())],
+        languages=_list(part, "languages", file),
+        target_groups=_list({"target_groups": [], **part}, "target_groups", file),
         edition_id=_edition(found, part),
         by=organiser,
         now=timezone.now(),
     )
+
+
+def _list(part: Table, name: str, file: Path) -> list[str]:
+    return [str(one) for one in wanted(part, name, list, file)]
 
 
 def _edition(found: ConsultationView, part: Table) -> str:

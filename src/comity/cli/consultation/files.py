@@ -1,28 +1,40 @@
-"""Files that describe a consultation, answer it or end it."""
+"""Files that describe a consultation, answer it or end it, and words that people say there."""
 
 import csv
 import io
 import json
+import os
+import sys
 import tomllib
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 
 from comity.cli.stopping import stop
+from comity.cli.tokens import STANDARD_INPUT
+
+BEGINNING = 80
+"""Characters of a text in a list."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings that a spreadsheet would run."""
 
 Reason = Annotated[str, typer.Option(help="Everybody can read it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")]
+Words = Annotated[Path, typer.Argument(help="A file with the words; - for the standard input.")]
+Language = Annotated[str, typer.Option(help="In which the words are, such as ar.")]
+Yes = Annotated[bool, typer.Option(help="Do not ask whether you are sure.")]
 Table = Mapping[str, Any]
 
 
 def description(file: Path) -> Table:
-    """Read a file in TOML or JSON, as its ending says."""
+    """Read a file in TOML or JSON, as its ending says; on the standard input, as it begins."""
     text = text_of(file)
     try:
-        said = json.loads(text) if file.suffix.lower() == ".json" else tomllib.loads(text)
+        said = json.loads(text) if _is_json(file, text, "{") else tomllib.loads(text)
     except (ValueError, RecursionError) as problem:
         stop(f"{file} cannot be understood: {problem}.")
     if not isinstance(said, dict):
@@ -33,10 +45,11 @@ def description(file: Path) -> Table:
 def rows(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     """Read a table in CSV or JSON, as its ending says; each row has all of these columns.
 
-    What is no column of the table is left out, and what a row does not say is empty.
+    On the standard input it is what it begins as. What is no column of the table is left out, and
+    what a row does not say is empty.
     """
     text = text_of(file)
-    if file.suffix.lower() == ".json":
+    if _is_json(file, text, "["):
         try:
             found = json.loads(text)
         except (ValueError, RecursionError) as problem:
@@ -94,10 +107,60 @@ def _is_tagged(said: str) -> bool:
 
 
 def text_of(file: Path) -> str:
-    """Read a file as text, or say why it cannot be."""
+    """Read a file or the standard input as text, or say why it cannot be.
+
+    Whoever acts is asked for their token before: on the standard input it is the first line.
+    """
     try:
-        return file.read_text(encoding="utf-8")
+        return sys.stdin.read() if file == STANDARD_INPUT else file.read_text(encoding="utf-8")
     except OSError as problem:
         stop(f"{file} cannot be read: {problem.strerror}.")
     except UnicodeDecodeError:
         stop(f"{file} is no text in UTF-8.")
+
+
+def day(said: object, file: Path) -> date:
+    """Read a day, such as 2027-03-01."""
+    try:
+        return date.fromisoformat(str(said))
+    except ValueError:
+        stop(f"{file}: write the day as in 2027-03-01.")
+
+
+def beginning(text: str) -> str:
+    """Give the beginning of a text in one line."""
+    words = " ".join(text.split())
+    return f"{words[:BEGINNING]}…" if len(words) > BEGINNING else words
+
+
+def harmless(cell: str) -> str:
+    """Write a cell so that no spreadsheet runs it."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def show_json(told: object) -> None:
+    """Print plain values for programs."""
+    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def only_ours(file: Path) -> Iterator[TextIO]:
+    """Write a new file that only we can read; where something fails, nothing is left of it."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        stop(f"{file} is there already. Name a new file.")
+    except OSError as problem:
+        stop(f"{file} cannot be written: {problem.strerror}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            yield out
+    except BaseException:
+        file.unlink()
+        raise
+
+
+def _is_json(file: Path, text: str, begins: str) -> bool:
+    if file == STANDARD_INPUT:
+        return text.lstrip().startswith(begins)
+    return file.suffix.lower() == ".json"

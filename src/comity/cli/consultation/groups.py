@@ -1,6 +1,5 @@
 """`comity consultation group`: whom a consultation concerns, and going out to those who miss."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +7,7 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import description, text_of, wanted
-from comity.cli.stopping import stop
+from comity.cli.consultation.files import day, description, text_of, wanted
 from comity.cli.tokens import By, person
 from comity.consultation.actions import equity as actions
 from comity.consultation.queries import equity, rounds
@@ -49,9 +47,8 @@ def shares(
     by: By = None,
 ) -> None:
     """Say how large the groups are, in place of what was said before."""
-    actions.set_targets(
-        consultation_id=consultation, table=text_of(file), by=person(by), now=timezone.now()
-    )
+    organiser, table = person(by), text_of(file)
+    actions.set_targets(consultation_id=consultation, table=table, by=organiser, now=timezone.now())
     typer.echo(f"Groups with a share: {len(equity.targets(consultation))}.")
 
 
@@ -87,10 +84,10 @@ def session(
     by: By = None,
 ) -> None:
     """Write down a talk with people of a group, as those who came agreed to."""
-    said, organiser = description(file), person(by)
+    organiser, said = person(by), description(file)
     actions.add_session(
         task_id=task,
-        day=_day(said.get("day"), file),
+        day=day(said.get("day"), file),
         language=wanted(said, "language", str, file),
         facilitator=wanted({"facilitator": "", **said}, "facilitator", str, file),
         people=wanted(said, "people", int, file),
@@ -113,10 +110,3 @@ def settle(
     """Write down what came of going out to a group. It cannot be changed afterwards."""
     actions.settle_outreach(task_id=task, state=state, note=note, by=person(by), now=timezone.now())
     typer.echo("It is written down.")
-
-
-def _day(said: object, file: Path) -> date:
-    try:
-        return date.fromisoformat(str(said))
-    except ValueError:
-        stop(f"{file}: write the day as in 2027-03-01.")

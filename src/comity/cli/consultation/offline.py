@@ -2,17 +2,16 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 from django.db import transaction
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Round
-from comity.cli.consultation.files import rows
+from comity.cli.consultation.files import only_ours, rows
 from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import contributions as actions
@@ -153,7 +152,7 @@ def _all(
                 f"Channels: {', '.join(OFFLINE)}."
             )
     drawn: dict[str, Receipt] = {}
-    with _only_ours(receipts) as out, transaction.atomic():
+    with only_ours(receipts) as out, transaction.atomic():
         table = csv.writer(out, lineterminator="\n")
         table.writerow(RECEIPTS)
         for number, row in enumerate(given, start=1):
@@ -183,20 +182,3 @@ def _speaker(
     mark = f"person {row['person']}" if row["person"] else f"row {number}"
     receipt = drawn.setdefault(mark, new_receipt())
     return Actor(ActorKind.RECEIPT_HOLDER, receipt.lookup), receipt
-
-
-@contextmanager
-def _only_ours(file: Path) -> Iterator[TextIO]:
-    """Write a new table that only we can read; where something fails, nothing is left of it."""
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        stop(f"{file} is there already. Receipts are written to a new file.")
-    except OSError as problem:
-        stop(f"{file} cannot be written: {problem.strerror}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            yield out
-    except BaseException:
-        file.unlink()
-        raise

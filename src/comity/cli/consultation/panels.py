@@ -7,7 +7,8 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import Table, description, wanted
+from comity.cli.consultation.files import Json, Table, Yes, description, show_json, wanted
+from comity.cli.consultation.oneself import AboutOneself, by_dimension, show_groups
 from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import panels as actions
@@ -48,7 +49,7 @@ def open_pool(
     by: By = None,
 ) -> None:
     """Let people put themselves forward for a panel. Prints its id."""
-    said, organiser = description(file), person(by)
+    organiser, said = person(by), description(file)
     optional = {"offer": "", "beacon": "", "quotas": [], **said}
     made = actions.open_pool(
         consultation_id=consultation,
@@ -108,6 +109,50 @@ def cancel_panel(panel: Panel, *, by: By = None) -> None:
     """Not draw a panel. Its seed is thrown away."""
     actions.cancel_panel(panel_id=panel, by=person(by), now=timezone.now())
     _tell(panel)
+
+
+@app.command()
+def groups(panel: Panel) -> None:
+    """List what a panel needs to know of whoever comes forward: by what, and which groups."""
+    show_groups(queries.choices(queries.panel(panel)))
+
+
+@app.command()
+def join(panel: Panel, file: AboutOneself, *, by: By = None) -> None:
+    """Put yourself forward for a panel, or change what you said of yourself.
+
+    The file answers everything that `groups` lists. It stands in the public file of the panel
+    without your name, under a ticket.
+    """
+    me, said = person(by), description(file)
+    actions.put_forward(panel_id=panel, answers=by_dimension(said, file), by=me, now=timezone.now())
+    typer.echo("You put yourself forward. You can take it back at any time.")
+
+
+@app.command()
+def leave(panel: Panel, *, by: By = None, yes: Yes = False) -> None:
+    """Not serve on a panel, whatever you said before. A seat of yours goes to somebody else."""
+    me = person(by)
+    if not yes:
+        typer.confirm("Not serve on this panel?", abort=True)
+    actions.take_back(panel_id=panel, by=me, now=timezone.now())
+    typer.echo("You do not serve on this panel.")
+
+
+@app.command()
+def mine(panel: Panel, *, by: By = None, as_json: Json = False) -> None:
+    """Show your own part in a panel: your ticket, where it stands, and your chance of a seat."""
+    me, found = person(by), queries.panel(panel)
+    own = queries.own_entry(me, found)
+    if own is None:
+        stop("You did not put yourself forward for this panel.")
+    if as_json:
+        answers = {"ticket": own.ticket, "state": own.state, "chance": own.chance}
+        show_json(answers | {"answers": own.answers})
+        return
+    chance = "" if own.chance is None else f"  chance {own.chance:.0%}"
+    typer.echo(f"{own.ticket}  {own.state}{chance}")
+    show_groups({Dimension(one): (group,) for one, group in own.answers.items()})
 
 
 def _tell(panel: str) -> None:

@@ -16,7 +16,7 @@ from comity.kernel.errors import DomainError
 
 COLUMNS = ("text", "language")
 
-Statement = Annotated[str, typer.Argument(help="Its id, as the API lists it.")]
+Statement = Annotated[str, typer.Argument(help="Its id, as `list` prints it.")]
 
 app = typer.Typer(no_args_is_help=True, help="Statements that people agree with or not.")
 

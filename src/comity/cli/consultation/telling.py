@@ -12,6 +12,7 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
+from comity.cli.consultation.files import harmless
 from comity.cli.stopping import stop
 from comity.consultation.queries import answers as queries
 from comity.consultation.queries import rounds
@@ -35,8 +36,6 @@ HEADING = (
     "provisions",
     "objection",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that a spreadsheet would run."""
 Out = Annotated[Path | None, typer.Option(help="Write it here; leave out to print it.")]
 
 
@@ -67,7 +66,7 @@ def export(
         writer = csv.writer(table, lineterminator="\n")
         writer.writerow(HEADING)
         writer.writerows(
-            [_harmless(cell) for cell in line]
+            [harmless(cell) for cell in line]
             for one in told
             for line in _lines(one, to_fill_in=waiting)
         )
@@ -193,10 +192,6 @@ def _in(words: Mapping[str, str], language: str) -> str:
 
 def _plain(decision: str) -> str:
     return decision.replace("_", " ")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _put(text: str, out: Path | None) -> None:
