@@ -66,6 +66,11 @@ class Contribution(models.Model):
         indexes = [
             models.Index(fields=["participant", "round", "made_on"], name="contributions_of_a_day"),
             models.Index(fields=["participant", "made_on", "id"], name="contributions_of_somebody"),
+            # All that is counted on the page of a round, so that no words are read for it.
+            models.Index(
+                fields=["round", "language", "channel", "withdrawn_on"],
+                name="contributions_counted",
+            ),
         ]
 
 

@@ -1,9 +1,11 @@
 """What people contributed. All of it is public, whoever said it."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -16,6 +18,8 @@ from comity.kernel.errors import NotFound
 
 PAGE = 25
 """Contributions of one page."""
+
+Name = TypeVar("Name", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,25 +172,24 @@ def before(round_id: str, wanted: Wanted, *, place: int, limit: int = PAGE) -> i
 
 
 def counts(round_ids: Iterable[str]) -> dict[str, Counts]:
-    """Count what was said in rounds, by language and by channel."""
+    """Count what was said in rounds, by language and by channel, in one look at an index."""
     ids = list(round_ids)
-    rows = Contribution.objects.filter(round__in=ids)
-    whole = rows.values("round").annotate(said=Count("id"))
-    standing = rows.filter(withdrawn_on=None)
-    languages: dict[str, list[tuple[str, int]]] = {}
-    for one in standing.values("round", "language").annotate(n=Count("id")).order_by("-n"):
-        languages.setdefault(one["round"], []).append((one["language"], one["n"]))
-    channels: dict[str, list[tuple[Channel, int]]] = {}
-    for way in standing.values("round", "channel").annotate(n=Count("id")).order_by("-n"):
-        channels.setdefault(way["round"], []).append((Channel(way["channel"]), way["n"]))
-    found = {round_id: Counts(0, (), ()) for round_id in ids}
-    for all_of in whole:
-        found[all_of["round"]] = Counts(
-            all_of["said"],
-            tuple(languages.get(all_of["round"], ())),
-            tuple(channels.get(all_of["round"], ())),
-        )
-    return found
+    rows = Contribution.objects.filter(round__in=ids).values_list("round", "language", "channel")
+    counted = rows.annotate(
+        all=Count("round"), standing=Count("round", filter=Q(withdrawn_on=None))
+    )
+    whole: Counter[str] = Counter()
+    languages: dict[str, Counter[str]] = {one: Counter() for one in ids}
+    channels: dict[str, Counter[Channel]] = {one: Counter() for one in ids}
+    for round_id, language, channel, said, standing in counted.order_by():
+        whole[round_id] += said
+        if standing:
+            languages[round_id][language] += standing
+            channels[round_id][Channel(channel)] += standing
+    return {
+        one: Counts(whole[one], _most_first(languages[one]), _most_first(channels[one]))
+        for one in ids
+    }
 
 
 def by_provision(round_id: str) -> dict[str, int]:
@@ -275,6 +278,10 @@ def told(row: Contribution) -> ContributionView:
             for one in sorted(row.translations.all(), key=lambda one: one.language)
         ),
     )
+
+
+def _most_first(counted: Counter[Name]) -> tuple[tuple[Name, int], ...]:
+    return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _rows() -> QuerySet[Contribution]:

@@ -6,6 +6,7 @@ The browser keeps the choice until it is closed. Nothing is kept here, and UTC k
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, get_timezone_gmt, get_timezone_location
@@ -135,5 +136,9 @@ def _distance(local: datetime) -> str:
 
 
 def _named(name: str, when: datetime) -> str:
-    place = get_timezone_location(name, locale=reader(), return_city=True)
-    return f"{place} ({_distance(when.astimezone(ZoneInfo(name)))})"
+    return f"{_place(name, str(reader()))} ({_distance(when.astimezone(ZoneInfo(name)))})"
+
+
+@cache  # as many as there are zones and languages, and slow to look up
+def _place(name: str, locale: str) -> str:
+    return get_timezone_location(name, locale=locale, return_city=True)
