@@ -61,6 +61,11 @@ MESSAGES: Words = {
         "These words do not stand in this provision. Copy them from the text exactly, or leave "
         "the field empty to speak about the whole provision."
     ),
+    "reply_names_somebody": _(
+        "There was an e-mail address of yours in it, or the one that it went to. Everybody could "
+        "have read it. Take it out, also of what you quote and of your signature, and send your "
+        "letter again."
+    ),
     "reply_too_large": _("It was too large. A contribution is plain text without files."),
     "reply_without_text": _(
         "There was no plain text in it. Write it as plain text, without forms."

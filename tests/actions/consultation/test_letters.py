@@ -151,6 +151,16 @@ def test_somebody_who_was_forgotten_cannot_reply_any_more(post):
     assert queries.count(round_.id) == 0
 
 
+@pytest.mark.parametrize("told_in_it", [ADDRESS, "Else@lantern.example", "reply+{token}@x.example"])
+def test_a_reply_that_names_its_author_is_not_published_and_they_are_told(post, told_in_it):
+    _person, round_, letter = told(post)
+    token = letter["Reply-To"].partition("+")[2].partition("@")[0]
+    raw = reply_to(letter, f"By the river. {told_in_it.format(token=token)}")
+    assert received(post, raw) is Outcome.ANSWERED
+    assert queries.count(round_.id) == 0
+    assert "an e-mail address of yours" in post.to(ADDRESS)[-1].text
+
+
 def test_a_panel_takes_no_replies(post):
     _person, _round, letter = told(post, kind=RoundKind.PANEL)
     assert letter["Reply-To"] is None

@@ -11,6 +11,7 @@ from comity.consultation.rules.letters import (
     LARGEST,
     MARKER,
     Kind,
+    names_somebody,
     new_token,
     own_words,
     read,
@@ -19,6 +20,11 @@ from comity.consultation.rules.letters import (
 
 TOKEN = "0123456789abcdefghjkmnpqrs"
 TO = f"reply+{TOKEN}@comity.example"
+
+HEAD = f"""From: Comity <{TO}>
+Sent: Monday, 2 March 2026 12:30
+To: Kit Lantern <kit@lantern.example>
+Subject: A round has opened"""
 
 
 def letter(text="By the river.", *, to=TO, **headers):
@@ -57,6 +63,9 @@ def test_a_letter_to_anywhere_else_has_no_token():
         "By the river.\n\nAm 02.03.2026 um 12:30 schrieb\nComity <a@b.example>:\n\n> Eine Runde",
         "By the river.\n\n-----Original Message-----\nFrom: Comity",
         "By the river.\n________________________________\nVon: Comity",
+        f"By the river.\n\n{HEAD}\n\n{MARKER}\nOpen",
+        f"By the river.\n\nDe\u00a0: Comity\nEnvoyé\u00a0: lundi 2 mars 2026\nÀ: Kit\n{MARKER}",
+        f"By the river.\n\n发件人\uff1a<{TO}>\n收件人\uff1aKit\n主题\uff1aOpen\n\n\n{MARKER}",
         "By the river.\n-- \nKit\nLantern street",
         "By the river.\r\n--\r\nKit",
     ],
@@ -68,6 +77,14 @@ def test_what_is_quoted_and_the_signature_are_cut(text):
 def test_an_answer_between_quoted_lines_stays():
     text = "On 2 Mar 2026, somebody wrote:\n> Where?\nBy the river.\n> When?\nAt noon."
     assert own_words(text) == "By the river.\nAt noon."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["For: the river.\nAgainst: the lake.", "When: 2026\nWhere: here\nI ask.", "At: 12:30"],
+)
+def test_a_list_of_ones_own_before_the_quoted_letter_stays(text):
+    assert own_words(f"{text}\n\n{MARKER}\nOpen") == text
 
 
 def test_a_question_before_a_quote_stays():
@@ -112,6 +129,37 @@ def test_a_letter_that_is_a_page_only_has_no_text():
     made.clear_content()
     made.set_content("<p>By the river.</p>", subtype="html")
     assert read(made.as_bytes()).kind is Kind.WITHOUT_TEXT
+
+
+def test_a_letter_that_somebody_sends_along_is_not_published():
+    made = letter()
+    made.clear_content()
+    made.set_content("<p>By the river.</p>", subtype="html")
+    along = letter("What somebody wrote to me alone.")
+    made.add_attachment(along)
+    assert read(made.as_bytes()).kind is Kind.WITHOUT_TEXT
+
+
+def test_a_file_without_a_name_is_not_published():
+    made = letter()
+    made.clear_content()
+    made.set_content("<p>By the river.</p>", subtype="html")
+    made.add_attachment("What I wrote for myself.")
+    assert read(made.as_bytes()).kind is Kind.WITHOUT_TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Write to KIT@lantern.example.", True),
+        (f"It came to reply+{TOKEN.upper()}@comity.example", True),
+        ("Write to kit at the lantern.", False),
+    ],
+)
+def test_it_is_known_whether_a_letter_says_whose_it_is(text, names):
+    found = read(letter(text).as_bytes())
+    assert found.sender == "kit@lantern.example"
+    assert names_somebody(found.text, found.token, found.sender, "", None) is names
 
 
 def test_of_a_letter_with_both_the_text_is_taken():

@@ -16,7 +16,15 @@ from comity.consultation.actions.contributions import contribute
 from comity.consultation.models import Letter, Participant, ReplyAddress
 from comity.consultation.queries import rounds
 from comity.consultation.rules.kinds import Channel, RoundState
-from comity.consultation.rules.letters import MARKER, Kind, Reply, new_token, read, with_token
+from comity.consultation.rules.letters import (
+    MARKER,
+    Kind,
+    Reply,
+    names_somebody,
+    new_token,
+    read,
+    with_token,
+)
 from comity.consultation.rules.rounds import TAKES_WORDS
 from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import DomainError, NotFound
@@ -91,8 +99,8 @@ def receive(*, raw: bytes, now: datetime) -> Outcome:
     person = known.participant.person
     if person is None:
         return Outcome.IGNORED
-    if reply.kind is not Kind.REPLY:
-        _answer(known, f"reply_{reply.kind}")
+    if problem := _problem(reply, person.id):
+        _answer(known, problem)
         return Outcome.ANSWERED
     try:
         contribute(
@@ -110,6 +118,15 @@ def receive(*, raw: bytes, now: datetime) -> Outcome:
         _answer(known, refusal.code, **refusal.detail)
         return Outcome.ANSWERED
     return Outcome.CONTRIBUTED
+
+
+def _problem(reply: Reply, person_id: str) -> str:
+    """Say what keeps a reply from being published, as its answer is named; empty for nothing."""
+    if reply.kind is not Kind.REPLY:
+        return f"reply_{reply.kind}"
+    if names_somebody(reply.text, reply.token, reply.sender, notice_address(person_id)):
+        return "reply_names_somebody"
+    return ""
 
 
 def _send(letter: Letter, now: datetime) -> bool:

@@ -30,6 +30,9 @@ _TOKEN = re.compile(rf"\+([0-9a-z]{{{TOKEN_LENGTH}}})@", re.IGNORECASE)
 _TO = ("Delivered-To", "X-Original-To", "To", "Cc")
 _MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|bounces?)[@+]", re.IGNORECASE)
 _INTRODUCES = re.compile(r"@|\d{1,2}[:.h]\d{2}|\b\d{4}\b")
+_FIELD = re.compile(r"[^\s:\uff1a][^:\uff1a]{0,30}[:\uff1a]\s*\S")
+LEAST_FIELDS = 3
+"""Lines that make a head as some programs put before a quote: from, sent, to, about."""
 _RULE = re.compile(r"^(-{2,}[^-]{3,60}-{2,}|_{20,})$")
 _PART = re.compile(rb"^content-[a-z-]+:.*(?:\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
 
@@ -53,12 +56,14 @@ class Reply:
         token: the random part of the address it came to; empty where there is none.
         text: what was written above the quoted letter, without the signature.
         name: of the letter, which its sender's program gave it; may be empty.
+        sender: the address that it says it comes from, which anybody can write; may be empty.
     """
 
     kind: Kind
     token: str = ""
     text: str = ""
     name: str = ""
+    sender: str = ""
 
 
 def new_token() -> str:
@@ -94,7 +99,13 @@ def _read(message: Message, *, too_large: bool) -> Reply:
     if too_large:
         return Reply(Kind.TOO_LARGE, token, name=name)
     text = own_words(_plain(message))
-    return Reply(Kind.REPLY if text else Kind.WITHOUT_TEXT, token, text, name)
+    return Reply(Kind.REPLY if text else Kind.WITHOUT_TEXT, token, text, name, _sender(message))
+
+
+def names_somebody(text: str, *addresses: str | None) -> bool:
+    """Tell whether one of these addresses, or parts of one, stands in a text; none is nowhere."""
+    folded = text.casefold()
+    return any(one.casefold() in folded for one in addresses if one)
 
 
 def own_words(text: str) -> str:
@@ -116,12 +127,19 @@ def own_words(text: str) -> str:
 def _drop_introduction(lines: list[str]) -> None:
     """Cut "On Monday somebody wrote:" before a quote; it ends with a colon in every language.
 
-    Only a line that names an address, a time or a
-    year is taken for one, so that a question before a quote stays.
+    Only a line that names an address, a time or a year is taken for one, so that a question before
+    a quote stays. Some programs write a head of several fields there, with name and address of
+    whoever answers.
     """
     end = len(lines)
     while end and not lines[end - 1].strip():
         end -= 1
+    head = end
+    while head and _FIELD.match(lines[head - 1]):
+        head -= 1
+    if end - head >= LEAST_FIELDS and _INTRODUCES.search(" ".join(lines[head:end])):
+        del lines[head:]
+        return
     if not end or not lines[end - 1].rstrip().endswith((":", "\uff1a")):
         return
     start = end
@@ -145,8 +163,11 @@ def _automatic(message: Message) -> bool:
     marks = ("X-Autoreply", "X-Autorespond", "X-Auto-Response", "List-Id")
     if any(message.get(name) is not None for name in marks):
         return True
-    sender = _header(message, "From").rpartition("<")[2].strip("> ")
-    return bool(_MACHINES.match(sender))
+    return bool(_MACHINES.match(_sender(message)))
+
+
+def _sender(message: Message) -> str:
+    return _header(message, "From").rpartition("<")[2].strip("> ")
 
 
 def _token(message: Message) -> str:
@@ -158,14 +179,19 @@ def _token(message: Message) -> str:
 
 
 def _plain(message: Message) -> str:
-    """Take the first part that is plain text; empty where there is none."""
-    for part in message.walk():
-        if part.get_content_type() != "text/plain" or part.get_filename():
-            continue
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes):
-            return _decoded(content, part.get_content_charset() or "utf-8")
-    return ""
+    """Take the first part that is plain text; empty where there is none.
+
+    Nothing is taken of what is sent along, be it a file or the letter of somebody else.
+    """
+    if message.get_filename() or message.get_content_disposition() == "attachment":
+        return ""
+    if message.get_content_maintype() == "multipart":
+        parts = [one for one in message.get_payload() if isinstance(one, Message)]
+        return next((text for one in parts if (text := _plain(one))), "")
+    content = message.get_payload(decode=True)
+    if message.get_content_type() != "text/plain" or not isinstance(content, bytes):
+        return ""
+    return _decoded(content, message.get_content_charset() or "utf-8")
 
 
 def _decoded(content: bytes, charset: str) -> str:
