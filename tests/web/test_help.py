@@ -142,3 +142,18 @@ def test_a_guide_that_is_not_there_is_not_found(client):
 def test_a_guide_needs_no_look_up(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         page(client, GUIDES[0])
+
+
+LEADING = {
+    "to-take-part": "consultation/rounds_list.html",
+    "to-run-a-consultation": "consultation/rounds_new.html",
+    "to-draft-a-code": "codes/drafts/start.html",
+    "to-translate": "codes/languages.html",
+}
+
+
+@pytest.mark.parametrize("slug", LEADING)
+def test_where_a_task_begins_its_guide_is_a_link_away(slug):
+    template = (settings.PACKAGE / "web" / "templates" / LEADING[slug]).read_text()
+    assert slug in {guide.slug for guide in GUIDES}
+    assert f"{{% url 'help:guide' '{slug}' %}}" in template
