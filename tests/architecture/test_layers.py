@@ -44,6 +44,13 @@ def test_every_import_looks_down():
     assert not broken, said
 
 
+def test_every_package_is_told_in_the_order_in_which_it_stands():
+    told = re.findall(
+        r"^  ([a-z]+)/ ", (ROOT / "docs" / "ARCHITECTURE.md").read_text(), re.MULTILINE
+    )
+    assert told == list(DEPTH)
+
+
 def test_an_empty_house_breaks_nothing(house):
     assert broken_contracts(house)[0] == []
 
