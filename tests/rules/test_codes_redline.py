@@ -11,9 +11,9 @@ from comity.codes.rules.direction import Tendency
 from comity.codes.rules.documents import Document, Level, Text, Written
 from comity.codes.rules.floor import findings
 from comity.codes.rules.imports import import_markdown
-from comity.codes.rules.provisions import Code
+from comity.codes.rules.provisions import Code, Modality, Provision, Taxonomy, Vocabulary
 from comity.codes.rules.redline import ChangeKind, Operation, aligned, redline, summary
-from tests.rules.codes import VOCABULARY, floors, raised
+from tests.rules.codes import VOCABULARY, floors, raised, wild_vocabularies
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 COVENANT = DATA / "contributor-covenant"
@@ -148,3 +148,63 @@ def test_the_worked_example_from_one_version_of_a_real_code_to_another():
     assert any("ban" in name for name in new)
     german = {one.provision_id: one for one in redline(first, aligned(first, second), "de")}
     assert german["our-pledge"].language == "de"
+
+
+def with_names(behaviours):
+    code = Code((Provision("a", modality=Modality.MUST_NOT, behaviours=frozenset({"harm"})),))
+    names = Vocabulary(behaviours=Taxonomy(behaviours))
+    return replace(document(code, WORDS), vocabulary=names)
+
+
+def naming(name, text):
+    """Let the one provision of a text speak of another name."""
+    [one] = text.provisions
+    rule = replace(one.provision, behaviours=frozenset({name}))
+    return replace(text, provisions=(replace(one, provision=rule),))
+
+
+WIDE = with_names({"harm": "", "insult": "harm", "threat": "harm"})
+NARROW = with_names({"harm": "", "insult": "", "threat": "harm"})
+EMPTIED = with_names({"harm": "", "insult": "", "threat": ""})
+UNSPLIT = with_names({"harm": ""})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "tendency"),
+    [
+        (WIDE, NARROW, Tendency.WEAKENING),
+        (WIDE, EMPTIED, Tendency.WEAKENING),
+        (NARROW, WIDE, Tendency.STRENGTHENING),
+        (UNSPLIT, naming("insult", WIDE), Tendency.WEAKENING),
+        (naming("insult", WIDE), UNSPLIT, Tendency.STRENGTHENING),
+    ],
+)
+def test_names_that_stand_for_less_than_before_weaken_a_provision_that_stays(
+    before, after, tendency
+):
+    [change] = redline(before, after, "en")
+    assert change.kinds == (ChangeKind.RESTRUCTURED,)
+    assert change.fields == ("behaviours",)
+    assert change.tendencies == {"behaviours": tendency}
+    assert change.tendency is tendency
+
+
+def test_a_change_tells_what_names_stood_for_where_only_that_is_another():
+    [change] = redline(WIDE, NARROW, "en")
+    assert change.spread == {"behaviours": (frozenset({"insult", "threat"}), frozenset({"threat"}))}
+    [change] = redline(UNSPLIT, naming("insult", WIDE), "en")
+    assert change.spread == {}
+
+
+def test_splitting_a_name_or_placing_it_where_the_floor_has_it_is_no_change():
+    assert redline(UNSPLIT, WIDE, "en") == redline(WIDE, UNSPLIT, "en") == ()
+    assert redline(WIDE, NARROW, "en", names=WIDE.vocabulary) == ()
+
+
+@given(documents, documents, wild_vocabularies(), wild_vocabularies())
+def test_the_other_way_round_names_that_moved_go_the_other_way(first, second, names, names_now):
+    before, after = replace(first, vocabulary=names), replace(second, vocabulary=names_now)
+    there = {one.provision_id: one.tendency for one in redline(before, after, "en")}
+    back = {one.provision_id: MIRRORED[one.tendency] for one in redline(after, before, "en")}
+    shared = there.keys() & back.keys()
+    assert {name: there[name] for name in shared} == {name: back[name] for name in shared}

@@ -1,6 +1,7 @@
 """Pages about codes: what binds, where it comes from, what changed, and the floor."""
 
 import gzip
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from comity.access.rules import Permission
 from comity.cli.sandbox import load
 from comity.codes import actions, queries
 from comity.codes.rules.documents import Text, TextState, Written
-from comity.codes.rules.provisions import Provision
+from comity.codes.rules.provisions import Provision, Taxonomy
 from comity.codes.rules.reader import read
 from comity.kernel.ids import new_id
 from comity.record.actions import run_due
@@ -27,6 +28,7 @@ from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import NOW, somebody
 
 pytestmark = pytest.mark.django_db
+HARM = frozenset({"harm"})
 
 
 @pytest.fixture
@@ -166,6 +168,24 @@ def test_a_redline_shows_words_added_and_removed(get, movement):
     assert "<ins>" in page
     assert "<del>" in page
     assert "kindness" in page
+
+
+def test_a_redline_shows_that_a_name_stands_for_less_than_before(get, movement):
+    def with_insults_under(parent):
+        code = universal(replace(KINDNESS, provision=replace(KINDNESS.provision, behaviours=HARM)))
+        parents = {"harm": "", "threat": "harm", "insult": parent}
+        named = {name: {"en": f"the name {name}"} for name in parents}
+        return replace(
+            code,
+            vocabulary=replace(code.vocabulary, behaviours=Taxonomy(parents)),
+            words={**code.words, "behaviours": named},
+        )
+
+    first, second = (in_force(with_insults_under(parent)) for parent in ("harm", ""))
+    _, page = get(f"/en/code/lantern/changes/{first.id}/{second.id}/")
+    was, now = "the name insult and the name threat", "the name threat"
+    assert f"from <del>{was}</del> to <ins>{now}</ins>" in page
+    assert "Protects less" in page
 
 
 def test_versions_of_one_community_are_not_shown_under_another(get, project):

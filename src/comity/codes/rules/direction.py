@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum, auto
 
 from comity.codes.rules.floor import linked, modalities
-from comity.codes.rules.provisions import Code, Provision, Vocabulary, covered
+from comity.codes.rules.provisions import Code, Provision, Vocabulary, covered, side_by_side
 from comity.kernel.order import Bound, at_or_above
 
 PARAMETER = "parameters."
@@ -24,18 +24,41 @@ class Tendency(StrEnum):
 
 
 class Leaves:
-    """What stands below each name, found once however many provisions are compared."""
+    """What stands below each name, before and after, however many provisions are compared."""
 
-    def __init__(self, names: Vocabulary) -> None:
-        """Take the names of both versions; nothing is laid out before somebody asks."""
-        self._names = names
-        self._found: dict[str, Mapping[str, frozenset[str]]] = {}
+    def __init__(self, before: Vocabulary, after: Vocabulary) -> None:
+        """Take the names of two versions; nothing is laid out before somebody asks."""
+        self._names = before, after
+        self._found: dict[str, tuple[Mapping[str, frozenset[str]], ...]] = {}
 
-    def covered(self, axis: str, wanted: frozenset[str]) -> frozenset[str]:
-        """List every leaf that some names of one axis stand for."""
+    def covered(
+        self, axis: str, before: frozenset[str], after: frozenset[str]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """List every leaf that names of one axis stood for, and that others stand for now."""
         if axis not in self._found:
-            self._found[axis] = self._names.leaves(axis)
-        return covered(self._found[axis], wanted)
+            self._found[axis] = self._laid_out(axis)
+        was, now = self._found[axis]
+        return covered(was, before), covered(now, after)
+
+    def shifted(
+        self, before: Provision, after: Provision
+    ) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """List what names stood for and stand for now, by axis, where a provision kept them."""
+        found = {}
+        for axis in AXES:
+            names = getattr(before, axis)
+            if names == getattr(after, axis):
+                was, now = self.covered(axis, names, names)
+                if was != now:
+                    found[axis] = was, now
+        return found
+
+    def _laid_out(self, axis: str) -> tuple[Mapping[str, frozenset[str]], ...]:
+        was, now = (getattr(one, axis) for one in self._names)
+        if was == now:
+            return (self._names[0].leaves(axis),) * 2
+        trees = side_by_side(was, now)
+        return tuple(Vocabulary(**{axis: one}).leaves(axis) for one in trees)
 
 
 def together(tendencies: Iterable[Tendency]) -> Tendency:
@@ -65,7 +88,7 @@ def of_fields(
         before: structured.
         after: structured.
         names: of both versions, since a name stands for every leaf below it; laid out already
-            where many provisions are compared.
+            where the versions have names of their own or many provisions are compared.
 
     Returns:
         By the name of the field; each parameter is a field of its own, after ``PARAMETER``.
@@ -84,12 +107,9 @@ def of_fields(
             up=after.exceptions <= before.exceptions, down=before.exceptions <= after.exceptions
         ),
     }
-    leaves = names if isinstance(names, Leaves) else Leaves(names)
+    leaves = names if isinstance(names, Leaves) else Leaves(names, names)
     for axis in AXES:
-        named, names_now = getattr(before, axis), getattr(after, axis)
-        if named == names_now:
-            continue
-        was, now = leaves.covered(axis, named), leaves.covered(axis, names_now)
+        was, now = leaves.covered(axis, getattr(before, axis), getattr(after, axis))
         found[axis] = _of(up=now >= was, down=was >= now)
     for name in sorted(before.parameters.keys() | after.parameters.keys()):
         bounds = before.parameters.get(name), after.parameters.get(name)
@@ -118,7 +138,7 @@ def of_codes(before: Code, after: Code, names: Vocabulary) -> Mapping[str, Tende
         one.stands_for if one.stands_for in old else one.id: one
         for one in linked(before.provisions, after.provisions)
     }
-    leaves = Leaves(names)
+    leaves = Leaves(names, names)
     found = {
         name: of_provisions(old.get(name), new.get(name), leaves)
         for name in [*new, *(name for name in old if name not in new)]

@@ -163,6 +163,17 @@ class Taxonomy:
         return Taxonomy(parents, self.whole | other.whole | split | self._circles())
 
 
+def side_by_side(first: Taxonomy, second: Taxonomy) -> tuple[Taxonomy, Taxonomy]:
+    """Complete two taxonomies with what only the other places, so that names can be compared.
+
+    A name with others below it in one of them alone stands for something of its own in both: to
+    split a name changes nothing of what it stands for, to name one part instead of it does.
+    """
+    one, other = first.joined(second), second.joined(first)
+    whole = one.whole | other.whole | (one.inner ^ other.inner)
+    return Taxonomy(one.parents, whole), Taxonomy(other.parents, whole)
+
+
 def everything(leaves: Mapping[str, frozenset[str]], root: str) -> dict[str, frozenset[str]]:
     """Let a root stand for every leaf there is, also for those that nobody placed under it.
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum, auto
 from functools import lru_cache
@@ -79,6 +79,8 @@ class Change:
         language: in which the words are.
         before: what it asked before, as a machine compares it; nothing where it is new.
         after: what it asks now; nothing where it was removed.
+        spread: by axis, every leaf that its names stood for and stand for now, where the names
+            are the same and what they stand for is not.
     """
 
     provision_id: str
@@ -92,6 +94,7 @@ class Change:
     language: str
     before: Provision | None
     after: Provision | None
+    spread: Mapping[str, tuple[frozenset[str], frozenset[str]]]
 
     @property
     def title(self) -> tuple[Part, ...]:
@@ -244,8 +247,11 @@ class _Comparing:
     def __init__(
         self, before: Document, after: Document, language: str, names: Vocabulary | None
     ) -> None:
-        known = after.vocabulary.joined(before.vocabulary)
-        self._leaves = Leaves(names.joined(known) if names else known)
+        # A version can place its own names elsewhere, and say less by it with the same names.
+        own = before.vocabulary, after.vocabulary
+        if names is not None and names != Vocabulary():
+            own = names.joined(own[0]), names.joined(own[1])
+        self._leaves = Leaves(*own)
         self._language = language
         self._sources = before.source_language, after.source_language
 
@@ -254,13 +260,15 @@ class _Comparing:
         was = self._words(before, tag, self._sources[0]) if before else _NOTHING
         now = self._words(after, tag, self._sources[1])
         rule = before.provision if before else None
-        fields = _fields(rule, after.provision) if rule else ()
+        spread = self._spread(rule, after.provision)
+        fields = (*spread, *_fields(rule, after.provision)) if rule else ()
         kinds = [ChangeKind.ADDED] if before is None else []
         if before is not None:
             kinds += [ChangeKind.REWORDED] * (was != now)
             kinds += [ChangeKind.RESTRUCTURED] * bool(fields)
             kinds += [ChangeKind.MOVED] * bool(moved)
-        return self._told((rule, after.provision), tuple(kinds), (was, now), fields, tag)
+        told = self._told((rule, after.provision), tuple(kinds), (was, now), fields, tag)
+        return replace(told, spread=spread)
 
     def removal(self, before: Written) -> Change:
         tag = self._shared(before, None)
@@ -296,7 +304,15 @@ class _Comparing:
             tag,
             before,
             after,
+            {},
         )
+
+    def _spread(
+        self, before: Provision | None, after: Provision
+    ) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+        if before is None or not (before.structured and after.structured):
+            return {}
+        return self._leaves.shifted(before, after)
 
     def _shared(self, first: Written | None, second: Written | None) -> str:
         """Choose a language that both have words in: the reader's, or one that was agreed."""

@@ -214,7 +214,10 @@ def _field(change: Change, name: str, names: Words, tags: _Tags) -> Field:
     if name.startswith(PARAMETER):
         called = queries.named(names, "parameters", name.removeprefix(PARAMETER), told.reader())
     way = change.tendencies.get(name)
-    was, now = (_value(rule, name, names) for rule in (change.before, change.after))
+    if name in change.spread:
+        was, now = (listed(told.named(names, name, leaves)) for leaves in change.spread[name])
+    else:
+        was, now = (_value(rule, name, names) for rule in (change.before, change.after))
     return Field(called, was, now, tags.draw(TENDENCIES[way] if way else None))
 
 
