@@ -90,6 +90,28 @@ def test_numbers_and_lists_follow_the_language():
     assert draw("{{ names|listed }}", names=["Amal", "Bo", "Chidi"]) == "Amal, Bo and Chidi"
 
 
+def test_what_people_named_is_listed_with_the_words_of_the_reader_and_a_direction_of_its_own():
+    names = ["Amal", "مكتبة", "<b>"]
+    phrase = (
+        '<bdi dir="auto">Amal</bdi>, <bdi dir="auto">مكتبة</bdi> '
+        'and <bdi dir="auto">&lt;b&gt;</bdi>'
+    )
+    assert draw("{{ names|listed_apart }}", names=names) == phrase
+    inside = '{% listing one in names %} <bdi dir="auto">{{ one }}</bdi>\n{% endlisting %}'
+    assert draw(inside, names=names) == phrase
+    with translation.override("ar"):
+        assert "," not in draw("{{ names|listed_apart }}", names=names)
+
+
+def test_each_part_of_what_is_listed_has_its_name_inside_and_nowhere_else():
+    pairs = [("/a", "Amal & Bo"), ("/c", "Chidi")]
+    inside = '{% listing url, name in pairs %}<a href="{{ url }}">{{ name }}</a>{% endlisting %}'
+    assert draw(inside + "{{ name }}", pairs=pairs) == (
+        '<a href="/a">Amal &amp; Bo</a> and <a href="/c">Chidi</a>'
+    )
+    assert draw(inside, pairs=[]) == ""
+
+
 def test_a_language_is_named_for_the_reader_or_for_its_speakers():
     assert draw("{{ 'ar'|language_name }}") == "Arabic"
     assert draw("{{ 'ar'|own_language_name }}") == "العربية"

@@ -10,6 +10,7 @@ from comity.communities.queries import community
 from comity.competence.queries import charter_at
 from comity.kernel.errors import NotFound
 from comity.reports.rules import Answers, Harmed
+from comity.web.components import listed
 from comity.web.reports.steps import Step
 
 
@@ -67,5 +68,5 @@ def _accounts(answers: Answers) -> str:
     for mention in answers.accounts:
         now = [account.name for account in mention.accounts if account.name != mention.typed]
         called = _("%(typed)s (also known as %(names)s)") if now else "%(typed)s"
-        lines.append(called % {"typed": mention.typed, "names": ", ".join(dict.fromkeys(now))})
+        lines.append(called % {"typed": mention.typed, "names": listed(list(dict.fromkeys(now)))})
     return "\n".join(lines)

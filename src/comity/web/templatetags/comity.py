@@ -13,7 +13,7 @@ from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
 from django.utils import timezone
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -75,6 +75,19 @@ def number(value: float) -> str:
 def listed(things: Iterable[object]) -> str:
     """Write several things as one phrase: Amal, Bo and Chidi."""
     return components.listed([str(thing) for thing in things])
+
+
+@register.filter
+def listed_apart(things: Iterable[object]) -> SafeString:
+    """Write things that people named as one phrase, each in its own direction."""
+    drawn = [format_html('<bdi dir="auto">{}</bdi>', thing) for thing in things]
+    return _as_phrase(drawn)
+
+
+def _as_phrase(drawn: list[SafeString]) -> SafeString:
+    """Join what was drawn as the reader's language joins words."""
+    # Each part is HTML already, and between them stands only what the language puts there.
+    return SafeString(components.listed([str(one) for one in drawn]))
 
 
 @register.filter
@@ -214,6 +227,38 @@ def titleparts(parser: Parser, _token: Token) -> TitleNode:
     nodelist = parser.parse(("endtitleparts",))
     parser.delete_first_token()
     return TitleNode(nodelist)
+
+
+class ListingNode(Node):
+    """Draws its inside for each of several things, and joins these as one phrase."""
+
+    def __init__(self, names: list[str], things: FilterExpression, nodelist: NodeList) -> None:
+        """Keep what each thing, or each of its parts, is called inside."""
+        self.names, self.things, self.nodelist = names, things, nodelist
+
+    def render(self, context: Context) -> SafeString:
+        """Draw one after the other, each with its own values."""
+        drawn = []
+        for thing in self.things.resolve(context):
+            parts = [thing] if len(self.names) == 1 else thing
+            with context.push(**dict(zip(self.names, parts, strict=True))):
+                drawn.append(SafeString(self.nodelist.render(context).strip()))
+        return _as_phrase(drawn)
+
+
+@register.tag
+def listing(parser: Parser, token: Token) -> ListingNode:
+    """Join several things as the language does: a comma in one is not a comma in another.
+
+    ``{% listing one in names %}<bdi dir="auto">{{ one }}</bdi>{% endlisting %}``
+    ``{% listing key, name in pairs %}<a href="{{ key }}">{{ name }}</a>{% endlisting %}``
+    """
+    _tag, said = token.contents.split(maxsplit=1)
+    names, things = said.split(" in ", 1)
+    nodelist = parser.parse(("endlisting",))
+    parser.delete_first_token()
+    called = [name.strip() for name in names.split(",")]
+    return ListingNode(called, parser.compile_filter(things.strip()), nodelist)
 
 
 class ComponentNode(Node):

@@ -15,7 +15,7 @@ from comity.consultation.rules.suggestions import Kept, State
 from comity.messages import words
 from comity.web.codes.words import FIELDS
 from comity.web.codes.words import KINDS as PROVISION_KINDS
-from comity.web.components import number
+from comity.web.components import listed, number
 from comity.web.consultation.answers.words import DECISIONS, KINDS, SUGGESTIONS
 from comity.web.consultation.rounds.told import Said, language, said
 
@@ -161,7 +161,7 @@ def _value(axis: str, value: object, names: Mapping[str, Mapping[str, Mapping[st
         return codes.tell_bound(bound_from(value))
     if isinstance(value, list | tuple):
         several = [codes.named(names, axis, str(one), language()) for one in value]
-        return ", ".join(several) or words("floor_nothing")
+        return listed(several) or words("floor_nothing")
     if axis == "modality" and value:
         return words(f"floor_modality_{value}")
     if axis == "kind" and value:
