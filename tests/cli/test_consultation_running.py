@@ -14,7 +14,12 @@ from comity.cli.app import app
 from comity.codes import queries as codes
 from comity.consultation.actions.answers import object_to_answer
 from comity.consultation.errors.answers import AnswerTwice, ContributionsUnanswered
-from comity.consultation.errors.rounds import ReasonMissing, RoundNotDue
+from comity.consultation.errors.rounds import (
+    ReasonMissing,
+    RoundNotDue,
+    RoundStepNotPossible,
+    RoundUnmeasured,
+)
 from comity.consultation.models import Disposition
 from comity.consultation.queries import answers as queries
 from comity.consultation.queries import conversation, rounds
@@ -29,7 +34,18 @@ from tests.factories.tokens import token_file
 
 pytestmark = pytest.mark.django_db
 COMMANDS = (
-    *("list", "prepare", "plan", "open", "extend", "close", "cancel", "cancel-all", "conclude"),
+    *(
+        "list",
+        "prepare",
+        "plan",
+        "open",
+        "extend",
+        "close",
+        "explain",
+        "cancel",
+        "cancel-all",
+        "conclude",
+    ),
     *("waiting", "answer", "answer-file", "export", "said"),
     *("together", "apart", "set-aside", "take-back-in", "aside"),
     *("opinion", "lot-audit", "receive-mail"),
@@ -166,7 +182,15 @@ def test_a_round_opens_goes_on_closes_and_is_cancelled_with_a_reason(asked, me):
     assert rounds.round_(one.id).closes == NOW + timedelta(days=30)
     wrong = comity("extend", one, "tomorrow", "--reason", "A holiday.", me)
     assert "write a moment as in" in wrong.output
-    assert "closed" in comity("close", one, "--reason", "All is said.", me).output
+    over = ("close", one, "--reason", "All is said.", me)
+    assert isinstance(comity(*over).exception, RoundUnmeasured)
+    assert "closed" in comity(*over, "--unmeasured", make.UNMEASURED).output
+    told = json.loads(comity("list", "--json").stdout)
+    unmeasured = [each["unmeasured"] for part in told for each in part["rounds"]]
+    assert {"reason": make.UNMEASURED, "language": "en"} in unmeasured
+    assert make.UNMEASURED in comity("said", asked.found).output
+    again = comity("explain", one, "--reason", "Or so.", me)
+    assert isinstance(again.exception, RoundStepNotPossible)
     assert "cancelled" in comity("cancel", one, "--reason", "We moved.", me).output
     assert isinstance(
         comity("cancel-all", "nothing", "--reason", "We moved.", me).exception, NotFound

@@ -94,7 +94,13 @@ class Asked:
         )
 
     def close(self, one=None):
-        return rounds.close(round_id=(one or self.round).id, by=SYSTEM, now=NOW + make.WEEK)
+        """Let the clock close a round, and say in public why nobody measured who took part."""
+        closed = rounds.close(round_id=(one or self.round).id, by=SYSTEM, now=NOW + make.WEEK)
+        if closed.unmeasured is None or closed.unmeasured.reason:
+            return closed
+        return rounds.explain(
+            round_id=closed.id, reason=make.UNMEASURED, by=self.by, now=NOW + make.WEEK
+        )
 
     def conclude(self, *, said=SAID, version_id=None, by=None, now=NOW + make.WEEK):
         return conclusions.conclude(

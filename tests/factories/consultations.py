@@ -12,6 +12,7 @@ from tests.factories.communities import CommunityFactory
 from tests.factories.people import NOW, PersonFactory, as_actor, somebody
 
 WEEK = timedelta(days=7)
+UNMEASURED = "Nobody knows how many of us there are."
 
 
 def organiser(community):

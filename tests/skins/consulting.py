@@ -27,6 +27,7 @@ HERE = {"consultation_id": "consultation"}
 ROUND = HERE | {"round_id": "round"}
 ONE = HERE | {"contribution_id": "contribution"}
 WORDS = {"text": "By the river.", "language": "English"}
+CLOSED = {"reason": "Because.", "unmeasured": "Nobody knows how many there are."}
 PLAN = {
     "kind": "listening",
     "opens_day": "2026-05-01",
@@ -69,7 +70,7 @@ ROUNDS = {
     "consultation:for": Row(AUTHORS, at=ROUND, typed=WORDS),
     "consultation:for_receipt": Row(HANDED, at=ROUND),
     "consultation:plan": Row(AUTHORS, at=ROUND, typed=PLAN),
-    "consultation:step": Row(AUTHORS, at=ROUND | {"step": "close"}, typed={"reason": "Because."}),
+    "consultation:step": Row(AUTHORS, at=ROUND | {"step": "close"}, typed=CLOSED),
     "consultation:contribution": Row(PUBLIC, at=ONE),
     "consultation:change": Row(NOT_THE_AUTHOR, at=ONE, typed=WORDS),
     "consultation:withdraw": Row(NOT_THE_AUTHOR, at=ONE, typed={"sure": "on"}),

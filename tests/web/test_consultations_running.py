@@ -132,7 +132,7 @@ def test_a_consultation_is_prepared_planned_opened_extended_and_cancelled_on_its
     page = text_of(Client().get(url("consultation", found.id)))
     assert "A holiday." in page
     assert browser.get(step("dance")).status_code == 404
-    closed = browser.post(step("close"), {"reason": "All was said."})
+    closed = browser.post(step("close"), {"reason": "All was said.", "unmeasured": make.UNMEASURED})
     assert closed.status_code == 302, text_of(closed)
     browser.post(step("answer"), {"sure": "on"})
     assert rounds.round_(round_.id).state is RoundState.ANSWERED

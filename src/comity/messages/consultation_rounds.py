@@ -77,6 +77,9 @@ MESSAGES: Words = {
     "round:extended": _("A round goes on until %(closes)s. Reason: %(reason)s"),
     "round:opened": _("A round of a consultation opened: everybody can contribute."),
     "round:planned": _("A round of a consultation was planned."),
+    "round:unmeasured": _(
+        "Those who run a round said why nobody measured who took part in it. Reason: %(reason)s"
+    ),
     "round_dates_wrong": _("A round has to close after it opens, and in the future."),
     "round_edition_wrong": _(
         "This is no published draft of the code that the consultation is about."
@@ -110,6 +113,10 @@ MESSAGES: Words = {
     "round_unanswered": _(
         "Contributions without an answer: %(count)s. Everybody gets one before the round is "
         "called answered."
+    ),
+    "round_unmeasured": _(
+        "Nobody has said how large the groups are whom this concerns, so nobody knows whose voices "
+        "are missing. Say how large they are, or write why nobody measured it."
     ),
     "round_without_text": _(
         "People are asked about a text in this round, and none has been chosen. Publish the draft "

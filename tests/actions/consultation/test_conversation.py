@@ -27,7 +27,13 @@ from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.signals import SignalKind
 from comity.consultation.tasks.conversation import leave_traces, sum_up, sum_up_last
 from comity.kernel.errors import NotFound, NotPermitted
-from tests.factories.consultations import consultation, contributed, opened, organiser_of
+from tests.factories.consultations import (
+    UNMEASURED,
+    consultation,
+    contributed,
+    opened,
+    organiser_of,
+)
 from tests.factories.people import NOW, PersonFactory, as_actor
 
 pytestmark = pytest.mark.django_db
@@ -280,7 +286,8 @@ def test_an_answered_round_is_summed_up_a_last_time_and_again_where_something_mo
     contributed(room)
     for one in Contribution.objects.filter(round=room.id):
         answer(contribution_id=one.id, decision=Decision.NOTED, reason=WHY, by=organiser, now=NOW)
-    rounds.close(round_id=room.id, reason="All is said.", by=organiser, now=NOW)
+    done = {"reason": "All is said.", "unmeasured": UNMEASURED}
+    rounds.close(round_id=room.id, **done, by=organiser, now=NOW)
     rounds.answer(round_id=room.id, by=organiser, now=NOW)
     with django_assert_num_queries(1):
         assert summaries.stale() == []

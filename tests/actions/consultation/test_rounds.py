@@ -1,6 +1,7 @@
 """Rounds and consultations: who runs them, what the clock does, and what everybody can read."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -136,7 +137,8 @@ def test_a_closed_round_goes_on_when_it_is_extended():
 def test_opening_and_closing_early_take_a_reason():
     round_ = make.planned(opens=NOW + WEEK, closes=NOW + 2 * WEEK)
     by = own(round_)
-    for act, now in ((rounds.open_now, NOW), (rounds.close, NOW + HOUR)):
+    close = partial(rounds.close, unmeasured=make.UNMEASURED)
+    for act, now in ((rounds.open_now, NOW), (close, NOW + HOUR)):
         with pytest.raises(RoundNotDue):
             act(round_id=round_.id, by=by, now=now)
         done = act(round_id=round_.id, by=by, now=now, reason=WHY)
@@ -154,8 +156,9 @@ def test_nothing_is_called_answered_while_somebody_waits():
 
 def test_a_round_without_participants_is_answered_at_once():
     round_ = make.opened()
-    rounds.close(round_id=round_.id, by=SYSTEM, now=NOW + WEEK)
-    answered = rounds.answer(round_id=round_.id, by=own(round_), now=NOW + WEEK)
+    by = own(round_)
+    rounds.close(round_id=round_.id, by=by, now=NOW + WEEK, unmeasured=make.UNMEASURED)
+    answered = rounds.answer(round_id=round_.id, by=by, now=NOW + WEEK)
     assert answered.state is RoundState.ANSWERED
 
 

@@ -15,6 +15,7 @@ from comity.consultation.errors.rounds import (
     RoundStepNotPossible,
     RoundTooLong,
     RoundUnanswered,
+    RoundUnmeasured,
     RoundWithoutText,
 )
 from comity.consultation.rules.kinds import RoundKind, RoundState, Stage
@@ -39,6 +40,7 @@ CLOSES = OPENS + WEEK
 PLANNED = Standing(RoundKind.TEXT, RoundState.PLANNED, OPENS, CLOSES, ("en",))
 OPEN = replace(PLANNED, state=RoundState.OPEN)
 CLOSED = replace(PLANNED, state=RoundState.CLOSED)
+UNMEASURED = replace(CLOSED, unmeasured=True)
 WHY = "A holiday."
 
 
@@ -55,6 +57,7 @@ GOES = [
     (OPEN, Asked(Step.CLOSE, OPENS, WHY), RoundState.CLOSED),
     (OPEN, Asked(Step.CANCEL, OPENS, WHY), RoundState.CANCELLED),
     (CLOSED, Asked(Step.EXTEND, CLOSES, WHY, CLOSES + WEEK), RoundState.OPEN),
+    (UNMEASURED, Asked(Step.EXPLAIN, CLOSES, WHY), RoundState.CLOSED),
     (CLOSED, Asked(Step.ANSWER, CLOSES), RoundState.ANSWERED),
     (CLOSED, Asked(Step.CANCEL, CLOSES, WHY), RoundState.CANCELLED),
 ]
@@ -93,6 +96,10 @@ HELD = [
     (OPEN, Asked(Step.EXTEND, OPENS, WHY), RoundDatesWrong),
     (OPEN, Asked(Step.EXTEND, OPENS, WHY, OPENS + 60 * WEEK), RoundTooLong),
     (CLOSED, Asked(Step.EXTEND, CLOSES + 2 * WEEK, WHY, CLOSES + WEEK), RoundDatesWrong),
+    (replace(OPEN, unmeasured=True), Asked(Step.CLOSE, CLOSES), RoundUnmeasured),
+    (UNMEASURED, Asked(Step.EXPLAIN, CLOSES), ReasonMissing),
+    (CLOSED, Asked(Step.EXPLAIN, CLOSES, WHY), RoundStepNotPossible),
+    (UNMEASURED, Asked(Step.ANSWER, CLOSES), RoundUnmeasured),
     (replace(CLOSED, unanswered=1), Asked(Step.ANSWER, CLOSES), RoundUnanswered),
     (PLANNED, Asked(Step.CANCEL, OPENS), ReasonMissing),
     (OPEN, Asked(Step.CANCEL, OPENS), ReasonMissing),
@@ -109,6 +116,15 @@ def test_a_guard_holds_it_back(standing, asked, refusal):
 def test_every_guard_of_a_step_holds_something_back(step):
     refusals = {refusal for _one, asked, refusal in HELD if asked.step is step}
     assert len(refusals) >= min(1, len(GUARDS[step]))
+
+
+def test_the_clock_closes_what_nobody_measured_and_only_the_clock_needs_no_reason():
+    unmeasured = replace(OPEN, unmeasured=True)
+    assert after(unmeasured, Asked(Step.CLOSE, CLOSES, by_clock=True)) is RoundState.CLOSED
+    with pytest.raises(RoundUnmeasured):
+        after(unmeasured, Asked(Step.CLOSE, CLOSES, WHY))
+    told = Asked(Step.CLOSE, CLOSES, unmeasured="Nobody knows how many we are.")
+    assert after(unmeasured, told) is RoundState.CLOSED
 
 
 @pytest.mark.parametrize("kind", sorted(set(RoundKind) - ABOUT_A_TEXT))
@@ -150,10 +166,20 @@ class ARound(RuleBasedStateMachine):
     def wait(self, days):
         self.now += timedelta(days=days)
 
-    @rule(has_text=st.booleans(), silent=st.booleans(), unanswered=st.integers(0, 2))
-    def change_around(self, has_text, silent, unanswered):
-        gaps = Silent() if silent else None
-        self.round = replace(self.round, has_text=has_text, gaps=gaps, unanswered=unanswered)
+    @rule(
+        has_text=st.booleans(),
+        silent=st.booleans(),
+        unanswered=st.integers(0, 2),
+        unmeasured=st.booleans(),
+    )
+    def change_around(self, has_text, silent, unanswered, unmeasured):
+        self.round = replace(
+            self.round,
+            has_text=has_text,
+            gaps=Silent() if silent else None,
+            unanswered=unanswered,
+            unmeasured=unmeasured,
+        )
 
     @precondition(lambda self: self.round.state not in ENDED)
     @rule(step=st.sampled_from(Step), reason=st.sampled_from(["", WHY]), days=st.integers(-5, 30))
@@ -171,10 +197,15 @@ class ARound(RuleBasedStateMachine):
             assert before.has_text
         if step is Step.CLOSE:
             assert before.gaps is None
+            assert not before.unmeasured
             assert reason or self.now >= before.closes
         if step is Step.ANSWER:
             assert before.unanswered == 0
-        if step in {Step.CANCEL, Step.EXTEND}:
+            assert not before.unmeasured
+        if step is Step.EXPLAIN:
+            assert before.unmeasured
+            assert state is before.state
+        if step in {Step.CANCEL, Step.EXTEND, Step.EXPLAIN}:
             assert reason
         if step is Step.EXTEND:
             assert later > max(before.closes, self.now)

@@ -178,7 +178,10 @@ def replan(request: HttpRequest, round_id: str, plan: ReplanIn) -> object:
 
 @router.post("/rounds/{round_id}/steps", response=RoundOut)
 def take_step(request: HttpRequest, round_id: str, asked: StepIn) -> object:
-    """Open, extend, close, answer or cancel a round."""
+    """Open, extend, close, explain, answer or cancel a round.
+
+    ``explain`` says why nobody measured who took part in a round that has closed.
+    """
     act = _act(asked, queries.round_(round_id))
     return told_round(act(round_id=round_id, by=actor(request.user), now=timezone.now()))
 
@@ -329,7 +332,8 @@ def _act(asked: StepIn, here: RoundView) -> Callable[..., RoundView]:
         return partial(actions.extend, closes=closes, reason=asked.reason, language=asked.language)
     acts: dict[Step, Callable[..., RoundView]] = {
         Step.OPEN: actions.open_now,
-        Step.CLOSE: actions.close,
+        Step.CLOSE: partial(actions.close, unmeasured=asked.unmeasured, language=asked.language),
+        Step.EXPLAIN: partial(actions.explain, language=asked.language),
         Step.CANCEL: actions.cancel,
     }
     return partial(acts[asked.step], reason=asked.reason)

@@ -1,6 +1,7 @@
 """How consultations, rounds and contributions look over the API."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -21,8 +22,19 @@ LONGEST_LANGUAGE = 100
 Tag = Annotated[str, Field(max_length=LONGEST_LANGUAGE)]
 
 
+class UnmeasuredOut(Schema):
+    """Why nobody measured who took part; both are empty until those who run the round said it."""
+
+    reason: str
+    language: str
+
+
 class RoundOut(Schema):
-    """A round. Its moments are in UTC."""
+    """A round. Its moments are in UTC.
+
+    Attributes:
+        unmeasured: of a round that closed without anybody knowing who was missing; else null.
+    """
 
     id: str
     place: int
@@ -33,6 +45,7 @@ class RoundOut(Schema):
     languages: list[str]
     target_groups: list[str]
     edition: str
+    unmeasured: UnmeasuredOut | None
 
 
 class ConsultationOut(Schema):
@@ -197,12 +210,17 @@ class PlanIn(ReplanIn):
 
 
 class StepIn(Schema):
-    """A step of a round: why, and until when it goes on where it is extended."""
+    """A step of a round: why, and until when it goes on where it is extended.
+
+    Attributes:
+        unmeasured: why nobody measured who takes part, where a round closes without that.
+    """
 
     step: Step
     reason: Annotated[str, Field(max_length=5000)] = ""
     language: Tag = "en"
     closes: AwareDatetime | None = None
+    unmeasured: Annotated[str, Field(max_length=5000)] = ""
 
 
 class EndIn(Schema):
@@ -242,6 +260,7 @@ def told_round(one: RoundView) -> dict[str, object]:
         "languages": list(one.languages),
         "target_groups": list(one.target_groups),
         "edition": one.edition_id,
+        "unmeasured": one.unmeasured and asdict(one.unmeasured),
     }
 
 

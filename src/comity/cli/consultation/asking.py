@@ -1,5 +1,6 @@
 """`comity consultation`: who is asked what and when; rounds open, go on, close, are cancelled."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -45,6 +46,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("open")(open_round)
     app.command()(extend)
     app.command()(close)
+    app.command()(explain)
     app.command()(cancel)
     app.command("cancel-all")(cancel_all)
 
@@ -178,10 +180,40 @@ def extend(
     typer.echo(_line(extended))
 
 
-def close(round_id: Round, *, by: By = None, reason: Reason = "") -> None:
+def close(
+    round_id: Round,
+    *,
+    by: By = None,
+    reason: Reason = "",
+    unmeasured: Annotated[
+        str, typer.Option(help="Why nobody measured who takes part, where nobody did.")
+    ] = "",
+    language: Annotated[str, typer.Option(help="Of that.")] = "",
+) -> None:
     """Close a round; before its time only for a reason."""
-    closed = rounds.close(round_id=round_id, reason=reason, by=person(by), now=timezone.now())
+    closed = rounds.close(
+        round_id=round_id,
+        reason=reason,
+        unmeasured=unmeasured,
+        language=language,
+        by=person(by),
+        now=timezone.now(),
+    )
     typer.echo(_line(closed))
+
+
+def explain(
+    round_id: Round,
+    *,
+    by: By = None,
+    reason: Reason,
+    language: Annotated[str, typer.Option(help="Of the reason.")] = "",
+) -> None:
+    """Say why nobody measured who took part in a round that closed at its time."""
+    explained = rounds.explain(
+        round_id=round_id, reason=reason, language=language, by=person(by), now=timezone.now()
+    )
+    typer.echo(_line(explained))
 
 
 def cancel(round_id: Round, *, by: By = None, reason: Reason) -> None:
@@ -257,6 +289,7 @@ def _told(one: ConsultationView, slug: str) -> dict[str, object]:
                 "languages": each.languages,
                 "target_groups": each.target_groups,
                 "edition": each.edition_id,
+                "unmeasured": each.unmeasured and asdict(each.unmeasured),
             }
             for each in one.rounds
         ],

@@ -17,6 +17,8 @@ from comity.cli.stopping import stop
 from comity.consultation.queries import answers as queries
 from comity.consultation.queries import rounds
 from comity.consultation.queries.answers import Ending, Told, Wanted
+from comity.consultation.queries.rounds import ConsultationView
+from comity.consultation.rules.kinds import RoundState
 from comity.consultation.rules.suggestions import Kept
 
 HEADING = (
@@ -91,6 +93,7 @@ def said(
         f"Answered: {counted.all - counted.waiting} of {counted.all}.",
         *(f"  {_plain(one)}: {count}" for one, count in counted.by_decision.items()),
     ]
+    lines += _unmeasured(found)
     ending = queries.ending(found.id)
     if ending is not None:
         lines += _ended(ending, language or ending.language)
@@ -183,6 +186,14 @@ def _ended(ending: Ending, language: str) -> list[str]:
         f"For people who have just come: {_in(ending.newcomers, language)}",
         f"For groups that were silent or shut out: {_in(ending.silent, language)}",
     ]
+
+
+def _unmeasured(found: ConsultationView) -> Iterator[str]:
+    """Name every round from which nobody knows who was missing, and why."""
+    for one in found.rounds:
+        if one.unmeasured and one.state in {RoundState.CLOSED, RoundState.ANSWERED}:
+            why = one.unmeasured.reason or "those who run it have not said why yet."
+            yield f"Nobody measured who was missing from round {one.place}: {why}"
 
 
 def _in(words: Mapping[str, str], language: str) -> str:

@@ -229,7 +229,13 @@ class _Asking:
     def _end(self) -> None:
         for part, round_id in zip(self.said["rounds"], self.rounds, strict=True):
             if "closed" in part:
-                rounds.close(round_id=round_id, by=self.by, now=self.now, reason=part["closed"])
+                rounds.close(
+                    round_id=round_id,
+                    by=self.by,
+                    now=self.now,
+                    reason=part["closed"],
+                    unmeasured=part.get("unmeasured", ""),
+                )
         if "conclusion" in self.said:
             said = conclusions.Said(self.said["source_language"], **self.said["conclusion"])
             version_id = codes.edition(self.edition).version_id if self.edition else ""

@@ -203,9 +203,9 @@ def require_going_on(row: Consultation) -> None:
         raise ConsultationOver
 
 
-def clean_reason(reason: str) -> str:
+def clean_reason(reason: str, *, field: str = "reason") -> str:
     """Bring a reason into shape; empty where there is none."""
-    return clean_text(reason, field="reason", most=LONGEST_REASON) if reason.strip() else ""
+    return clean_text(reason, field=field, most=LONGEST_REASON) if reason.strip() else ""
 
 
 def _words(said: Mapping[str, str], source_language: str, field: str, most: int) -> dict[str, str]:

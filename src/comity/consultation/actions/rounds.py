@@ -1,4 +1,4 @@
-"""Planning, opening, extending, closing, answering and cancelling rounds."""
+"""Planning, opening, extending, closing, explaining, answering and cancelling rounds."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -8,14 +8,19 @@ from django.db import transaction
 from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.codes import queries as codes
-from comity.communities.rules import LANGUAGE
 from comity.consultation.actions.consultations import clean_reason, locked, require_going_on
+from comity.consultation.actions.rounds_held import (
+    clean_languages,
+    explained,
+    held,
+    keep_change,
+    owes_a_reason,
+    standing,
+)
 from comity.consultation.errors.rounds import (
     ConsultationWordsTooLong,
     RoundDatesWrong,
     RoundEditionWrong,
-    RoundLanguageMissing,
-    RoundLanguageWrong,
     RoundStepNotPossible,
     TooManyRounds,
 )
@@ -27,18 +32,17 @@ from comity.consultation.facts.rounds import (
     RoundExtended,
     RoundOpened,
     RoundPlanned,
+    RoundUnmeasured,
 )
-from comity.consultation.models import Consultation, Round, RoundChange
-from comity.consultation.models.rounds import LONGEST_LANGUAGE
+from comity.consultation.models import Consultation, Round
+from comity.consultation.queries import equity, waiting
 from comity.consultation.queries import rounds as queries
-from comity.consultation.queries import waiting
 from comity.consultation.queries.rounds import RoundView
 from comity.consultation.rules.kinds import RoundKind, RoundState, Stage
-from comity.consultation.rules.rounds import Asked, Standing, Step, after, check_dates
+from comity.consultation.rules.rounds import Asked, Step, after, check_dates
 from comity.consultation.rules.texts import clean_text
 from comity.kernel.actors import SYSTEM, Actor
-from comity.kernel.errors import DomainError, NotFound
-from comity.kernel.spans import day_of
+from comity.kernel.errors import NotFound
 from comity.record.actions import record
 
 MOST_ROUNDS = 50
@@ -128,7 +132,7 @@ def replan(
         RoundStepNotPossible: it has opened, or was cancelled.
         WrongInput: a part of it cannot be used.
     """
-    row = _held(round_id, by)
+    row = held(round_id, by)
     if row.state != RoundState.PLANNED:
         raise RoundStepNotPossible
     check_dates(opens, closes)
@@ -158,14 +162,14 @@ def open_now(*, round_id: str, by: Actor, now: datetime, reason: str = "") -> Ro
         RoundStepNotPossible: it has opened, or was cancelled.
         DomainError: a guard of ``rules.rounds`` refuses it.
     """
-    row = _held(round_id, by)
+    row = held(round_id, by)
     why = clean_reason(reason)
     early, planned = now < row.opens, row.closes
-    row.state = after(_standing(row), Asked(Step.OPEN, now, why))
+    row.state = after(standing(row), Asked(Step.OPEN, now, why))
     row.opens = min(row.opens, now)
     row.save(update_fields=["state", "opens"])
     if early:
-        _explain(row, "opened", why, now, planned)
+        keep_change(row, "opened", why, now, planned)
     prepared = Consultation.objects.filter(id=row.consultation_id, stage=Stage.PREPARED)
     prepared.update(stage=Stage.RUNNING)
     record(RoundOpened(subject=row.id, consultation=row.consultation_id), by=by, now=now)
@@ -193,12 +197,12 @@ def extend(
         ReasonMissing: there is no reason.
         WrongInput: it would not last longer, or for too long.
     """
-    row = _held(round_id, by)
+    row = held(round_id, by)
     why, before = clean_reason(reason), row.closes
-    row.state = after(_standing(row), Asked(Step.EXTEND, now, why, closes))
+    row.state = after(standing(row), Asked(Step.EXTEND, now, why, closes))
     row.closes = closes
     row.save(update_fields=["state", "closes"])
-    _explain(row, "extended", why, now, before, language=language)
+    keep_change(row, "extended", why, now, before, language=language)
     fact = RoundExtended(
         subject=row.id,
         consultation=row.consultation_id,
@@ -210,26 +214,80 @@ def extend(
 
 
 @transaction.atomic
-def close(*, round_id: str, by: Actor, now: datetime, reason: str = "") -> RoundView:
+def close(
+    *,
+    round_id: str,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+    unmeasured: str = "",
+    language: str = "",
+) -> RoundView:
     """Close a round; before its time only for a public reason.
+
+    The clock closes it although nobody measured who takes part; the reason is owed then.
+
+    Args:
+        round_id: of the round.
+        by: somebody who runs the consultations of the community, or the clock.
+        now: the moment.
+        reason: why it closes before its time.
+        unmeasured: why nobody measured who takes part, where nobody did; everybody can read it.
+        language: of ``unmeasured``; empty for the one in which the question was asked.
 
     Raises:
         NotFound: there is no such round.
         NotPermitted: ``by`` does not run the consultations of this community.
         RoundStepNotPossible: it is not open.
         DomainError: a guard of ``rules.rounds`` refuses it, as while groups are unheard to whom
-            nobody has reached out.
+            nobody has reached out, or while nobody can tell who they are.
     """
-    row = _held(round_id, by)
+    row = held(round_id, by)
     why, before = clean_reason(reason), row.closes
+    why_not = clean_reason(unmeasured, field="unmeasured")
     gaps = waiting.gaps(round_id, now=now) if row.state == RoundState.OPEN else None
-    row.state = after(_standing(row, gaps=gaps), Asked(Step.CLOSE, now, why))
+    measured = row.kind == RoundKind.PANEL or equity.measured(row.consultation_id)
+    stands = standing(row, gaps=gaps, unmeasured=not measured and not explained(row))
+    asked = Asked(Step.CLOSE, now, why, unmeasured=why_not, by_clock=by == SYSTEM)
+    row.state = after(stands, asked)
     if now < before:
         row.closes = max(now, row.opens + timedelta(seconds=1))
-        _explain(row, "closed", why, now, before)
-    row.save(update_fields=["state", "closes"])
+        keep_change(row, "closed", why, now, before)
+    if measured:
+        row.unmeasured = None
+    elif not explained(row):
+        row.unmeasured = {"reason": "", "language": ""}
+    row.save(update_fields=["state", "closes", "unmeasured"])
     fact = RoundClosed(subject=row.id, consultation=row.consultation_id, reason=why)
     record(fact, by=by, now=now)
+    if stands.unmeasured and why_not:
+        _say_why(row, why_not, language, by=by, now=now)
+    return queries.round_told(row)
+
+
+@transaction.atomic
+def explain(
+    *, round_id: str, reason: str, by: Actor, now: datetime, language: str = ""
+) -> RoundView:
+    """Say for everybody why nobody measured who took part in a round that has closed.
+
+    Args:
+        round_id: of the round.
+        reason: why; it stands beside what came of the round, and is not changed afterwards.
+        by: somebody who runs the consultations of the community.
+        now: the moment.
+        language: of the reason; empty for the one in which the question was asked.
+
+    Raises:
+        NotFound: there is no such round.
+        NotPermitted: ``by`` does not run the consultations of this community.
+        RoundStepNotPossible: it is not closed, somebody measured, or there is a reason already.
+        ReasonMissing: there is no reason.
+    """
+    row = held(round_id, by)
+    why = clean_reason(reason)
+    after(standing(row, unmeasured=owes_a_reason(row)), Asked(Step.EXPLAIN, now, why))
+    _say_why(row, why, language, by=by, now=now)
     return queries.round_told(row)
 
 
@@ -242,10 +300,11 @@ def answer(*, round_id: str, by: Actor, now: datetime) -> RoundView:
         NotPermitted: ``by`` does not run the consultations of this community.
         RoundStepNotPossible: it is not closed.
         RoundUnanswered: a contribution lacks an answer.
+        RoundUnmeasured: nobody measured who took part, and nobody said in public why.
     """
-    row = _held(round_id, by)
-    standing = _standing(row, unanswered=waiting.unanswered(round_id))
-    row.state = after(standing, Asked(Step.ANSWER, now))
+    row = held(round_id, by)
+    stands = standing(row, unanswered=waiting.unanswered(round_id), unmeasured=owes_a_reason(row))
+    row.state = after(stands, Asked(Step.ANSWER, now))
     row.save(update_fields=["state"])
     record(RoundAnswered(subject=row.id, consultation=row.consultation_id), by=by, now=now)
     return queries.round_told(row)
@@ -261,70 +320,23 @@ def cancel(*, round_id: str, reason: str, by: Actor, now: datetime) -> RoundView
         RoundStepNotPossible: it was answered or cancelled before.
         ReasonMissing: there is no reason.
     """
-    row = _held(round_id, by)
+    row = held(round_id, by)
     why = clean_reason(reason)
-    row.state = after(_standing(row), Asked(Step.CANCEL, now, why))
+    row.state = after(standing(row), Asked(Step.CANCEL, now, why))
     row.save(update_fields=["state"])
-    _explain(row, "cancelled", why, now, row.closes)
+    keep_change(row, "cancelled", why, now, row.closes)
     fact = RoundCancelled(subject=row.id, consultation=row.consultation_id, reason=why)
     record(fact, by=by, now=now)
     return queries.round_told(row)
 
 
-def clean_languages(languages: Iterable[str]) -> list[str]:
-    """Bring the languages in which people are asked into shape, each once.
-
-    Raises:
-        RoundLanguageMissing: there is none.
-        RoundLanguageWrong: one of them is no tag.
-    """
-    found = list(dict.fromkeys(tag.strip().lower() for tag in languages if tag.strip()))
-    for tag in found:
-        if len(tag) > LONGEST_LANGUAGE or not LANGUAGE.fullmatch(tag):
-            raise RoundLanguageWrong(field="languages", language=tag[:40])
-    if not found:
-        raise RoundLanguageMissing(field="languages")
-    return found
-
-
-def _held(round_id: str, by: Actor) -> Round:
-    """Hold a round while a step is taken, by whoever may take it; the clock takes steps too."""
-    rows = Round.objects.select_for_update(of=("self",)).select_related("consultation")
-    row = rows.filter(id=round_id).first()
-    if row is None:
-        raise NotFound
-    if by != SYSTEM:
-        require(by, Permission.CONSULTATION_RUN, on=row.consultation.community_id)
-    return row
-
-
-def _standing(row: Round, *, gaps: DomainError | None = None, unanswered: int = 0) -> Standing:
-    return Standing(
-        kind=RoundKind(row.kind),
-        state=RoundState(row.state),
-        opens=row.opens,
-        closes=row.closes,
-        languages=tuple(row.languages),
-        has_text=row.edition_id is not None,
-        gaps=gaps,
-        unanswered=unanswered,
-    )
-
-
-def _explain(
-    row: Round, what: str, why: str, now: datetime, before: datetime, *, language: str = ""
-) -> None:
-    """Keep in public why a round did not go as planned."""
+def _say_why(row: Round, why: str, language: str, *, by: Actor, now: datetime) -> None:
+    """Keep in public why nobody measured who took part."""
     said_in = clean_languages([language or row.consultation.source_language])[0]
-    RoundChange.objects.create(
-        round=row,
-        change=what,
-        reason=why,
-        language=said_in,
-        made_on=day_of(now),
-        closes_before=before,
-        closes=row.closes,
-    )
+    row.unmeasured = {"reason": why, "language": said_in}
+    row.save(update_fields=["unmeasured"])
+    fact = RoundUnmeasured(subject=row.id, consultation=row.consultation_id, reason=why)
+    record(fact, by=by, now=now)
 
 
 def _edition(found: Consultation, edition_id: str) -> str | None:

@@ -51,6 +51,12 @@ class RoundUnanswered(DomainError):
     code = "round_unanswered"
 
 
+class RoundUnmeasured(WrongInput):
+    """Nobody said how large the groups are, nor why not, so nobody knows who is missing."""
+
+    code = "round_unmeasured"
+
+
 class RoundDatesWrong(WrongInput):
     """A round closes after it opens, and not in the past."""
 

@@ -93,6 +93,16 @@ class RoundClosed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoundUnmeasured(Fact):
+    """Everybody can read why nobody measured who took part in a round."""
+
+    kind: ClassVar[str] = "round:unmeasured"
+    personal: ClassVar[frozenset[str]] = frozenset()
+    consultation: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundAnswered(Fact):
     """Everything that was said in a round has an answer."""
 

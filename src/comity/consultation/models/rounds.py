@@ -70,6 +70,8 @@ class Round(models.Model):
         languages: in which people are asked; they may answer in any.
         target_groups: whom it should reach, in words.
         edition: the published draft that people are asked about, in a round on a text.
+        unmeasured: why nobody measured who took part, as ``reason`` and its ``language``, both
+            empty until somebody said it; none where somebody measured, or before it closed.
     """
 
     id = models.CharField(
@@ -88,6 +90,7 @@ class Round(models.Model):
     edition = models.ForeignKey(
         "codes.DraftEdition", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    unmeasured = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -88,6 +88,11 @@ def targets(consultation_id: str) -> tuple[Target, ...]:
     )
 
 
+def measured(consultation_id: str) -> bool:
+    """Tell whether sizes of groups are known; without them nobody can tell who is missing."""
+    return PopulationTarget.objects.filter(consultation=consultation_id).exists()
+
+
 def silent_groups(consultation_id: str) -> tuple[Gap, ...]:
     """Name the groups that were not reached in all rounds so far, the largest first.
 

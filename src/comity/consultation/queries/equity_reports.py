@@ -31,20 +31,6 @@ def latest(consultation_id: str) -> tuple[date, Report] | None:
     return None if row is None else (row.day, Report.from_json(row.figures))
 
 
-def measured(consultation_id: str, *, until: date | None = None) -> bool:
-    """Tell whether sizes of groups are known; without them nobody can tell who is missing.
-
-    Args:
-        consultation_id: of the consultation.
-        until: the day on which a round closed, for what was known then; None for now.
-    """
-    if until is not None:
-        rows = EquityReport.objects.filter(consultation=consultation_id, day__lte=until)
-        if row := rows.order_by("-day").first():
-            return bool(Report.from_json(row.figures).sides)
-    return bool(targets(consultation_id))
-
-
 def report_now(consultation_id: str) -> Report:
     """Measure who takes part now, in all rounds together."""
     return report(shares(targets(consultation_id)), _people(consultation_id))

@@ -33,6 +33,19 @@ LATER = {Stage.RUNNING: 2, Stage.PREPARED: 3, Stage.CONCLUDED: 4, Stage.CANCELLE
 
 
 @dataclass(frozen=True, slots=True)
+class Unmeasured:
+    """That nobody measured who took part in a round, and why.
+
+    Attributes:
+        reason: in the words of whoever runs it; empty until they said it.
+        language: of the reason.
+    """
+
+    reason: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundView:
     """A round as everybody sees it.
 
@@ -42,6 +55,7 @@ class RoundView:
         languages: in which people are asked.
         target_groups: whom it should reach, in words.
         edition_id: of the published draft it is about; empty for none.
+        unmeasured: of a round that closed without anybody knowing who was missing; else none.
     """
 
     id: str
@@ -54,11 +68,18 @@ class RoundView:
     languages: tuple[str, ...]
     target_groups: tuple[str, ...]
     edition_id: str
+    unmeasured: Unmeasured | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether people can take part in it now."""
         return self.state is RoundState.OPEN
+
+    @property
+    def owes_a_reason(self) -> bool:
+        """Whether those who run it still have to say why nobody measured who took part."""
+        closed, unmeasured = self.state is RoundState.CLOSED, self.unmeasured
+        return closed and unmeasured is not None and not unmeasured.reason
 
     @property
     def takes_words(self) -> bool:
@@ -288,6 +309,7 @@ def round_told(row: Round) -> RoundView:
         languages=tuple(row.languages),
         target_groups=tuple(row.target_groups),
         edition_id=row.edition_id or "",
+        unmeasured=None if row.unmeasured is None else Unmeasured(**row.unmeasured),
     )
 
 

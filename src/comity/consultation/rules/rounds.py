@@ -13,6 +13,7 @@ from comity.consultation.errors.rounds import (
     RoundStepNotPossible,
     RoundTooLong,
     RoundUnanswered,
+    RoundUnmeasured,
     RoundWithoutText,
 )
 from comity.consultation.rules.kinds import RoundKind, RoundState, Stage
@@ -43,6 +44,8 @@ class Step(StrEnum):
     OPEN = auto()
     CLOSE = auto()
     EXTEND = auto()
+    EXPLAIN = auto()
+    """Saying why nobody measured who took part."""
     ANSWER = auto()
     CANCEL = auto()
 
@@ -54,6 +57,7 @@ TABLE: Mapping[tuple[RoundState, Step], RoundState] = {
     (RoundState.OPEN, Step.CLOSE): RoundState.CLOSED,
     (RoundState.OPEN, Step.CANCEL): RoundState.CANCELLED,
     (RoundState.CLOSED, Step.EXTEND): RoundState.OPEN,
+    (RoundState.CLOSED, Step.EXPLAIN): RoundState.CLOSED,
     (RoundState.CLOSED, Step.ANSWER): RoundState.ANSWERED,
     (RoundState.CLOSED, Step.CANCEL): RoundState.CANCELLED,
 }
@@ -75,6 +79,7 @@ class Standing:
         has_text: whether a published text belongs to it.
         gaps: what keeps it from closing: groups that are unheard although nobody reached out.
         unanswered: contributions that lack an answer.
+        unmeasured: whether nobody can tell who is missing, and nobody said in public why.
     """
 
     kind: RoundKind
@@ -85,6 +90,7 @@ class Standing:
     has_text: bool = True
     gaps: DomainError | None = None
     unanswered: int = 0
+    unmeasured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +102,16 @@ class Asked:
         now: the moment.
         reason: public; may be empty where a step needs none.
         closes: until when a round goes on, where it is extended.
+        unmeasured: public; why nobody measured who takes part, where nobody did.
+        by_clock: whether it comes from the clock, which can give no reasons.
     """
 
     step: Step
     now: datetime
     reason: str = ""
     closes: datetime | None = None
+    unmeasured: str = ""
+    by_clock: bool = False
 
 
 Guard = Callable[[Standing, Asked], None]
@@ -148,6 +158,22 @@ def with_everybody_reached(round_: Standing, _asked: Asked) -> None:
         raise round_.gaps
 
 
+def with_a_measure(round_: Standing, asked: Asked) -> None:
+    """Refuse to go on as if who is missing were known, unless everybody can read why it is not.
+
+    The clock is let through, so that no round hangs for ever; the reason is owed then, and the
+    round does not count as answered before.
+    """
+    if round_.unmeasured and not asked.unmeasured and not asked.by_clock:
+        raise RoundUnmeasured(field="unmeasured")
+
+
+def something_to_explain(round_: Standing, _asked: Asked) -> None:
+    """Refuse a reason where somebody measured, or where there is a reason already."""
+    if not round_.unmeasured:
+        raise RoundStepNotPossible
+
+
 def with_a_reason(_round: Standing, asked: Asked) -> None:
     """Refuse what changes everybody's plans unless everybody can read why."""
     if not asked.reason:
@@ -170,9 +196,10 @@ def with_every_answer(round_: Standing, _asked: Asked) -> None:
 
 GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     Step.OPEN: (due_to_open, not_over, in_order, in_a_language, with_a_text),
-    Step.CLOSE: (due_to_close, with_everybody_reached),
+    Step.CLOSE: (due_to_close, with_everybody_reached, with_a_measure),
     Step.EXTEND: (with_a_reason, until_later),
-    Step.ANSWER: (with_every_answer,),
+    Step.EXPLAIN: (with_a_reason, something_to_explain),
+    Step.ANSWER: (with_every_answer, with_a_measure),
     Step.CANCEL: (with_a_reason,),
 }
 """What must hold before each step, in the order in which it is asked."""

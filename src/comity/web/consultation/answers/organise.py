@@ -198,6 +198,7 @@ def _conclude(request: HttpRequest, consultation_id: str) -> HttpResponse:
         waiting=waiting,
         running=running,
         unfinished=unfinished,
+        unexplained=[one for one in found.rounds if one.owes_a_reason],
         freezes=freezes,
         draft=draft,
         in_force=in_force.id if in_force else "",

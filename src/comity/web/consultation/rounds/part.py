@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.consultation.actions import taking_part as actions
-from comity.consultation.queries import contributions, equity_reports, rounds
+from comity.consultation.queries import contributions, equity, rounds
 from comity.consultation.queries.taking_part import consultation_of
 from comity.kernel.errors import NotFound
 from comity.kernel.receipts import parse_receipt
@@ -68,7 +68,7 @@ def part(request: HttpRequest, consultation_id: str) -> HttpResponse:
         qr=picture(new) if new else None,
         address=whole_address(request, reverse("consultation:enter")),
         holds=held is not None,
-        asks=equity_reports.measured(found.id),
+        asks=equity.measured(found.id),
         open_rounds=[told.round_card(one, request) for one in found.open_rounds],
     )
 

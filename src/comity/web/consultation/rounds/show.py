@@ -15,7 +15,7 @@ from comity.communities import queries as communities
 from comity.consultation.queries import (
     contributions,
     decisions,
-    equity_reports,
+    equity,
     rounds,
     waiting,
 )
@@ -63,7 +63,8 @@ def consultation(request: HttpRequest, consultation_id: str) -> HttpResponse:
         "runs": runs,
         "due": _due(found.id) if runs else [],
         "goes_on": found.stage in {Stage.PREPARED, Stage.RUNNING},
-        "measured": equity_reports.measured(found.id),
+        "measured": equity.measured(found.id),
+        "unexplained": [one for one in found.rounds if one.owes_a_reason],
         "is_running": found.stage is Stage.RUNNING,
     }
     return zones.kept(request, render(request, "consultation/rounds_consultation.html", context))
@@ -128,7 +129,7 @@ def round_(request: HttpRequest, consultation_id: str, round_id: str) -> HttpRes
         "runs": runs,
         "held": _held(here) if runs else None,
         "missed": missed(here),
-        "steps": [one for one in rules.Step if rules.possible(here.state, one)] if runs else [],
+        "steps": _steps(here) if runs else [],
     }
     return zones.kept(request, render(request, "consultation/rounds_round.html", context))
 
@@ -212,11 +213,9 @@ def missed(here: RoundView) -> str:
     """
     if here.kind is RoundKind.PANEL or here.state is RoundState.CANCELLED:
         return ""
-    over = here.state in {RoundState.CLOSED, RoundState.ANSWERED}
-    until = here.closes.date() if over else None
-    if equity_reports.measured(here.consultation_id, until=until):
-        return ""
-    return "then" if over else "now"
+    if here.state in {RoundState.CLOSED, RoundState.ANSWERED}:
+        return "then" if here.unmeasured else ""
+    return "" if equity.measured(here.consultation_id) else "now"
 
 
 def of(found: ConsultationView, round_id: str) -> RoundView:
@@ -229,6 +228,15 @@ def of(found: ConsultationView, round_id: str) -> RoundView:
     if here is None:
         raise NotFound
     return here
+
+
+def _steps(here: RoundView) -> list[rules.Step]:
+    """List what can happen to a round; a reason is asked for only where one is owed."""
+    return [
+        one
+        for one in rules.Step
+        if rules.possible(here.state, one) and (one is not rules.Step.EXPLAIN or here.owes_a_reason)
+    ]
 
 
 def _held(here: RoundView) -> str:

@@ -32,6 +32,7 @@ QUESTIONS: dict[Step, Promise] = {
     Step.OPEN: _("Open this round now"),
     Step.EXTEND: _("Let this round go on for longer"),
     Step.CLOSE: _("Close this round now"),
+    Step.EXPLAIN: _("Say why nobody measured who took part"),
     Step.ANSWER: _("Call this round answered"),
     Step.CANCEL: _("Cancel this round"),
 }
@@ -39,6 +40,11 @@ EXPLAINED: dict[Step, Promise] = {
     Step.OPEN: _("It opens at its time by itself. To open it before, write why."),
     Step.EXTEND: _("Choose a later moment and write why. Everybody can read both."),
     Step.CLOSE: _("It closes at its time by itself. To close it before, write why."),
+    Step.EXPLAIN: _(
+        "The round closed at its time, and nobody had said how large the groups are whom it "
+        "concerns. Everybody reads your reason beside what came of the round. Before there is one, "
+        "the round does not count as answered."
+    ),
     Step.ANSWER: _("This is possible once every contribution has an answer. It stays so for good."),
     Step.CANCEL: _("What was said stays where it is. The round cannot be opened again."),
 }
@@ -46,12 +52,30 @@ SAID: dict[Step, Promise] = {
     Step.OPEN: _("The round is open."),
     Step.EXTEND: _("The round goes on for longer."),
     Step.CLOSE: _("The round is closed."),
+    Step.EXPLAIN: _("Everybody can read why now."),
     Step.ANSWER: _("The round is answered."),
     Step.CANCEL: _("The round is cancelled."),
 }
 ENDS: dict[str, Promise] = {
     "cancel": _("Cancel this consultation"),
 }
+
+
+class Close(Reason):
+    """Why a round closes before its time, and why nobody measured who takes part in it."""
+
+    unmeasured = forms.CharField(
+        label=_("Why did nobody measure who takes part?"),
+        help_text=_(
+            "Nobody measured who takes part, because … Everybody reads it beside what came of "
+            "the round."
+        ),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={
+            "required": _("Say why nobody measured it, or first say how large the groups are.")
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +150,8 @@ def _form(taken: Step, here: RoundView, request: HttpRequest) -> forms.Form:
     if taken is Step.ANSWER:
         return Sure(sent(request))
     due = {Step.OPEN: here.opens, Step.CLOSE: here.closes}.get(taken)
-    return Reason(sent(request), required=due is None or timezone.now() < due)
+    asks = Close if taken is Step.CLOSE and missed(here) else Reason
+    return asks(sent(request), required=due is None or timezone.now() < due)
 
 
 def _act(taken: Step, form: forms.Form) -> Callable[..., object]:
@@ -141,7 +166,12 @@ def _act(taken: Step, form: forms.Form) -> Callable[..., object]:
         return actions.answer
     acts: dict[Step, Callable[..., object]] = {
         Step.OPEN: actions.open_now,
-        Step.CLOSE: actions.close,
+        Step.CLOSE: partial(
+            actions.close,
+            unmeasured=form.cleaned_data.get("unmeasured", ""),
+            language=told.language(),
+        ),
+        Step.EXPLAIN: partial(actions.explain, language=told.language()),
         Step.CANCEL: actions.cancel,
     }
     return partial(acts[taken], reason=form.cleaned_data["reason"])
