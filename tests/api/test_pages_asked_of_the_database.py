@@ -8,14 +8,16 @@ from django.test.utils import CaptureQueriesContext
 
 from comity.access.rules import Permission
 from comity.charter.models import CharterVersion
+from comity.codes import actions
 from comity.codes.actions import talking
 from comity.codes.models import CodeVersion, FloorStanding
+from comity.codes.rules.policies import Relation
 from comity.codes.rules.talk import TalkKind
 from comity.communities import queries as communities
 from comity.signup.models import Signature
 from tests.factories.bodies import BodyFactory
 from tests.factories.charter import CharterVersionFactory
-from tests.factories.codes import in_force, local, universal
+from tests.factories.codes import OPERATOR, answer_in, draft, in_force, local, universal
 from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import NOW, PersonFactory, as_actor, somebody
 from tests.factories.wikis import SharedLoginFactory, WikiFactory
@@ -161,6 +163,62 @@ def test_what_was_said_about_a_code_is_asked_for_by_pages(read):
     found, counts = read("codes/movement/talk")
     assert [one["id"] for one in found] == said[::-1]
     assert counts[1] == counts[2] == counts[0] + 1
+
+
+def published(document):
+    version = draft(document, community=MovementFactory())
+    return actions.publish_edition(version_id=version.id, by=OPERATOR, now=NOW).id
+
+
+def test_versions_of_a_code_are_asked_for_by_pages(read):
+    made = [in_force(universal(answer_in(days))).id for days in range(1, 6)]
+    draft(universal(answer_in(9)))
+    found, counts = read("codes/movement/versions")
+    assert [one["id"] for one in found] == made[::-1]
+    assert {one["community"] for one in found} == {"movement"}
+    assert counts == [3, 4, 4]
+    editor = at_browser(somebody(Permission.CODE_EDIT, on=MovementFactory()))
+    found, _ = read("codes/movement/versions", by=editor)
+    assert [one["number"] for one in found] == [6, 5, 4, 3, 2, 1]
+
+
+def test_published_drafts_are_asked_for_by_pages(read):
+    made = [published(universal(answer_in(days))) for days in range(1, 4)]
+    in_force(universal(answer_in(9)))
+    made += [published(universal(answer_in(days))) for days in range(1, 3)]
+    found, counts = read("codes/movement/editions")
+    assert [one["id"] for one in found] == made[::-1]
+    assert {one["community"] for one in found} == {"movement"}
+    assert counts == [3, 4, 4]
+
+
+def test_policies_are_asked_for_by_pages_each_with_its_counts(read):
+    in_force(universal(), community=MovementFactory())
+    for number in range(5):
+        policy = actions.add_policy(
+            community_id=MovementFactory().id,
+            title=f"Policy {number}",
+            address="",
+            language="en",
+            licence="",
+            text="".join(f"## Part {part}\n\nBe kind.\n\n" for part in range(number + 1)),
+            by=OPERATOR,
+            now=NOW,
+        )
+        for key in ("answer", "kindness")[: number % 3]:
+            actions.map_provision(
+                policy_id=policy.id,
+                provision_id=key,
+                relation=Relation.WEAKER,
+                part=1,
+                note="",
+                by=OPERATOR,
+                now=NOW,
+            )
+    found, counts = read("policies/of/movement")
+    told = [(one["title"], one["parts"], one["mapped"]) for one in found]
+    assert told == [(f"Policy {number}", number + 1, number % 3) for number in range(5)]
+    assert counts == [3, 4, 4]
 
 
 def test_rows_that_have_nothing_to_be_ordered_by_keep_their_place(read):

@@ -14,7 +14,7 @@ from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.api.codes_effects import EffectsIn, EffectsOut, told_effects
 from comity.api.confirming import confirmed
-from comity.api.pages import USUAL, After, Limit, Page, page
+from comity.api.pages import USUAL, After, Limit, Page, page, page_of
 from comity.api.translations import UnitTranslationIn
 from comity.codes import actions, queries
 from comity.codes.queries import Version
@@ -289,8 +289,14 @@ def code(request: HttpRequest, slug: str) -> object:
 def versions(request: HttpRequest, slug: str, after: After = "", limit: Limit = USUAL) -> object:
     """List the versions of a community's own code, the newest first."""
     community = communities.by_slug(slug)
-    found = queries.versions(community.id, seen_by=_asker(request))
-    return page(request, found, after, limit, name=lambda one: one.id, show=told_version)
+    found = queries.version_rows(community.id, seen_by=_asker(request))
+    return page_of(
+        request,
+        found,
+        after,
+        limit,
+        show=lambda row: told_version(queries.told_version(row), community=community.slug),
+    )
 
 
 @router.post("/{slug}/versions", response={201: VersionOut})
@@ -312,11 +318,16 @@ def _asker(request: HttpRequest) -> Actor | None:
     return actor(request.user) if request.user.is_authenticated else None
 
 
-def told_version(one: Version) -> VersionOut:
-    """Tell of a version."""
+def told_version(one: Version, *, community: str = "") -> VersionOut:
+    """Tell of a version.
+
+    Args:
+        one: the version.
+        community: its short name, where it is known already, as in a list.
+    """
     return VersionOut(
         id=one.id,
-        community=communities.community(one.community_id).slug,
+        community=community or communities.community(one.community_id).slug,
         number=one.number,
         state=one.state,
         title=dict(one.title),

@@ -13,7 +13,7 @@ from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.api.codes import VersionOut, told_version
 from comity.api.confirming import confirmed
-from comity.api.pages import USUAL, After, Limit, Page, page
+from comity.api.pages import USUAL, After, Limit, Page, page, page_of
 from comity.codes import actions, queries
 from comity.codes.queries import Edition, Template, Version
 from comity.codes.rules.documents import LONGEST_CODE
@@ -116,8 +116,13 @@ def templates(request: HttpRequest, slug: str, after: After = "", limit: Limit =
 def editions(request: HttpRequest, slug: str, after: After = "", limit: Limit = USUAL) -> object:
     """List the published drafts of a community's code, the newest first."""
     community = communities.by_slug(slug)
-    found = queries.editions_of(community.id)
-    return page(request, found, after, limit, name=lambda one: one.id, show=_edition)
+    return page_of(
+        request,
+        queries.edition_rows(community.id),
+        after,
+        limit,
+        show=lambda row: _edition(queries.told_edition(row), community=community.slug),
+    )
 
 
 @router.get("/{slug}/draft", response=DraftOut)
@@ -193,10 +198,10 @@ def _template(one: Template) -> dict[str, object]:
     }
 
 
-def _edition(one: Edition) -> dict[str, object]:
+def _edition(one: Edition, *, community: str = "") -> dict[str, object]:
     return {
         "id": one.id,
-        "community": communities.community(one.community_id).slug,
+        "community": community or communities.community(one.community_id).slug,
         "version": one.version_id,
         "version_number": one.version_number,
         "number": one.number,

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from comity.api.pages import USUAL, After, Limit, Page, page
+from comity.api.pages import USUAL, After, Limit, Page, page_of
 from comity.codes import actions, queries
 from comity.codes.queries import Beside, PolicyRow
 from comity.codes.rules.policies import Part, Relation, Suggestion
@@ -87,8 +87,14 @@ class MappingIn(Schema):
 @router.get("/of/{slug}", response=Page[PolicyOut], auth=None)
 def policies(request: HttpRequest, slug: str, after: After = "", limit: Limit = USUAL) -> object:
     """List the policies beside the code of a community."""
-    found = queries.policies(communities.by_slug(slug).id)
-    return page(request, found, after, limit, name=lambda one: one.id, show=_policy)
+    community = communities.by_slug(slug)
+    return page_of(
+        request,
+        queries.policy_rows(community.id),
+        after,
+        limit,
+        show=lambda row: _policy(queries.told_policy(row), community=community.slug),
+    )
 
 
 @router.post("/of/{slug}", response={201: PolicyOut})
@@ -146,10 +152,10 @@ def _asker(request: HttpRequest) -> Actor | None:
     return actor(request.user) if request.user.is_authenticated else None
 
 
-def _policy(one: PolicyRow) -> dict[str, object]:
+def _policy(one: PolicyRow, *, community: str = "") -> dict[str, object]:
     return {
         "id": one.id,
-        "community": communities.community(one.community_id).slug,
+        "community": community or communities.community(one.community_id).slug,
         "title": one.title,
         "address": one.address,
         "language": one.language,

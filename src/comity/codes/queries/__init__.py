@@ -19,9 +19,12 @@ from comity.codes.queries.editions import (
     Edition,
     edition,
     edition_document,
+    edition_rows,
     edition_text,
     editions,
     editions_of,
+    newest_edition,
+    told_edition,
 )
 from comity.codes.queries.policies import (
     Beside,
@@ -30,6 +33,8 @@ from comity.codes.queries.policies import (
     laid_beside,
     policies,
     policy,
+    policy_rows,
+    told_policy,
 )
 from comity.codes.queries.telling import (
     ToldFinding,
@@ -46,8 +51,10 @@ from comity.codes.queries.versions import (
     community_of,
     document,
     latest_in_force,
+    told_version,
     universal_in_force,
     version,
+    version_rows,
     versions,
 )
 
@@ -70,6 +77,7 @@ __all__ = [
     "draft_of",
     "edition",
     "edition_document",
+    "edition_rows",
     "edition_text",
     "editions",
     "editions_of",
@@ -79,15 +87,21 @@ __all__ = [
     "latest_in_force",
     "named",
     "names_above",
+    "newest_edition",
     "policies",
     "policy",
+    "policy_rows",
     "redline",
     "shipped",
     "tell",
     "tell_bound",
     "template",
     "templates",
+    "told_edition",
+    "told_policy",
+    "told_version",
     "universal_in_force",
     "version",
+    "version_rows",
     "versions",
 ]

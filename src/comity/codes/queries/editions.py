@@ -59,10 +59,21 @@ def editions(version_id: str) -> list[Edition]:
     return [told_edition(row) for row in _editions().filter(version=version_id).order_by("-number")]
 
 
-def editions_of(community_id: str) -> list[Edition]:
+def edition_rows(community_id: str) -> QuerySet[DraftEdition]:
     """List what was published of every version of a community's code, the newest first."""
     rows = _editions().filter(version__code__community=community_id)
-    return [told_edition(row) for row in rows.order_by("-version__number", "-number")]
+    return rows.order_by("-version__number", "-number")
+
+
+def editions_of(community_id: str) -> list[Edition]:
+    """Tell what was published of every version of a community's code, the newest first."""
+    return [told_edition(row) for row in edition_rows(community_id)]
+
+
+def newest_edition(community_id: str) -> Edition | None:
+    """Find what was published last of a community's code; None where nothing was."""
+    row = edition_rows(community_id).first()
+    return told_edition(row) if row else None
 
 
 def edition_text(edition_id: str) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Manager, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from comity.codes.models import Policy, PolicyMapping, PolicyUnit
 from comity.codes.queries.drafts import draft_of
-from comity.codes.queries.editions import edition_document, editions_of
+from comity.codes.queries.editions import edition_document, newest_edition
 from comity.codes.queries.loading import names_of
 from comity.codes.queries.versions import code_in_force, document
 from comity.codes.rules.documents import Document, Text
@@ -94,10 +95,14 @@ class LaidBeside:
     counts: Mapping[str, int]
 
 
-def policies(community_id: str) -> list[PolicyRow]:
+def policy_rows(community_id: str) -> QuerySet[Policy]:
     """List the policies beside the code of a community, by title."""
-    rows = _policies().filter(community=community_id).order_by("title", "id")
-    return [_row(one) for one in rows]
+    return _policies().filter(community=community_id).order_by("title", "id")
+
+
+def policies(community_id: str) -> list[PolicyRow]:
+    """Tell every policy beside the code of a community, by title."""
+    return [told_policy(one) for one in policy_rows(community_id)]
 
 
 def policy(policy_id: str) -> PolicyRow:
@@ -109,7 +114,7 @@ def policy(policy_id: str) -> PolicyRow:
     row = _policies().filter(id=policy_id).first()
     if row is None:
         raise NotFound
-    return _row(row)
+    return told_policy(row)
 
 
 def laid_beside(policy_id: str, *, seen_by: Actor | None = None) -> LaidBeside:
@@ -162,7 +167,7 @@ def _code(community_id: str, seen_by: Actor | None) -> tuple[str, Document | Non
     """Find what a policy is compared with."""
     if binding := code_in_force(community_id):
         return binding.code_id, document(binding.id)
-    if published := next(iter(editions_of(community_id)), None):
+    if published := newest_edition(community_id):
         return published.code_id, edition_document(published.id)
     draft = draft_of(community_id, seen_by=seen_by) if seen_by else None
     return (draft.code_id, document(draft.id, seen_by=seen_by)) if draft else ("", None)
@@ -179,12 +184,19 @@ def _laid(policy_id: str) -> Laid:
 
 
 def _policies() -> QuerySet[Policy]:
-    return Policy.objects.annotate(
-        parts=Count("units", distinct=True), mapped=Count("mappings", distinct=True)
+    # Counted apart: joined, each part of a policy would be read once for each of its mappings.
+    return Policy.objects.defer("vocabulary").annotate(
+        parts=_count_of(PolicyUnit.objects), mapped=_count_of(PolicyMapping.objects)
     )
 
 
-def _row(row: Policy) -> PolicyRow:
+def _count_of(rows: Manager[PolicyUnit] | Manager[PolicyMapping]) -> Coalesce:
+    counted = rows.filter(policy=OuterRef("pk")).order_by().values("policy")
+    return Coalesce(Subquery(counted.annotate(count=Count("pk")).values("count")), 0)
+
+
+def told_policy(row: Policy) -> PolicyRow:
+    """Tell what is known of a policy from its row."""
     made = vars(row)
     return PolicyRow(
         row.id,

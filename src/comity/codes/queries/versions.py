@@ -91,12 +91,15 @@ def version(version_id: str, *, seen_by: Actor | None = None) -> Version:
     return told_version(seen(version_id, seen_by))
 
 
-def versions(community_id: str, *, seen_by: Actor | None = None) -> list[Version]:
+def version_rows(community_id: str, *, seen_by: Actor | None = None) -> QuerySet[CodeVersion]:
     """List the versions of a community's own code, the newest first; drafts for their authors."""
-    found = rows().filter(code__community=community_id).order_by("-number")
-    if not writes(seen_by, community_id):
-        found = found.exclude(state=State.DRAFT)
-    return [told_version(row) for row in found]
+    found = rows().filter(code__community=community_id).order_by("-number").defer("vocabulary")
+    return found if writes(seen_by, community_id) else found.exclude(state=State.DRAFT)
+
+
+def versions(community_id: str, *, seen_by: Actor | None = None) -> list[Version]:
+    """Tell every version of a community's own code, the newest first; drafts to their authors."""
+    return [told_version(row) for row in version_rows(community_id, seen_by=seen_by)]
 
 
 def latest_in_force(at_most: int, *, community_id: str = "") -> list[Version]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from comity.access.queries import may
 from comity.access.rules import Permission
 from comity.codes.actions.advice import ask_advice, give_advice
-from comity.codes.queries import editions_of
+from comity.codes.queries import newest_edition
 from comity.codes.queries.advice import advice, advice_asked, opinions_on
 from comity.codes.queries.reviews import path_of
 from comity.communities import queries as communities
@@ -33,13 +33,13 @@ A_PAGE = 20
 def asked(request: HttpRequest, slug: str) -> HttpResponse:
     """List what was asked about drafts; those who write the code ask here."""
     community, by = communities.by_slug(slug), reader(request)
-    editions = editions_of(community.id)
+    edition = newest_edition(community.id)
     form = AskForm(sent(request), initial={"language": told.reader()})
     if request.method == "POST":
         who = actor(request.user)
-        if not editions:
+        if edition is None:
             raise NotFound
-        ask = partial(ask_advice, edition_id=editions[0].id, by=who, now=timezone.now())
+        ask = partial(ask_advice, edition_id=edition.id, by=who, now=timezone.now())
         if form.is_valid() and done(form, partial(ask, **form.cleaned_data)):
             messages.success(request, _("Your question stands here. Everybody can read it now."))
             return redirect(request.path)
@@ -57,7 +57,7 @@ def asked(request: HttpRequest, slug: str) -> HttpResponse:
         rows=page.object_list,
         open_only=request.GET.get("show") == "open",
         query="show=open&" if request.GET.get("show") == "open" else "",
-        edition=editions[0] if editions else None,
+        edition=edition,
         writes=by is not None and may(by, Permission.CODE_EDIT, on=community.id),
     )
 
