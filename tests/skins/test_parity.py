@@ -11,13 +11,10 @@ from tests.skins.reach import SKINS, actions, reached, users
 
 AREAS = ("comity.codes.", "comity.consultation.")
 
-IN_THEIR_OWN_NAME = "by a person in their own name; whoever sits at the terminal is nobody's voice"
-AS_A_FILE = "a file says it all at once: `comity code import`, an editor, `comity code load`"
-BY_TWO = "translators and judges stand for what they did, each with a name of their own"
+AS_A_FILE = "a file says it all: `comity code import` or `show`, an editor, `comity code load`"
 ONE_BY_ONE = "the editor of the page sends one provision at a time"
 WITH_ANYTHING = "whoever says or chooses anything takes part by it"
 WITH_ITS_CONCLUSION = "`conclusions.conclude` asks what came of it, and ends it"
-NOT_BUILT = "nobody has built it there; the other skins have it"
 
 
 def _for(reason, area, **modules):
@@ -43,30 +40,10 @@ WITHOUT = {
             "explain_name forget_name move_provision remove_provision",
             importing="begin_import discard_import write_import",
         ),
-        **_for(
-            BY_TWO,
-            "codes",
-            glossary="approve_term remove_term write_term",
-            keeping="keep_translations stop_keeping_translations",
-            reviews="judge_words leave_review take_review",
-            translating="review translate",
-        ),
-        **_for(
-            IN_THEIR_OWN_NAME,
-            "codes",
-            advice="ask_advice give_advice",
-            talking="answer hide say take_back",
-        ),
-        **_for(
-            NOT_BUILT,
-            "codes",
-            drafting="discard_draft",
-            policies="add_policy map_provision remove_policy",
-        ),
         **_for(WITH_ITS_CONCLUSION, "consultation", consultations="conclude", rounds="answer"),
     },
 }
-"""Why an action is missing in a skin. What is not built is named, so that nobody overlooks it."""
+"""Why an action is missing in a skin, where another way leads there."""
 
 PARTS = {
     "codes.actions.about.put_down_about": "codes.actions.documents",

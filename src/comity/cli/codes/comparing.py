@@ -8,15 +8,20 @@ import typer
 from django.db import DatabaseError
 from django.utils.translation import get_language
 
-from comity.cli.codes.files import brought, document_in, language_of, text_in
+from comity.cli.codes.files import (
+    Form,
+    OneLanguage,
+    brought,
+    document_in,
+    language_of,
+    text_in,
+    written,
+)
 from comity.cli.progress import Progress
 from comity.cli.stopping import stop
 from comity.codes import queries
 from comity.codes.rules.documents import Document, Level
 from comity.codes.rules.effective import LevelCode, compose
-from comity.codes.rules.exports.jsoned import write_json
-from comity.codes.rules.exports.markdown import write_markdown
-from comity.codes.rules.exports.wikitext import write_wikitext
 from comity.codes.rules.floor import findings
 from comity.codes.rules.imports import Asked, Imported, import_files
 from comity.codes.rules.keeping import keep_ids
@@ -91,23 +96,12 @@ def import_command(
 def export(
     source: Annotated[Path, typer.Argument(help="The code, in any form that import reads.")],
     *,
-    form: Annotated[str, typer.Option(help="markdown, wikitext, json or toml.")] = "toml",
-    language: Annotated[str, typer.Option(help="Of a form with one language a file.")] = "",
+    form: Form = "toml",
+    language: OneLanguage = "",
 ) -> None:
     """Write a code in another form; import gives the same provisions back."""
     document = document_in(source, Vocabulary())
-    tag = language or document.source_language
-    if tag not in document.languages:
-        stop(f"{source} has no words in {tag}.")
-    forms = {
-        "json": lambda: write_json(document),
-        "markdown": lambda: write_markdown(document, tag),
-        "toml": lambda: write(document),
-        "wikitext": lambda: write_wikitext(document, tag),
-    }
-    if form not in forms:
-        stop(f"There is no form {form}. Forms: {', '.join(forms)}.")
-    typer.echo(forms[form](), nl=False)
+    typer.echo(written(document, form, language, str(source)), nl=False)
 
 
 def redline(

@@ -1,6 +1,7 @@
 """`comity code`: drafting a code, publishing the draft, putting it in force."""
 
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +9,9 @@ import typer
 from django.db import transaction
 from django.utils import timezone
 
-from comity.cli.codes.files import File, document_in
-from comity.cli.consultation.files import by_language, description, wanted
+from comity.cli.codes.files import File, Form, OneLanguage, document_in, text_in, written
+from comity.cli.codes.places import Community, Number, version_of
+from comity.cli.consultation.files import Yes, by_language, description, wanted
 from comity.cli.movement import OPERATOR
 from comity.cli.stopping import community_called, stop
 from comity.codes import actions, queries
@@ -26,7 +28,9 @@ def add_to(app: typer.Typer) -> None:
     app.command()(load)
     app.command("recheck")(recheck_command)
     app.command("draft-from")(draft_from)
+    app.command()(show)
     app.command()(publish)
+    app.command("discard-draft")(discard_draft)
 
 
 def load(
@@ -41,14 +45,22 @@ def load(
             "TOML or JSON; see OPERATIONS. Only with --put-in-force."
         ),
     ] = None,
+    seen: Annotated[
+        Path | None,
+        typer.Option(
+            help="The draft as `show` printed it before you changed it; where somebody changed "
+            "it meanwhile, nothing is written."
+        ),
+    ] = None,
 ) -> None:
     """Write a code down as the next draft of a community, or put it in force."""
     place, now = community_called(community).id, timezone.now()
+    before = sha256(text_in(seen).encode()).hexdigest() if seen else ""
     if effects and not put_in_force:
         stop("A draft means nothing for anybody yet: --effects belongs to --put-in-force.")
     if put_in_force:
         said = _effects(effects) if effects else None
-        version = load_code(file, place, OPERATOR, now, effects=said)
+        version = load_code(file, place, OPERATOR, now, effects=said, seen=before)
         typer.echo(f"Version {version.number} is in force.")
         if said is None:
             typer.echo(
@@ -56,7 +68,7 @@ def load(
                 "that were silent or shut out. Its page says so."
             )
         return
-    version = write_code(file, place, OPERATOR, now)
+    version = write_code(file, place, OPERATOR, now, seen=before)
     typer.echo(f"Version {version.number} was drafted.")
 
 
@@ -97,8 +109,18 @@ def draft_from(
     typer.echo(f"Version {version.number} was drafted.")
 
 
+def show(
+    community: Community, *, version: Number = 0, form: Form = "toml", language: OneLanguage = ""
+) -> None:
+    """Print a version of a code, drafts too, in a form that `load` and `import` read."""
+    found = version_of(community, version, OPERATOR)
+    document = queries.document(found.id, seen_by=OPERATOR)
+    called = f"Version {found.number} of the code of {community}"
+    typer.echo(written(document, form, language, called), nl=False)
+
+
 def publish(
-    community: Annotated[str, typer.Argument(help="The short name of the community.")],
+    community: Community,
 ) -> None:
     """Publish the draft of a community as it is now, as an edition that never changes."""
     draft = queries.draft_of(community_called(community).id, seen_by=OPERATOR)
@@ -111,9 +133,26 @@ def publish(
     )
 
 
+def discard_draft(community: Community, *, yes: Yes = False) -> None:
+    """Throw the draft of a community away; not where it was published, for that stays."""
+    draft = queries.draft_of(community_called(community).id, seen_by=OPERATOR)
+    if draft is None:
+        stop(f"{community} has no draft.")
+    if not yes:
+        typer.confirm(f"Nobody can bring version {draft.number} back. Discard it?", abort=True)
+    actions.discard_draft(version_id=draft.id, by=OPERATOR, now=timezone.now())
+    typer.echo(f"Version {draft.number} was discarded.")
+
+
 @transaction.atomic
 def load_code(
-    file: File, community_id: str, by: Actor, now: datetime, *, effects: Effects | None = None
+    file: File,
+    community_id: str,
+    by: Actor,
+    now: datetime,
+    *,
+    effects: Effects | None = None,
+    seen: str = "",
 ) -> queries.Version:
     """Put the code of a file in force in a community, all of it or nothing.
 
@@ -123,12 +162,14 @@ def load_code(
         by: whoever runs the installation.
         now: the moment.
         effects: what it means for those who are easily overlooked, where it is known.
+        seen: the hash of the draft that it is written over; empty for whatever there is.
 
     Raises:
         WrongInput: the file cannot be read as a code; line and key are named.
+        DraftChangedMeanwhile: the draft says something else by now.
         CodeBelowFloor: it falls below what binds above the community.
     """
-    version = write_code(file, community_id, by, now)
+    version = write_code(file, community_id, by, now, seen=seen)
     actions.freeze(version_id=version.id, effects=effects, by=by, now=now)
     return actions.put_in_force(version_id=version.id, by=by, now=now)
 
@@ -140,9 +181,13 @@ def _effects(file: Path) -> Effects:
     return Effects(wanted(said, "language", str, file), newcomers, silent)
 
 
-def write_code(file: File, community_id: str, by: Actor, now: datetime) -> queries.Version:
+def write_code(
+    file: File, community_id: str, by: Actor, now: datetime, *, seen: str = ""
+) -> queries.Version:
     """Write the code of a file down as the next draft of a community."""
     above = communities.ancestors(community_id)[1:]
     upper = queries.effective_code(above[0].id) if above else None
     document = document_in(file, upper.vocabulary if upper else Vocabulary())
-    return actions.write_draft(community_id=community_id, document=document, by=by, now=now)
+    return actions.write_draft(
+        community_id=community_id, document=document, by=by, now=now, seen=seen
+    )

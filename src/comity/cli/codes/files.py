@@ -3,15 +3,20 @@
 import re
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from comity.cli.stopping import stop
 from comity.codes.rules.documents import Document, Level
+from comity.codes.rules.exports.jsoned import write_json
+from comity.codes.rules.exports.markdown import write_markdown
+from comity.codes.rules.exports.wikitext import write_wikitext
 from comity.codes.rules.imports import Asked, decode, import_files
 from comity.codes.rules.imports import File as Brought
 from comity.codes.rules.provisions import Vocabulary
 from comity.codes.rules.reader import read, read_local
+from comity.codes.rules.writer import write
 from comity.kernel.errors import SeveralProblems, WrongInput
 
 READ_WHOLE = {".toml"}
@@ -20,6 +25,8 @@ _LANGUAGE = re.compile(
 )
 
 File = Path | Traversable
+Form = Annotated[str, typer.Option(help="markdown, wikitext, json or toml.")]
+OneLanguage = Annotated[str, typer.Option("--language", help="Of a form with one language a file.")]
 
 
 def document_in(file: File, above: Vocabulary) -> Document:
@@ -63,3 +70,29 @@ def text_in(file: File) -> str:
     except OSError as problem:
         stop(f"{file} cannot be read: {problem.strerror}.")
     return decode(data, field=str(file))
+
+
+def written(document: Document, form: str, language: str, called: str) -> str:
+    """Write a code in one of the forms that import reads.
+
+    Args:
+        document: the code.
+        form: markdown, wikitext, json or toml.
+        language: of a form with one language a file; empty for the one it was agreed in.
+        called: what it is called in a refusal.
+
+    Raises:
+        Exit: it has no words in that language, or there is no such form.
+    """
+    tag = language or document.source_language
+    if tag not in document.languages:
+        stop(f"{called} has no words in {tag}.")
+    forms = {
+        "json": lambda: write_json(document),
+        "markdown": lambda: write_markdown(document, tag),
+        "toml": lambda: write(document),
+        "wikitext": lambda: write_wikitext(document, tag),
+    }
+    if form not in forms:
+        stop(f"There is no form {form}. Forms: {', '.join(forms)}.")
+    return forms[form]()

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 from django.utils import timezone
 
+from comity.cli.codes.places import Community, Number, version_of
 from comity.cli.movement import OPERATOR
-from comity.cli.stopping import community_called, stop
-from comity.codes import queries
+from comity.cli.stopping import community_called
 from comity.codes.actions.translators import allow_translator, dismiss_translator
 from comity.codes.queries.translations import tallies
 from comity.codes.rules.documents import TextState
@@ -21,7 +21,6 @@ COLUMNS = (
     TextState.OUTDATED,
 )
 HEADING = ("language", "percent", "total", *COLUMNS, "missing")
-Community = Annotated[str, typer.Argument(help="The short name of the community.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -30,19 +29,9 @@ def add_to(app: typer.Typer) -> None:
     app.command()(translator)
 
 
-def languages(
-    community: Community,
-    *,
-    version: Annotated[
-        int, typer.Option(help="The number of the version; else the newest.", min=0)
-    ] = 0,
-) -> None:
+def languages(community: Community, *, version: Number = 0) -> None:
     """Print how far each language of a code is, one a line, by state."""
-    place = community_called(community)
-    found = queries.versions(place.id, seen_by=OPERATOR)
-    chosen = next((one for one in found if version in {0, one.number}), None)
-    if chosen is None:
-        stop(f"{community} has no such version of a code.")
+    place, chosen = community_called(community), version_of(community, version, OPERATOR)
     table = [
         [
             one.language,
