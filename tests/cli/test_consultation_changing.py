@@ -1,4 +1,4 @@
-"""`comity consultation reword` and `replan`: what is asked, and when, is changed."""
+"""`comity consultation`: what is asked, and when, is changed, and a round is answered."""
 
 import json
 from datetime import timedelta
@@ -12,6 +12,7 @@ from comity.consultation.errors.rounds import (
     RoundDatesWrong,
     RoundLanguageMissing,
     RoundStepNotPossible,
+    RoundUnanswered,
 )
 from comity.consultation.queries import rounds
 from comity.kernel.errors import NotFound, NotPermitted
@@ -129,3 +130,14 @@ def test_a_plan_is_read_from_the_standard_input_behind_the_token(asked, organise
         said = f"{shown(organiser)}\n{typed}\n"
         assert comity("replan", one, "-", "--token-file", "-", typed=said).exit_code == 0
     assert rounds.round_(one.id).languages == ("fr", "ar")
+
+
+def test_a_round_is_answered_once_everything_in_it_is(asked, me, tmp_path):
+    said, answered = make.contributed(asked.round), ("answered", asked.round)
+    assert isinstance(comity(*answered, me).exception, RoundStepNotPossible)
+    asked.close()
+    assert isinstance(comity(*answered, me).exception, RoundUnanswered)
+    asked.answer(said)
+    assert isinstance(comity(*answered, somebody(tmp_path)[1]).exception, NotPermitted)
+    assert "round 1  text  answered" in comity(*answered, me).output
+    assert isinstance(comity("answered", "nothing", me).exception, NotFound)

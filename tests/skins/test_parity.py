@@ -40,7 +40,7 @@ WITHOUT = {
             "explain_name forget_name move_provision remove_provision",
             importing="begin_import discard_import write_import",
         ),
-        **_for(WITH_ITS_CONCLUSION, "consultation", consultations="conclude", rounds="answer"),
+        **_for(WITH_ITS_CONCLUSION, "consultation", consultations="conclude"),
     },
 }
 """Why an action is missing in a skin, where another way leads there."""

@@ -47,6 +47,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(extend)
     app.command()(close)
     app.command()(explain)
+    app.command()(answered)
     app.command()(cancel)
     app.command("cancel-all")(cancel_all)
 
@@ -214,6 +215,12 @@ def explain(
         round_id=round_id, reason=reason, language=language, by=person(by), now=timezone.now()
     )
     typer.echo(_line(explained))
+
+
+def answered(round_id: Round, *, by: By = None) -> None:
+    """Say that a round that has closed is answered, which it stays."""
+    done = rounds.answer(round_id=round_id, by=person(by), now=timezone.now())
+    typer.echo(_line(done))
 
 
 def cancel(round_id: Round, *, by: By = None, reason: Reason) -> None:
