@@ -11,34 +11,25 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from ninja import Field, Router, Schema, Status
-from ninja.security import APIKeyHeader
 
 from comity.api.described import A_FILE
+from comity.api.receipts import WithReceipt, refuse_accounts
 from comity.bodies.queries import bodies
 from comity.kernel.chain import canonical
-from comity.kernel.receipts import ReceiptNotReadable, parse_receipt
 from comity.reports import actions, queries, rules
-from comity.reports.errors import FileNotUsable, ReceiptUnknown, ReceiptWithAccount
+from comity.reports.errors import FileNotUsable
 from comity.reports.rules import Answers, Audience, Harmed, Mention
 from comity.vault.rules import File, Item, ReceiptKeys
 
 router = Router(tags=["reports"])
 
 
-class ReceiptHeader(APIKeyHeader):
+class ReceiptHeader(WithReceipt):
     """The receipt, as letters or as digits."""
 
-    param_name = "Comity-Receipt"
-
-    def authenticate(self, request: HttpRequest, key: str | None) -> ReceiptKeys:
-        """Read the receipt. What is none, and what opens nothing, look the same."""
-        refuse_accounts(request)
-        try:
-            receipt = ReceiptKeys.of(parse_receipt(key or ""))
-        except ReceiptNotReadable:
-            raise ReceiptUnknown(field="receipt") from None
+    def look_up(self, receipt: ReceiptKeys) -> None:
+        """Find what it opens."""
         queries.report_of(receipt)
-        return receipt
 
 
 WITH_RECEIPT = ReceiptHeader()
@@ -271,16 +262,6 @@ def withdraw(request: HttpRequest, withdrawal: WithdrawalIn) -> Status[None]:
     """Take a report back. What was read cannot be unread, and the body may go on by itself."""
     actions.withdraw(receipt=_receipt(request), reason=withdrawal.reason, now=timezone.now())
     return Status(204, None)
-
-
-def refuse_accounts(request: HttpRequest) -> None:
-    """Refuse to serve a reporter who is signed in at the same time.
-
-    Raises:
-        ReceiptWithAccount: there is an account session.
-    """
-    if request.user.is_authenticated:
-        raise ReceiptWithAccount
 
 
 def _receipt(request: HttpRequest) -> ReceiptKeys:

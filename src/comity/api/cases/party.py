@@ -5,17 +5,14 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema, Status
-from ninja.security import APIKeyHeader
 
 from comity.api.cases.member import AddedOut, ContributionIn, ReasonIn
 from comity.api.cases.shown import PartyCaseOut, file_answer, files_in, party_out
 from comity.api.described import A_FILE
+from comity.api.receipts import WithReceipt, refuse_accounts
 from comity.api.reports import WITH_RECEIPT as REPORTER
-from comity.api.reports import refuse_accounts
 from comity.cases import actions, queries
 from comity.cases.errors import ProofExpired
-from comity.kernel.receipts import ReceiptNotReadable, parse_receipt
-from comity.reports.errors import ReceiptUnknown
 from comity.vault.rules import ReceiptKeys
 
 router = Router(tags=["messages"])
@@ -24,20 +21,12 @@ SHORTEST_VISIT = 32
 """Characters of the secret to which a challenge is bound where there is no session."""
 
 
-class RespondentHeader(APIKeyHeader):
+class RespondentHeader(WithReceipt):
     """A respondent's receipt, as letters or as digits."""
 
-    param_name = "Comity-Receipt"
-
-    def authenticate(self, request: HttpRequest, key: str | None) -> ReceiptKeys:
-        """Read the receipt. What is none, and what opens nothing, look the same."""
-        refuse_accounts(request)
-        try:
-            receipt = ReceiptKeys.of(parse_receipt(key or ""))
-        except ReceiptNotReadable:
-            raise ReceiptUnknown(field="receipt") from None
+    def look_up(self, receipt: ReceiptKeys) -> None:
+        """Find what it opens."""
         queries.case_of_respondent(receipt)
-        return receipt
 
 
 RESPONDENT = RespondentHeader()
