@@ -20,7 +20,7 @@ from tests.actions.test_proposals import NOW, TODAY, confirm, keyed, members, pr
 from tests.factories.bodies import BodyFactory
 from tests.factories.people import PersonFactory
 from tests.factories.reports import house
-from tests.harness.at_once import at_once, database_of_its_own
+from tests.harness.at_once import at_once
 
 pytestmark = [
     pytest.mark.postgres,
@@ -30,12 +30,6 @@ pytestmark = [
 ]
 beside_others = pytest.mark.usefixtures("own_database")
 KEY = "a key that nobody else can guess at all"
-
-
-@pytest.fixture
-def own_database(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), database_of_its_own():
-        yield
 
 
 @pytest.fixture

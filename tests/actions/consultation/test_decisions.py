@@ -1,5 +1,6 @@
 """Seeking agreement on a proposal: positions, hearings and outcomes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -139,6 +140,15 @@ def test_who_blocks_anew_is_heard_anew(proposed):
     with pytest.raises(NothingToHear):
         proposed.hear(first)
     proposed.hear(second)
+    assert proposed.row.state == State.OPEN
+
+
+def test_who_says_the_same_again_was_heard_already(proposed):
+    by = as_actor(PersonFactory())
+    said = proposed.say(Choice.BLOCK, by=by, reason="It is dark.")
+    proposed.hear(said)
+    again = proposed.say(Choice.BLOCK, by=by, reason="  It is dark. ", now=NOW + timedelta(days=1))
+    assert again == replace(said, waits=False, hearings=(SPOKE,))
     assert proposed.row.state == State.OPEN
 
 

@@ -184,10 +184,12 @@ def cancel(*, consultation_id: str, reason: str, by: Actor, now: datetime) -> Co
 def locked(consultation_id: str) -> Consultation:
     """Hold a consultation while something of it is changed.
 
+    People can begin to take part in it meanwhile.
+
     Raises:
         NotFound: there is none.
     """
-    row = Consultation.objects.select_for_update().filter(id=consultation_id).first()
+    row = Consultation.objects.select_for_update(no_key=True).filter(id=consultation_id).first()
     if row is None:
         raise NotFound
     return row

@@ -8,6 +8,7 @@ from django.db import transaction
 from comity.access.queries import require
 from comity.access.rules import Permission
 from comity.consultation.actions import traces
+from comity.consultation.actions.consultations import locked
 from comity.consultation.errors.conversation import (
     MergeNeedsTwo,
     NotMerged,
@@ -53,12 +54,12 @@ def merge(*, lead_id: str, contribution_ids: Sequence[str], by: Actor, now: date
         NotPermitted: ``by`` does not run consultations there.
     """
     others = [one for one in dict.fromkeys(contribution_ids) if one != lead_id]
-    consultation = _found([lead_id])[lead_id].round.consultation
+    consultation = _held_for(lead_id)
     require(by, Permission.CONSULTATION_RUN, on=consultation.community_id)
     if not 0 < len(others) <= MOST_AT_ONCE:
         raise MergeNeedsTwo(field="contributions", most=MOST_AT_ONCE)
-    rows = _found(others)
-    if any(one.round.consultation_id != consultation.id for one in rows.values()):
+    there = Contribution.objects.filter(id__in=others, round__consultation=consultation)
+    if there.count() < len(others):
         raise NotFound
     # Whoever stands with another leads nobody, so that everybody is one step from their lead.
     Merge.objects.filter(contribution=lead_id).delete()
@@ -86,13 +87,13 @@ def part(*, contribution_id: str, by: Actor, now: datetime) -> None:
         NotPermitted: ``by`` does not run consultations there.
         NotMerged: it stands for itself.
     """
-    row = _found([contribution_id])[contribution_id]
-    require(by, Permission.CONSULTATION_RUN, on=row.round.consultation.community_id)
+    consultation = _held_for(contribution_id)
+    require(by, Permission.CONSULTATION_RUN, on=consultation.community_id)
     gone, _ = Merge.objects.filter(contribution=contribution_id).delete()
     if not gone:
         raise NotMerged
     traces.forget_seen(contribution_ids=[contribution_id])
-    fact = ContributionParted(subject=contribution_id, consultation=row.round.consultation_id)
+    fact = ContributionParted(subject=contribution_id, consultation=consultation.id)
     record(fact, by=by, now=now)
 
 
@@ -192,17 +193,16 @@ def forget(person_id: str, now: datetime) -> None:
     SetAside.objects.filter(decided_by=person_id).update(decided_by=None)
 
 
-def _found(contribution_ids: Sequence[str]) -> dict[str, Contribution]:
-    rows = {
-        one.id: one
-        for one in Contribution.objects.select_for_update(of=("self",))
-        .select_related("round__consultation")
-        .filter(id__in=contribution_ids)
-        .order_by("id")  # one order, so that two at once wait and do not block each other
-    }
-    if len(rows) != len(contribution_ids):
+def _held_for(contribution_id: str) -> Consultation:
+    """Hold a consultation while something in it is brought together or parted.
+
+    Two at once would otherwise leave somebody two steps from a lead, or wait for each other.
+    """
+    rows = Contribution.objects.filter(id=contribution_id)
+    found = rows.values_list("round__consultation", flat=True).first()
+    if found is None:
         raise NotFound
-    return rows
+    return locked(found)
 
 
 def _reason(reason: Mapping[str, str]) -> dict[str, str]:

@@ -109,6 +109,8 @@ def take_position(
 ) -> None:
     """Say how one stands to a proposal, or say something else than before.
 
+    Saying the same twice changes nothing.
+
     Args:
         decision_id: which one.
         choice: support, stand aside, concern or block.
@@ -137,10 +139,16 @@ def take_position(
         if reason.strip()
         else "",
         "language": clean_tag(language),
-        "given_on": day_of(now),
-        "turn": before.turn + 1 if before else 1,
     }
-    Position.objects.update_or_create(decision=decision, participant=participant, defaults=said)
+    if before is not None and all(getattr(before, name) == one for name, one in said.items()):
+        # Nothing new is said, so whoever heard it has heard it.
+        return
+    turn = before.turn + 1 if before else 1
+    Position.objects.update_or_create(
+        decision=decision,
+        participant=participant,
+        defaults={**said, "given_on": day_of(now), "turn": turn},
+    )
     _follow(decision, _standing(decision).event)
     record(PositionTaken(subject=decision.id), by=by, now=now)
 
@@ -269,7 +277,8 @@ def withdraw_decision(*, decision_id: str, reason: str, by: Actor, now: datetime
 
 
 def _running(decision_id: str) -> Decision:
-    rows = Decision.objects.select_for_update(of=("self",)).select_related("round__consultation")
+    rows = Decision.objects.select_for_update(of=("self", "round"), no_key=True)
+    rows = rows.select_related("round__consultation")
     found = rows.filter(id=decision_id).first()
     if found is None:
         raise NotFound

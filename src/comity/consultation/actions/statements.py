@@ -339,9 +339,10 @@ def _to_moderate(statement_id: str, by: Actor) -> Statement:
 
 
 def _asked(statement_id: str) -> Statement:
-    """Find a statement about which people are asked now."""
+    """Find a statement about which people are asked now, and hold its round open meanwhile."""
     row = (
-        Statement.objects.select_related("round")
+        Statement.objects.select_for_update(of=("round",), no_key=True)
+        .select_related("round")
         .filter(id=statement_id, state=StatementState.SHOWN)
         .first()
     )
