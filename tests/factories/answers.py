@@ -72,7 +72,7 @@ class Asked:
         begun = make.opened if opens else make.planned
         return begun(self.found, kind=RoundKind.TEXT, edition_id=edition.id)
 
-    def suggested(self, wish=None, *, by=None, text="A week is honest.", language="en"):
+    def suggested(self, wish=None, *, by=None, text="A week is honest.", language="en", **more):
         patch = difference(ANSWER, SOONER, "en")
         return suggestions.suggest(
             round_id=self.round.id,
@@ -81,6 +81,7 @@ class Asked:
             language=language,
             by=by or as_actor(PersonFactory()),
             now=NOW,
+            **more,
         )
 
     def answer(self, said, decision=Decision.NOTED, *, reason=None, by=None, now=NOW, **more):

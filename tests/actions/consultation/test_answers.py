@@ -24,6 +24,7 @@ from comity.consultation.models import Disposition, Suggestion
 from comity.consultation.queries import answers as queries
 from comity.consultation.queries import contributions as spoken
 from comity.consultation.queries.answers import Heard, Wanted
+from comity.consultation.queries.own import told as own
 from comity.consultation.rules.dispositions import LONGEST_REASON, OBJECTION_DAYS, Decision
 from comity.consultation.rules.suggestions import State
 from comity.kernel.errors import NotFound, NotPermitted
@@ -222,6 +223,30 @@ def test_what_stands_in_the_draft_is_only_explained_anew(asked):
     object_to_answer(contribution_id=said.id, text=MISSED, by=by, now=NOW)
     asked.answer(said, Decision.ANSWERED)
     assert Suggestion.objects.get(contribution=said.id).state == State.ACCEPTED
+
+
+def test_what_was_missed_goes_with_the_words_and_is_not_said_of_what_was_taken_back(asked):
+    by = as_actor(PersonFactory())
+    said, gone = make.contributed(asked.round, by=by), make.contributed(asked.round, by=by)
+    asked.answer(said)
+    asked.answer(gone)
+    object_to_answer(contribution_id=said.id, text=MISSED, by=by, now=NOW)
+    for one in (said, gone):
+        contributions.withdraw(contribution_id=one.id, by=by, now=NOW)
+    assert not Disposition.objects.exclude(objection="").exists()
+    with pytest.raises(ContributionWithdrawn):
+        object_to_answer(contribution_id=gone.id, text=MISSED, by=by, now=NOW)
+
+
+def test_somebody_gets_told_what_they_said_that_answers_missed(asked):
+    author = PersonFactory()
+    said = make.contributed(asked.round, by=as_actor(author))
+    asked.answer(said)
+    assert own(author.id)["consultation_disposition"] == []
+    object_to_answer(contribution_id=said.id, text=MISSED, by=as_actor(author), now=NOW)
+    assert own(author.id)["consultation_disposition"] == [
+        {"contribution_id": said.id, "objection": MISSED, "objected_on": TODAY}
+    ]
 
 
 def test_only_its_author_objects_and_only_to_an_answer_and_in_time(asked):

@@ -238,6 +238,14 @@ def test_only_those_who_run_it_write_down_what_others_said():
         offline(make.opened(), speaker=person)
 
 
+def test_how_somebody_agreed_is_forgotten_with_their_words():
+    round_ = make.opened()
+    speaker = make.receipt_holder()
+    said = offline(round_, speaker=speaker)
+    contributions.withdraw(contribution_id=said.id, by=speaker, now=NOW)
+    assert queries.consent_of(said.id) == ""
+
+
 def test_whoever_wrote_it_down_cannot_change_it():
     round_ = make.opened()
     by = make.organiser_of(rounds_of(round_))

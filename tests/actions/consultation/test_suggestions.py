@@ -21,6 +21,7 @@ from comity.consultation.errors.answers import (
 )
 from comity.consultation.errors.rounds import RoundNotOpen, RoundWithoutText
 from comity.consultation.models import Contribution, Suggestion
+from comity.consultation.queries.contributions import by_provision
 from comity.consultation.queries.suggestions import redline_of
 from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.suggestions import Kind, Patch, State, difference
@@ -291,10 +292,43 @@ def test_a_promoted_suggestion_is_a_contribution_of_its_own(asked):
     assert redline_of(said.id).grown_into == (grown.id,)
 
 
+def test_what_was_promoted_is_about_the_same_place_and_is_withdrawn_with_the_first(asked):
+    author = as_actor(PersonFactory())
+    said = asked.suggested(by=author)
+    later = asked.next_round(publish=False, opens=False)
+    asked.answer(said, Decision.PROMOTED)
+    assert by_provision(later.id) == {"answer": 1}
+    contributions.withdraw(contribution_id=said.id, by=author, now=NOW)
+    assert list(Contribution.objects.values_list("text", flat=True)) == ["", ""]
+    assert not Suggestion.objects.exclude(patch={}).exists()
+    assert by_provision(later.id) == {}
+
+
+def test_what_was_promoted_can_be_withdrawn_alone(asked):
+    author = as_actor(PersonFactory())
+    said = asked.suggested(by=author)
+    later = asked.next_round(publish=False, opens=False)
+    asked.answer(said, Decision.PROMOTED)
+    grown = Contribution.objects.get(round=later.id)
+    contributions.withdraw(contribution_id=grown.id, by=author, now=NOW)
+    assert Contribution.objects.get(id=said.id).text == said.text
+    contributions.withdraw(contribution_id=said.id, by=author, now=NOW)
+    assert not Contribution.objects.exclude(text="").exists()
+
+
 def test_nothing_is_promoted_where_no_round_follows(asked):
     said = asked.suggested()
     with pytest.raises(NoRoundAhead):
         asked.answer(said, Decision.PROMOTED)
+
+
+def test_a_form_sent_as_a_contribution_does_not_become_a_suggestion_later(asked):
+    by = as_actor(PersonFactory())
+    said = make.contributed(asked.round, by=by, once="one form")
+    asked.answer(said)
+    made = [asked.suggested(by=by, once="one form").id for _again in range(2)]
+    assert made[0] == made[1] != said.id
+    assert redline_of(said.id) is None
 
 
 def test_a_withdrawn_suggestion_says_nothing_any_more(asked):

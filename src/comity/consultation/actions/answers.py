@@ -153,12 +153,15 @@ def object_to_answer(*, contribution_id: str, text: str, by: Actor, now: datetim
 
     Raises:
         NotFound: there is no such contribution of ``by``.
+        ContributionWithdrawn: they took it back.
         ObjectionNotPossible: there is no answer, it was objected to before, or too long ago.
     """
     contribution = _locked(contribution_id)
     author = row_of(by, contribution.round.consultation_id)
     if author is None or author.id != contribution.participant_id:
         raise NotFound
+    if contribution.withdrawn_on is not None:
+        raise ContributionWithdrawn
     last = contribution.dispositions.order_by("-turn").first()
     if last is None or not may_object(
         turn=last.turn, answered_on=last.decided_on, today=day_of(now)

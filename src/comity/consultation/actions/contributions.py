@@ -201,7 +201,8 @@ def change(
 def withdraw(*, contribution_id: str, by: Actor, now: datetime) -> ContributionView:
     """Take a contribution back, at any time: its words go, with all translations of them.
 
-    That there was one stays, so that answers to it are not left hanging.
+    That there was one stays, so that answers to it are not left hanging. Where it was promoted, its
+    words go from the later rounds too.
 
     Raises:
         NotFound: there is no such contribution.
@@ -211,14 +212,25 @@ def withdraw(*, contribution_id: str, by: Actor, now: datetime) -> ContributionV
     row = _own(contribution_id, by)
     if row.withdrawn_on is not None:
         raise ContributionWithdrawn
-    row.text, row.withdrawn_on = "", day_of(now)
-    row.save(update_fields=["text", "withdrawn_on"])
+    said: Contribution | None = row
+    while said is not None:
+        if said.withdrawn_on is None:
+            _take_back(said, by=by, now=now)
+        grown = Contribution.objects.select_for_update(of=("self",))
+        said = grown.filter(suggestion__grown_from=said.id).first()
+    return contributions.contribution(contribution_id)
+
+
+def _take_back(row: Contribution, *, by: Actor, now: datetime) -> None:
+    row.text, row.consent, row.withdrawn_on = "", "", day_of(now)
+    row.save(update_fields=["text", "consent", "withdrawn_on"])
     EarlierText.objects.filter(contribution=row).delete()
     ContributionTranslation.objects.filter(contribution=row).delete()
     Suggestion.objects.filter(contribution=row).update(patch={}, credit="")
+    # Nobody waits for an answer to what is not there: with the words goes what they missed.
+    row.dispositions.update(objection="", objected_on=None)
     traces.unquote(contribution_id=row.id, round_id=row.round_id)
     record(ContributionTakenBack(subject=row.id), by=by, now=now)
-    return contributions.contribution(contribution_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,8 +328,8 @@ def _quoted(found: Round, one: About, language: str) -> Quote:
 
 
 def _own(contribution_id: str, by: Actor) -> Contribution:
-    """Hold a contribution that somebody is the author of."""
-    rows = Contribution.objects.select_for_update(of=("self",))
+    """Hold a contribution that somebody is the author of, with its round."""
+    rows = Contribution.objects.select_for_update(of=("self", "round"), no_key=True)
     row = rows.select_related("round", "participant").filter(id=contribution_id).first()
     if row is None:
         raise NotFound

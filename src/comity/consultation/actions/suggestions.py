@@ -13,7 +13,7 @@ from comity.codes.errors import CodeBelowFloor, CodeContradictsItself
 from comity.codes.rules.documents import Document, Level
 from comity.codes.rules.floor import Finding, contradictions
 from comity.consultation.actions.contributions import contribute
-from comity.consultation.actions.wishes import Wish, check, fits, keep
+from comity.consultation.actions.wishes import Wish, check, fits, keep, once_for
 from comity.consultation.errors.answers import (
     NoRoundAhead,
     SuggestionClashes,
@@ -113,7 +113,7 @@ def suggest(
         now=now,
         channel=channel,
         about=checked.about,
-        once=once,
+        once=once_for(once),
     )
     keep(checked, made, by=by, now=now)
     return made
@@ -147,7 +147,8 @@ def carry_over(*, round_id: str, by: Actor = SYSTEM, now: datetime) -> int:
         state__in=rules.OPEN,
         contribution__withdrawn_on=None,
     )
-    found = list(waiting.select_related("contribution__participant"))
+    # In one order, so that two who carry on at once do not wait for each other.
+    found = list(waiting.select_related("contribution__participant").order_by("contribution"))
     for one in found:
         one.state = rules.TABLE[State(one.state), Act.CARRY_OVER]
         one.round, one.against_id = into, into.edition_id
@@ -265,6 +266,9 @@ def _promote(suggestion: Suggestion) -> None:
         entered_by_id=said.entered_by_id,
         consent=said.consent,
     )
+    for one in said.anchors.order_by("id"):
+        one.pk, one.contribution = None, grown
+        one.save(force_insert=True)
     Suggestion.objects.create(
         contribution=grown,
         edition_id=suggestion.edition_id,

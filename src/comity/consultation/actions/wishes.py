@@ -86,6 +86,11 @@ def check(round_id: str, wish: Wish) -> Checked:
     return Checked(found, found.edition_id, replace(wish, provision_id=key, credit=credit))
 
 
+def once_for(once: str) -> str:
+    """Name the form of a suggestion, so that none sent as a contribution before leads to it."""
+    return once and f"suggestion {once}"
+
+
 def keep(checked: Checked, made: ContributionView, *, by: Actor, now: datetime) -> None:
     """Keep a suggestion beside its contribution; the same one sent again changes nothing."""
     wish, edition = checked.wish, checked.edition_id

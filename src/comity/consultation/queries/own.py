@@ -41,6 +41,8 @@ def _answers(person_id: str) -> dict[str, list[Mapping[str, object]]]:
     """Tell what somebody suggested, answered, concluded and agreed to."""
     suggested = Suggestion.objects.filter(contribution__participant__person=person_id)
     answered = Disposition.objects.filter(decided_by=person_id)
+    missed = Disposition.objects.filter(contribution__participant__person=person_id)
+    missed = missed.exclude(objected_on=None)
     concluded = Conclusion.objects.filter(concluded_by=person_id)
     stood = Position.objects.filter(participant__person=person_id)
     heard = Hearing.objects.filter(recorded_by=person_id)
@@ -50,9 +52,10 @@ def _answers(person_id: str) -> dict[str, list[Mapping[str, object]]]:
                 "contribution_id", "kind", "provision_id", "patch", "state", "credit"
             )
         ),
-        "consultation_disposition": list(
-            answered.order_by("id").values("contribution_id", "decision", "reason", "decided_on")
-        ),
+        "consultation_disposition": [
+            *answered.order_by("id").values("contribution_id", "decision", "reason", "decided_on"),
+            *missed.order_by("id").values("contribution_id", "objection", "objected_on"),
+        ],
         "consultation_conclusion": list(
             concluded.order_by("consultation_id").values("consultation_id", "concluded_on")
         ),
