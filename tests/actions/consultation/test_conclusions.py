@@ -1,6 +1,7 @@
 """Ending a consultation, freezing its text, and telling what caused each change."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -22,7 +23,7 @@ from comity.consultation.errors.answers import (
 )
 from comity.consultation.errors.rounds import ConsultationHasOpenRound
 from comity.consultation.queries import answers as queries
-from comity.consultation.queries.causes import causes, credited
+from comity.consultation.queries.causes import Credits, causes, credited
 from comity.consultation.queries.suggestions import redline_of
 from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.suggestions import Kept, Kind, Patch, difference
@@ -166,6 +167,26 @@ def test_the_redline_knows_what_caused_each_change():
     assert causes(asked.version.id, asked.version.id, from_draft=True) == found
     assert causes(first.id, asked.version.id, to_draft=True) == {}
     assert credited(asked.version.id).names == ("Nour",)
+
+
+def test_what_is_answered_after_the_end_is_no_cause_of_what_was_frozen_before(asked):
+    author = as_actor(PersonFactory())
+    wish = Wish(Kind.CHANGE, "answer", difference(ANSWER, SOONER, "en"), "Nour")
+    late, taken = asked.suggested(wish, by=author), make.contributed(asked.round, by=author)
+    asked.answer(late, Decision.NOT_TAKEN_UP)
+    asked.answer(taken, Decision.PARTLY, provisions=["kindness"])
+    asked.close()
+    asked.conclude(now=NOW)
+    before = causes(asked.version.id, asked.version.id, from_draft=True)
+    assert [one.contribution_id for one in before["kindness"]] == [taken.id]
+    later = NOW + timedelta(days=1)
+    for one in (late, taken):
+        answers.object_to_answer(contribution_id=one.id, text=MISSED, by=author, now=later)
+    draft(universal(), community=asked.community)
+    asked.answer(late, Decision.TAKEN_UP, now=later)
+    asked.answer(taken, Decision.NOTED, now=later)
+    assert causes(asked.version.id, asked.version.id, from_draft=True) == before
+    assert credited(asked.version.id) == Credits((), 0)
 
 
 def test_authors_are_named_as_they_chose_and_forgotten_with_them(asked):

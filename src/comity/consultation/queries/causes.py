@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Exists, F, OuterRef, Q
+
 from comity.codes import queries as codes
 from comity.consultation.models import Conclusion, Disposition, Suggestion
 from comity.consultation.queries.answers import HEARD
-from comity.consultation.rules.suggestions import State
 from comity.kernel.errors import NotFound
+
+ENDED = "consultation__conclusion__concluded_on"
+"""The day on which a text was frozen, from one of its rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,10 @@ def causes(
         version__number__lte=second.number - to_draft,
     )
     rows = Disposition.objects.filter(
+        _stood_at_the_end(),
         contribution__round__consultation__in=between.values("consultation"),
         contribution__withdrawn_on=None,
         decision__in=HEARD,
-        objected_on=None,
     )
     rows = rows.select_related("contribution__round", "contribution__suggestion")
     found: dict[str, list[Cause]] = {}
@@ -92,9 +96,13 @@ def causes(
 
 def credited(version_id: str) -> Credits:
     """Tell whose suggestions went into a frozen version, by the names they chose."""
+    heard = Disposition.objects.filter(
+        contribution=OuterRef("pk"),
+        decision__in=HEARD,
+        decided_on__lte=OuterRef(f"round__{ENDED}"),
+    )
     rows = Suggestion.objects.filter(
-        round__consultation__conclusion__version=version_id,
-        state__in=[State.ACCEPTED, State.PARTLY],
+        Exists(heard), round__consultation__conclusion__version=version_id, taken__isnull=False
     )
     rows = rows.order_by("contribution__round__place", "contribution__place")
     names: dict[str, None] = {}
@@ -105,3 +113,14 @@ def credited(version_id: str) -> Credits:
         else:
             unnamed.add(participant)
     return Credits(tuple(names), len(unnamed))
+
+
+def _stood_at_the_end() -> Q:
+    """Tell which answers stood when the text was frozen. What is said later changes it no more."""
+    end = f"contribution__round__{ENDED}"
+    later = Disposition.objects.filter(
+        contribution=OuterRef("contribution"),
+        turn__gt=OuterRef("turn"),
+        decided_on__lte=OuterRef(end),
+    )
+    return Q(~Exists(later), decided_on__lte=F(end))
