@@ -321,6 +321,21 @@ def test_a_consultation_that_is_over_gets_no_panel():
         opened(found)
 
 
+def test_nobody_comes_into_a_panel_of_a_consultation_that_is_over_and_it_is_not_drawn():
+    found = consultation()
+    by, panel_id, people = ready(found=found)
+    _by, later = opened(found)
+    consultations.cancel(consultation_id=found.id, reason="Enough.", by=by, now=NOW)
+    with pytest.raises(ConsultationOver):
+        actions.put_forward(panel_id=later, answers=ARABIC, by=people[0], now=NOW)
+    with pytest.raises(ConsultationOver):
+        actions.close_pool(panel_id=later, by=by, now=NOW)
+    with pytest.raises(ConsultationOver):
+        actions.draw_panel(panel_id=panel_id, by=by, now=NOW)
+    actions.take_back(panel_id=panel_id, by=people[0], now=NOW)
+    actions.cancel_panel(panel_id=panel_id, by=by, now=NOW)
+
+
 def test_a_cancelled_panel_has_no_seed_and_is_never_drawn():
     by, panel_id, people = ready()
     actions.cancel_panel(panel_id=panel_id, by=by, now=NOW)

@@ -145,6 +145,7 @@ def put_forward(
     Raises:
         NotFound: there is no such panel.
         PanelStepNotPossible: its pool is closed.
+        ConsultationOver: it was concluded or cancelled.
         NotPermitted: ``by`` is nobody who could speak for themselves.
         AnswersMissing: quotas ask for something that was not answered, or not so.
     """
@@ -165,8 +166,7 @@ def put_forward(
 def take_back(*, panel_id: str, by: Actor, now: datetime) -> None:
     """Not serve on a panel, whatever was said before.
 
-    While the pool is open, nothing of it is left. Later the ticket stands in the public file, but
-    a seat goes to somebody else.
+    While the pool is open, nothing is left. Later the ticket stays, and a seat goes to another.
 
     Raises:
         NotFound: there is no such panel.
@@ -193,6 +193,7 @@ def close_pool(*, panel_id: str, by: Actor, now: datetime) -> None:
         NotFound: there is no such panel.
         NotPermitted: ``by`` does not run the consultations of this community.
         PanelStepNotPossible: the pool is not open.
+        ConsultationOver: it was concluded or cancelled.
         PoolTooSmall: fewer people put themselves forward than there are seats.
     """
     row = _held(panel_id, PanelState.OPEN, by=by)
@@ -212,6 +213,7 @@ def relax(*, panel_id: str, by: Actor, now: datetime) -> None:
         NotFound: there is no such panel.
         NotPermitted: ``by`` does not run the consultations of this community.
         PanelStepNotPossible: its quotas can be kept, or it is not known yet.
+        ConsultationOver: it was concluded or cancelled.
     """
     row = _held(panel_id, PanelState.IMPOSSIBLE, by=by)
     row.quotas, row.problem = row.problem["relaxed"], {}
@@ -228,10 +230,8 @@ def note_lots(*, panel_id: str, lots: Lots | None, relaxed: Iterable[Quota], now
     if row is None:
         return
     if lots is None:
-        row.state, row.problem = (
-            PanelState.IMPOSSIBLE,
-            {"relaxed": [one.as_json() for one in relaxed]},
-        )
+        row.state = PanelState.IMPOSSIBLE
+        row.problem = {"relaxed": [one.as_json() for one in relaxed]}
     else:
         row.state, row.lots = PanelState.READY, lots.as_json()
     row.save(update_fields=["state", "lots", "problem"])
@@ -259,6 +259,7 @@ def draw_panel(*, panel_id: str, by: Actor, now: datetime, beacon_value: str = "
         NotFound: there is no such panel.
         NotPermitted: ``by`` does not run the consultations of this community.
         PanelStepNotPossible: the panels that can be drawn are not known.
+        ConsultationOver: it was concluded or cancelled.
         BeaconMissing: a public number was promised, and there is none.
     """
     row = _held(panel_id, PanelState.READY, by=by)
@@ -326,6 +327,8 @@ def _held(panel_id: str, *states: PanelState, by: Actor | None = None) -> Panel:
         require(by, Permission.CONSULTATION_RUN, on=row.consultation.community_id)
     if states and row.state not in states:
         raise PanelStepNotPossible
+    if states and row.state != PanelState.DRAWN:  # whoever was drawn serves on
+        require_going_on(row.consultation)
     return row
 
 
