@@ -1,6 +1,7 @@
 """Reading a code from TOML."""
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from comity.charter.rules.toml import Path
 from comity.codes.errors import CodeKeyMissing, CodeNameUnknown, CodeValueWrong
@@ -36,6 +37,7 @@ from comity.codes.rules.table import (
     NAME,
     Problems,
     Table,
+    is_kept,
     open_text,
     open_values,
 )
@@ -44,6 +46,8 @@ from comity.kernel.order import Bound, Direction, Value
 _A_NAME = "a table under a name of small letters, digits and hyphens"
 _TREES = ("behaviours", "actors", "spaces")
 _LISTS = ("exceptions", "parameters")
+LARGEST = 999_999_999
+"""Of the numbers of a code, as forms take them: who writes more has slipped, or means harm."""
 
 
 def read(text: str | Mapping[str, object]) -> Document:
@@ -222,12 +226,13 @@ def _provision(table: Table, language: str) -> Written:
             for one in table.table("parameters").rest(NAME, _A_NAME)
             if (bound := _bound(one))
         },
-        refines=table.text("refines", needed=False),
+        refines=table.text("refines", needed=False, longest=LONGEST_NAME),
     )
     source = _source(table.table("source"))
     units = _units(table)
     texts = {}
-    for one in table.rest(LANGUAGE, "a table under the tag of a language, such as en"):
+    tag = "a table under the tag of a language, such as en"
+    for one in table.rest(LANGUAGE, tag, longest=LONGEST_LANGUAGE):
         texts[one.path[-1]] = _words(one)
         one.end()
     if language not in texts:
@@ -280,12 +285,12 @@ def _places(table: Table, key: str, default: str) -> frozenset[str]:
 def _bound(table: Table) -> Bound | None:
     direction = table.choice("direction", Direction)
     value, scale = _value(table.raw("value")), table.names("scale")
-    unit = table.text("unit", needed=False)
+    unit = table.text("unit", needed=False, longest=LONGEST_NAME)
     table.end()
     if direction is None or not table.has("value"):
         return None
     if value is None:
-        table.wrong("value", "a whole number, a text, or a list of texts")
+        table.wrong("value", f"a number up to {LARGEST}, a text, or a list of texts")
         return None
     try:
         return Bound(direction, value, scale, unit)
@@ -296,17 +301,23 @@ def _bound(table: Table) -> Bound | None:
 
 def _value(raw: object) -> Value | None:
     """Take a value of TOML as one of ours: two numbers are a span, words are a set."""
-    if isinstance(raw, bool):
-        return None
-    if isinstance(raw, int | str):
+    if _is_number(raw) or _is_word(raw):
         return raw
     if not isinstance(raw, list):
         return None
-    numbers = [one for one in raw if type(one) is int]
+    numbers = [one for one in raw if _is_number(one)]
     if len(raw) == len(numbers) == 2:  # noqa: PLR2004, a span has two ends
         return numbers[0], numbers[1]
-    words = [one for one in raw if isinstance(one, str)]
+    words = [one for one in raw if _is_word(one)]
     return frozenset(words) if len(words) == len(raw) else None
+
+
+def _is_number(raw: object) -> TypeGuard[int]:
+    return type(raw) is int and abs(raw) <= LARGEST
+
+
+def _is_word(raw: object) -> TypeGuard[str]:
+    return isinstance(raw, str) and is_kept(raw, LONGEST_NAME)
 
 
 def _check_names(

@@ -16,7 +16,7 @@ from comity.codes.errors import (
     CodeTooLong,
     CodeValueWrong,
 )
-from comity.codes.rules.documents import LONGEST_CODE, LONGEST_NAME, LONGEST_TEXT
+from comity.codes.rules.documents import LONGEST_CODE, LONGEST_LANGUAGE, LONGEST_NAME, LONGEST_TEXT
 from comity.kernel import toml
 from comity.kernel.errors import SeveralProblems, WrongInput
 
@@ -78,13 +78,15 @@ class Table:
         value = self._take(key, dict, "a table", needed=needed)
         return Table(value if isinstance(value, dict) else {}, (*self.path, key), self.problems)
 
-    def rest(self, pattern: re.Pattern[str], expected: str) -> list["Table"]:
+    def rest(
+        self, pattern: re.Pattern[str], expected: str, *, longest: int = LONGEST_NAME
+    ) -> list["Table"]:
         """Go down into every table that nobody asked for, whose name fits a pattern."""
         tables = []
         for key in self.values:
             if key in self._asked:
                 continue
-            if len(key) > LONGEST_NAME or not pattern.fullmatch(key):
+            if len(key) > longest or not pattern.fullmatch(key):
                 self._asked.add(key)
                 self.wrong(key, expected)
             else:
@@ -92,14 +94,14 @@ class Table:
         return tables
 
     def text(self, key: str, *, needed: bool = True, longest: int = LONGEST_TEXT) -> str:
-        """Read a text; one that is needed may not be empty, and no database keeps a zero byte."""
+        """Read a text that a database keeps; one that is needed may not be empty."""
         value = self._take(key, str, "a text in quotes", needed=needed)
         if not isinstance(value, str):
             return ""
         if needed and not value.strip():
             self.wrong(key, "a text that is not empty")
-        if len(value) > longest or "\0" in value:
-            self.wrong(key, f"a text of at most {longest} characters, none of them a zero byte")
+        if not is_kept(value, longest):
+            self.wrong(key, f"a text of at most {longest} characters, none a zero byte or half one")
         return value.strip()
 
     def truth(self, key: str) -> bool:
@@ -123,7 +125,8 @@ class Table:
         value = self._take(key, list, expected, needed=False)
         if not isinstance(value, list):
             return ()
-        names = tuple(one for one in value if isinstance(one, str) and one.strip())
+        names = tuple(one for one in value if isinstance(one, str) and is_kept(one, LONGEST_NAME))
+        names = tuple(one for one in names if one.strip())
         if len(names) != len(value) or len(set(names)) != len(names):
             self.wrong(key, expected)
         return names
@@ -138,7 +141,7 @@ class Table:
         for key in self.values:
             if key in self._asked:
                 continue
-            if LANGUAGE.fullmatch(key):
+            if len(key) <= LONGEST_LANGUAGE and LANGUAGE.fullmatch(key):
                 found[key] = self.text(key)
             else:
                 self._asked.add(key)
@@ -196,6 +199,14 @@ def open_values(text: str | Mapping[str, object]) -> Table:
         WrongInput: as ``open_text``.
     """
     return open_text(text) if isinstance(text, str) else Table(text, (), Problems({}))
+
+
+def is_kept(text: str, longest: int) -> bool:
+    """Tell whether a database keeps a text: no zero byte, no half of a character, not too long."""
+    try:
+        return len(text) <= longest and b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def refuse_what_no_database_keeps(text: str, *, field: str) -> None:

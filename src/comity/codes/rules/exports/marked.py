@@ -25,7 +25,7 @@ from comity.codes.rules.documents import (
     are_unit_numbers,
 )
 from comity.codes.rules.provisions import Provision
-from comity.codes.rules.table import ADDRESS, LANGUAGE, NAME
+from comity.codes.rules.table import ADDRESS, LANGUAGE, NAME, is_kept
 
 SHAPE = 1
 """Of the head and the marks; another number means that they are read differently."""
@@ -224,7 +224,7 @@ def strangers(files: Sequence[Marked]) -> dict[str, list[Block]]:
 
 def _value(found: Mapping[str, object], key: str, longest: int) -> str:
     value = found.get(key, "")
-    if not isinstance(value, str) or len(value) > longest:
+    if not isinstance(value, str) or not is_kept(value, longest):
         raise CodeHeadWrong(field=key, key=key)
     if not value.strip() and key in {"id", "source_language", "language"}:
         raise CodeHeadWrong(field=key, key=key)
