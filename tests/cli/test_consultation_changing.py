@@ -14,7 +14,7 @@ from comity.consultation.errors.rounds import (
     RoundStepNotPossible,
     RoundUnanswered,
 )
-from comity.consultation.queries import rounds
+from comity.consultation.queries import equity, panels, rounds
 from comity.kernel.errors import NotFound, NotPermitted
 from comity.people.models import Person
 from tests.cli.at_terminal import comity, somebody, written
@@ -130,6 +130,22 @@ def test_a_plan_is_read_from_the_standard_input_behind_the_token(asked, organise
         said = f"{shown(organiser)}\n{typed}\n"
         assert comity("replan", one, "-", "--token-file", "-", typed=said).exit_code == 0
     assert rounds.round_(one.id).languages == ("fr", "ar")
+
+
+def test_shares_panels_and_consultations_come_from_the_standard_input_too(asked, organiser):
+    shares = "language,en,60,Edits of 2025,2025-12-31\nlanguage,ar,40,Edits of 2025,2025-12-31"
+    described = f'community = "{asked.community.slug}"\nsource_language = "en"\n'
+    for words, typed in (
+        (("group", "shares", asked.found), shares),
+        (("panel", "open", asked.found), 'name = "Panel on places"\nseats = 3'),
+        (("prepare",), f'{described}title.en = "Where?"\nquestion.en = "We look for a place."'),
+    ):
+        said = f"{shown(organiser)}\n{typed}\n"
+        done = comity(*words, "-", "--token-file", "-", typed=said)
+        assert (words, done.exit_code) == (words, 0), done.output
+    assert len(equity.targets(asked.found.id)) == 2
+    assert panels.panels(asked.found.id)[0].seats == 3
+    assert len(rounds.consultations(community_id=asked.community.id)) == 2
 
 
 def test_a_round_is_answered_once_everything_in_it_is(asked, me, tmp_path):

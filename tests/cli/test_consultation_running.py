@@ -37,11 +37,14 @@ COMMANDS = (
     *(
         "list",
         "prepare",
+        "reword",
         "plan",
+        "replan",
         "open",
         "extend",
         "close",
         "explain",
+        "answered",
         "cancel",
         "cancel-all",
         "conclude",
@@ -49,6 +52,7 @@ COMMANDS = (
     *("waiting", "answer", "answer-file", "export", "said"),
     *("together", "apart", "set-aside", "take-back-in", "aside"),
     *("opinion", "lot-audit", "receive-mail"),
+    *("contribution", "part", "statement", "proposal", "panel", "offline", "group"),
 )
 DESCRIBED = """
 community = "lamp"
