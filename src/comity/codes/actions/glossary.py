@@ -119,7 +119,7 @@ def _code(community_id: str) -> Code:
 
 
 def _term(term_id: str, by: Actor) -> GlossaryTerm:
-    hold_codes(terms=term_id)
+    hold_codes(glossary=term_id)
     row = GlossaryTerm.objects.select_related("code").filter(id=term_id).first()
     if row is None:
         raise NotFound
