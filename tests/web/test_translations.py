@@ -3,13 +3,16 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from django.utils.translation import gettext
 
 from comity.access.rules import Permission
 from comity.codes.actions.translating import translate
-from comity.codes.models import GlossaryTerm, ProvisionText
+from comity.codes.models import AboutText, GlossaryTerm, ProvisionText
 from comity.codes.queries.translations import unit
 from comity.codes.rules.documents import Text, TextState, Written
 from comity.codes.rules.provisions import Provision
+from comity.codes.rules.sources import source_hash
 from comity.kernel.ids import new_id
 from tests.factories.charter import CharterVersionFactory
 from tests.factories.codes import ANSWER, KINDNESS, OPERATOR, draft, in_force, universal
@@ -225,6 +228,29 @@ def test_title_and_summary_have_a_page_of_their_own(client, version, amal):
     status, page = send(amal, where, do="ask_review", title="ميثاق الفانوس", text="ما يسري هنا.")
     assert (status, "Waits for a second reader" in page) == (200, True)
     assert "ميثاق الفانوس" in client.get("/ar/code/lantern/versions/").content.decode()
+
+
+def test_a_title_that_was_translated_from_earlier_words_is_marked_where_the_code_is_read(
+    client, version, amal
+):
+    send(amal, desk(version, "ar/_about/"), do="save", title="ميثاق الفانوس", text="ما يسري هنا.")
+    assert "Translation in progress" in code_in_arabic(client)
+    earlier = source_hash("en", Text("The Lantern code", "What held here."))
+    AboutText.objects.filter(version=version.id, language="ar").update(made_from=earlier)
+    page = code_in_arabic(client)
+    assert "Translation of an earlier text" in page
+    assert "ميثاق الفانوس" in page
+    agreed = code_in_arabic(client, "?words=agreed")
+    assert "Translation of an earlier text" not in agreed
+    assert '<h1><bdi dir="auto">ميثاق الفانوس' not in agreed
+
+
+def code_in_arabic(client, query=""):
+    with translation.override("ar"):
+        told = client.get(f"/ar/code/{query}").content.decode()
+        for words in ("Translation in progress", "Translation of an earlier text"):
+            told = told.replace(gettext(words), words)
+    return told
 
 
 def test_who_may_name_translators_reads_who_was_named(movement, version, amal, editor):

@@ -11,6 +11,7 @@ from comity.codes.queries.translations import states_of
 from comity.codes.rules.effective import LevelCode, compose
 from comity.communities import queries as communities
 from comity.communities.queries import CommunityRow
+from comity.consultation.queries.rounds import RoundView, open_for_comment
 from comity.kernel.errors import NotFound
 from comity.web.codes import told
 from comity.web.codes.sources import of_document
@@ -35,13 +36,14 @@ def edition(request: HttpRequest, slug: str, edition_id: str) -> HttpResponse:
     agreed = request.GET.get("words") == told.AGREED
     said = [one.agreed() if agreed else one.said(told.reader()) for one in code.provisions]
     page = Paginator(code.provisions, told.A_PAGE).get_page(request.GET.get("page"))
-    cards = [(told.card(one, community, places), one.lead.source) for one in page]
+    cards = [(told.card(one, community, places, agreed=agreed), one.lead.source) for one in page]
+    title, summary = told.titled(document, agreed=agreed)
     context = {
         "community": community,
         "trail": [(one.name, told.community_url(one)) for one in reversed(path)],
         "edition": found,
-        "title": told.in_words(document.title),
-        "summary": told.in_words(document.summary),
+        "title": title,
+        "summary": summary,
         "cards": cards,
         "page": page,
         "query": f"words={told.AGREED}&" if agreed else "",
@@ -51,6 +53,7 @@ def edition(request: HttpRequest, slug: str, edition_id: str) -> HttpResponse:
         "languages": document.languages,
         "source_language": document.source_language,
         "authority": told.authority(said, document.source_language, agreed=agreed),
+        "asked": _asked(community, found),
         "untranslated": sum(one.missing for one in said),
         "sources": of_document(document),
     }
@@ -68,6 +71,19 @@ def edition_file(request: HttpRequest, slug: str, edition_id: str) -> HttpRespon
         text,
         content_type="application/toml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _asked(community: CommunityRow, found: Edition) -> RoundView | None:
+    """Find the round in which people are asked about a published draft now."""
+    return next(
+        (
+            round_
+            for one in open_for_comment([community.id])
+            for round_ in one.open_rounds
+            if round_.edition_id == found.id
+        ),
+        None,
     )
 
 

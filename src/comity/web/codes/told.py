@@ -15,12 +15,14 @@ from django.utils.translation import get_language
 from comity.charter.rules import spoken
 from comity.codes import queries
 from comity.codes.queries import Version
+from comity.codes.queries.about import about_state
 from comity.codes.queries.translations import units
-from comity.codes.rules.documents import TextState, Words
+from comity.codes.rules.documents import Document, TextState, Words
 from comity.codes.rules.effective import (
     ORDER,
     EffectiveCode,
     EffectiveProvision,
+    LevelCode,
     Origin,
     Said,
 )
@@ -285,6 +287,29 @@ def authority_of(
 
 def _weakest(states: Sequence[TextState]) -> tuple[Promise | str, str]:
     return UNIT_STATES[max(states, key=WEAKER.index)]
+
+
+def titled(document: Document, *, agreed: bool = False) -> tuple[str, str]:
+    """Tell title and summary of a code in the reader's words, or in those that were agreed."""
+    if agreed:
+        source = document.source_language
+        return document.title.get(source, ""), document.summary.get(source, "")
+    return in_words(document.title), in_words(document.summary)
+
+
+def title_state(level: LevelCode) -> str:
+    """Name the state of title and summary in the reader's words, as a provision card does.
+
+    Empty where they are no translation, and where nobody knows.
+    """
+    document = level.document
+    for tag in (reader(), reader().partition("-")[0]):
+        if tag == document.source_language:
+            break
+        if tag in document.title:
+            state = about_state(level.version_id, document, tag)
+            return _STATES[state] if state else ""
+    return ""
 
 
 def in_words(texts: Mapping[str, str]) -> str:

@@ -36,10 +36,12 @@ def code(request: HttpRequest, slug: str = "") -> HttpResponse:
     states = [told.shown_state(one) for one in said]
     page = told.pages(binding).get_page(request.GET.get("page"))
     lead = binding.levels[-1]
+    title, summary = told.titled(lead.document, agreed=agreed)
     own = queries.code_in_force(community.id)
     context |= {
-        "title": told.in_words(lead.document.title) if own else community.name,
-        "summary": told.in_words(lead.document.summary),
+        "title": title if own else community.name,
+        "summary": summary,
+        "title_state": "" if agreed else told.title_state(lead),
         "kinds": told.kinds(page),
         "drawn": told.drawn(
             community.id, told.reader(), binding.edition, page=page.number, agreed=agreed

@@ -208,7 +208,7 @@ def fields(form: BaseForm) -> dict[str, object]:
 
 
 class TitleNode(Node):
-    """Joins the parts of a title, leaving out those that are empty."""
+    """Joins the parts of a title, leaving out those that are empty or were said."""
 
     def __init__(self, nodelist: NodeList) -> None:
         """Keep what stands between the tags."""
@@ -217,8 +217,8 @@ class TitleNode(Node):
     def render(self, context: Context) -> SafeString:
         """Draw the parts, one a line, as one line."""
         drawn = self.nodelist.render(context)
-        parts = (" ".join(part.split()) for part in drawn.split("|"))
-        return SafeString(" · ".join(part for part in parts if part))
+        parts = (" ".join(part.split()) for part in drawn.replace(" · ", "|").split("|"))
+        return SafeString(" · ".join(dict.fromkeys(part for part in parts if part)))
 
 
 @register.tag
