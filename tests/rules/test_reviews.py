@@ -110,11 +110,28 @@ def test_only_what_somebody_vouches_for_counts_as_the_floors_own_words():
         ("We meet on Tuesdays.", "en", ()),
         ("Insulation keeps the reading room warm.", "en", ()),
         ("Some insulting is fine.", "de", ("kind",)),
+        ("Some in\u00adsults are fine.", "en", ("kind",)),
+        ("Some ins\u200bul\u2060ts are fine.", "en", ("kind",)),
+        ("Some i\u0338nsults are fine.", "en", ("kind",)),
+        ("Some in\ufe0fsul\u034fts are fine.", "en", ("kind",)),
+        ("Some ínsúlts are fine.", "en", ("kind",)),
+        ("Some \u0456nsults are fine.", "en", ("kind",)),
+        ("Some \U0001d422nsults are fine.", "en", ("kind",)),
+        ("بعض الإهـــانة مقبولة.", "ar", ("kind",)),
+        ("بعض الاهانة مقبولة.", "ar", ("kind",)),
+        ("بعض الإِهَانَة مقبولة.", "ar", ("kind",)),
     ],
 )
 def test_unsorted_words_touch_the_floor_where_they_name_its_behaviour(said, language, touched):
     found = matters((Provision("spirit"), Text("", said)), language=language)
     assert [one.touches for one in found] == ([touched] if touched else [])
+
+
+def test_words_of_another_script_are_read_as_they_are():
+    upper = replace(UPPER, behaviours={"harm": {"ru": "мат"}, "insult": {"ru": "оскорбления"}})
+    for said in ("Мат — это нормально.", "Немного оскорблений не беда."):
+        found = matters((Provision("spirit"), Text("", said)), language="ru", upper=upper)
+        assert [one.touches for one in found] == [("kind",)]
 
 
 def test_the_same_words_against_the_same_floor_have_the_same_mark():

@@ -15,6 +15,11 @@ from comity.kernel.chain import canonical
 
 _WORD = re.compile(r"\w+")
 _ARTICLE = "ال"
+_UNSEEN = re.compile("[\u034f\u0640\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0]")
+"""Letters that change nothing of what people read, beside those that Unicode says only format."""
+_ALIKE = str.maketrans("авеікмнорсѕтухјһԁԛԝαβειικνορτυχ", "abeikmhopcstyxjhdqwabeiiknoptux")
+"""Letters of other scripts that look like ours; a word that mixes the two is read as ours."""
+_OURS = re.compile("[a-z]")
 SHORTEST_STEM = 4
 """Letters; two shorter words that begin alike mean different things too often."""
 VOUCHED_FOR = frozenset({TextState.SOURCE, TextState.COMPLETE, TextState.APPROVED})
@@ -79,7 +84,7 @@ class Upper:
         if language not in self._called:
             wanted = (language, language.partition("-")[0])
             self._called[language] = {
-                name: [words for words in map(frozenset, map(_words, found)) if words]
+                name: [words for one in found if (words := frozenset(_words(_plain(one))))]
                 for name, labels in self.behaviours.items()
                 if self.speaking[name]
                 for found in [[labels[t] for t in wanted if t in labels][:1] or labels.values()]
@@ -177,11 +182,10 @@ def _mentioned(text: Text, upper: Upper, language: str, *, ruled: frozenset[str]
         language: of those words.
         ruled: behaviours that may be named, since a rule beside the words speaks of them.
     """
-    said = f"{text.title} {text.body} {text.example}"
+    whole = _plain(f"{text.title} {text.body} {text.example}")
     alike: dict[str, set[str]] = {}
-    for word in _words(said):
+    for word in _words(whole):
         alike.setdefault(word[:SHORTEST_STEM], set()).add(word)
-    whole = _plain(said)
     found = {
         key
         for name, names in upper.called(language).items()
@@ -206,16 +210,26 @@ def _same(first: str, second: str) -> bool:
     return first[:alike] == second[:alike]
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(plain: str) -> Iterator[str]:
     """Take the words of a text that can name something; short ones of our letters cannot."""
-    for word in _WORD.findall(_plain(text)):
+    for found in _WORD.findall(plain):
+        word = found.translate(_ALIKE) if _OURS.search(found) else found
         bare = word.removeprefix(_ARTICLE) if len(word) > SHORTEST_STEM else word
         if len(bare) >= SHORTEST_STEM or not bare.isascii():
             yield bare
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    """Write a text as people read it: without case, accents, and what nobody sees."""
+    if text.isascii():
+        return text.casefold()
+    said = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
+    unread = {
+        ord(one): None
+        for one in set(said)
+        if unicodedata.combining(one) or unicodedata.category(one) == "Cf"
+    }
+    return said.translate(unread)
 
 
 def _mark(written: Provision, text: Text, floor: Sequence[object]) -> str:
