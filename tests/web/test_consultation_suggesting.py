@@ -4,7 +4,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from comity.consultation.models import Participant, Suggestion
+from comity.consultation.models import Participant, Round, Suggestion
+from comity.consultation.rules.kinds import RoundState
 from comity.consultation.rules.suggestions import Kind
 from tests.factories import consultations as make
 from tests.factories.answers import Asked
@@ -45,6 +46,17 @@ def at(asked, rest):
 def once(answer):
     """Read what a form was drawn with."""
     return answer.context["form"]["once"].value()
+
+
+def test_a_published_draft_leads_to_the_round_in_which_people_are_asked_about_it(asked):
+    client = Client()
+    draft = f"/en/code/{asked.community.slug}/drafts/{asked.edition.id}/"
+    round_ = at(asked, f"rounds/{asked.round.id}/")
+    page = client.get(draft)
+    assert "Open for comment" in text_of(page)
+    assert round_ in page.content.decode()
+    Round.objects.update(state=RoundState.CLOSED)
+    assert round_ not in client.get(draft).content.decode()
 
 
 def test_somebody_suggests_a_change_and_everybody_sees_it_beside_the_text(asked):

@@ -8,6 +8,7 @@ import pytest
 import segno
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from comity.codes.rules.documents import Text
 from comity.consultation.actions import rounds as running
@@ -110,6 +111,13 @@ def test_moments_are_shown_in_the_zone_that_somebody_chooses(client):
     page = client.get(url("consultation", round_.consultation_id), {"zone": "Asia/Tokyo"})
     assert "2 March 2026, 21:30 UTC+0900" in text_of(page)
     assert 'title="2 March 2026, 12:30 UTC"' in page.content.decode()
+
+
+def test_day_and_hour_are_joined_as_the_readers_language_does():
+    assert ", 10:" in zones.moment(NOW.replace(hour=10)).shown
+    with translation.override("ar"):
+        shown = zones.moment(NOW.replace(hour=10)).shown
+    assert "، 10:" in shown
 
 
 def test_the_zone_that_somebody_chose_is_kept_for_the_next_pages_and_given_up_again(client):

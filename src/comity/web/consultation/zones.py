@@ -9,7 +9,12 @@ from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_timezone_gmt, get_timezone_location
+from babel.dates import (
+    format_datetime,
+    get_datetime_format,
+    get_timezone_gmt,
+    get_timezone_location,
+)
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -126,8 +131,11 @@ def moment(when: datetime, zone: str = "UTC") -> Moment:
 
 def _written(when: datetime, zone: ZoneInfo) -> str:
     local = when.astimezone(zone)
-    day = format_datetime(local, "d MMMM y, HH:mm", tzinfo=zone, locale=reader())
-    return f"{day} {_distance(local)}"
+    day, hour = (
+        format_datetime(local, form, tzinfo=zone, locale=reader()) for form in ("d MMMM y", "HH:mm")
+    )
+    between = get_datetime_format("medium", locale=reader()).replace("'", "")  # "{1}, {0}" or so
+    return f"{between.format(hour, day)} {_distance(local)}"
 
 
 def _distance(local: datetime) -> str:

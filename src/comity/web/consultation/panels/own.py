@@ -29,6 +29,13 @@ def join(request: HttpRequest, consultation_id: str, panel_id: str) -> HttpRespo
     by = receipts.acting(request, consultation_id)
     if by is None:
         # Whoever takes part without an account comes back with a receipt.
+        messages.info(
+            request,
+            _(
+                "Sign in first, or take part in a round: with the receipt that you get you can put "
+                "yourself forward."
+            ),
+        )
         return redirect("consultation:enter")
     if not here.is_open:
         raise PanelStepNotPossible
