@@ -1,7 +1,7 @@
 """Rounds of statements to test with."""
 
 from comity.consultation.actions import statements
-from comity.consultation.models import Statement, StatementAnswer
+from comity.consultation.models import Attribute, Participant, Statement, StatementAnswer
 from comity.consultation.queries import opinions
 from comity.consultation.rules.kinds import RoundKind
 from comity.consultation.rules.statements import ANSWERS, COUNTERS
@@ -34,6 +34,29 @@ def divided(round_, *, people=12):
         for statement_id in asked[:-1]:
             answered(statement_id, side, place)
         answered(asked[-1], "agree", place)
+
+
+def grouped(round_, **sizes):
+    """Let so many people of each language answer: those of the first agree, the others do not.
+
+    ``nobody`` did not say theirs.
+    """
+    parts = [
+        (Participant(consultation_id=round_.consultation_id, joined_on=NOW.date()), name, place)
+        for place, (name, size) in enumerate(sizes.items())
+        for _ in range(size)
+    ]
+    Participant.objects.bulk_create(part for part, _name, _place in parts)
+    Attribute.objects.bulk_create(
+        Attribute(participant=part, dimension="language", category=name)
+        for part, name, _place in parts
+        if name != "nobody"
+    )
+    StatementAnswer.objects.bulk_create(
+        StatementAnswer(statement_id=one, participant=part, answer=-1 if place else 1)
+        for one in shown(round_)
+        for part, _name, place in parts
+    )
 
 
 def answered(statement_id, answer, place):

@@ -38,6 +38,7 @@ STATEMENT_PAGES = {
     "consultation:translate_statement": Row(AUTHORS, at=ONE, typed=WORDS | {"language": "fr"}),
     "consultation:opinion_map": Row(PUBLIC, at=HERE),
     "consultation:draw_opinion_map": Row(AUTHORS, at=HERE, only_sent=True),
+    "consultation:weighted_opinion": Row(PUBLIC, at=HERE),
     "consultation:opinion_votes": Row(NOWHERE, at=HERE),
 }
 STATEMENT_OPERATIONS = {
@@ -57,6 +58,7 @@ STATEMENT_OPERATIONS = {
     ),
     "GET /rounds/{round_id}/opinion-map": Row(PUBLIC, at=ROUND),
     "POST /rounds/{round_id}/opinion-map": Row(AUTHORS, at=ROUND),
+    "GET /rounds/{round_id}/weighted-opinion": Row(PUBLIC, at=ROUND),
     "GET /rounds/{round_id}/votes": Row(NOWHERE, at=ROUND),
 }
 
@@ -170,5 +172,6 @@ def ways_to_statements(way):
         "PUT /statements/{statement_id}/translations/{language}": one(_organiser, _proposed, WORDS),
         "GET /rounds/{round_id}/opinion-map": one(_ada, _round, before=_finish),
         "POST /rounds/{round_id}/opinion-map": one(_organiser, _round),
+        "GET /rounds/{round_id}/weighted-opinion": one(_ada, _round),
         "GET /rounds/{round_id}/votes": one(_ada, _round, before=_finish),
     }

@@ -25,6 +25,7 @@ from comity.api.consultation.equity import router as taking_part
 from comity.api.consultation.opinions import router as opinions
 from comity.api.consultation.panels import router as panels
 from comity.api.consultation.rounds import router as rounds
+from comity.api.consultation.weighted import router as weighted
 from comity.api.described import Described
 from comity.api.door import Token, passed
 from comity.api.errors import CallFromElsewhere, CallNotReadable, CallTooLarge, TooManyCalls
@@ -70,6 +71,7 @@ api.add_router("", conversation)
 api.add_router("/measures", measures)
 api.add_router("/me", me)
 api.add_router("", opinions)
+api.add_router("", weighted)
 api.add_router("", taking_part)
 api.add_router("", panels)
 api.add_router("", cases.party)

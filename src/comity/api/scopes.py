@@ -217,6 +217,7 @@ SCOPES: Mapping[str, Scope | Beside] = {
     "consultation_opinions_statements": EVERYBODY,
     "consultation_opinions_opinion_map": EVERYBODY,
     "consultation_opinions_votes": EVERYBODY,
+    "consultation_weighted_weighted_opinion": EVERYBODY,
     **{f"consultation_opinions_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_OPINIONS},
     **{f"consultation_equity_{name}": EVERYBODY for name in ("shares", "report", "outreach")},
     **{f"consultation_equity_{name}": Scope.CONSULTATIONS_WRITE for name in _OF_EQUITY},

@@ -38,7 +38,8 @@ def test_without_sizes_organisers_and_readers_are_told_that_nobody_measures(clie
     assert UNMEASURED in plain(public)
     assert address("shares", made) not in public.content.decode()
     rounds.close(round_id=round_.id, by=organiser_of(made), now=NOW, **CLOSED)
-    for page in (round_page, address("consultation", made)):
+    results = (address("summary", made, round_.id), address("you_said", made))
+    for page in (round_page, address("consultation", made), *results):
         assert MISSED in plain(client.get(page))
         assert WHY in plain(client.get(page))
 

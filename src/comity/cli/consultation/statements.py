@@ -12,6 +12,7 @@ from comity.cli.consultation.files import Reason, rows
 from comity.cli.tokens import By, person
 from comity.consultation.actions import opinion_maps
 from comity.consultation.actions import statements as actions
+from comity.consultation.queries import opinions, weighted
 from comity.kernel.errors import DomainError
 
 COLUMNS = ("text", "language")
@@ -81,3 +82,29 @@ def translate(
 def ask_for_map(round_id: Round, *, by: By = None) -> None:
     """Have the opinion map of a round drawn, in the background. Prints the id of the map."""
     typer.echo(opinion_maps.ask_for_map(round_id=round_id, by=person(by), now=timezone.now()))
+
+
+@app.command("weighted")
+def as_weighted(round_id: Round) -> None:
+    """Tell how statements were answered as counted, and as if groups counted by their size.
+
+    Weights describe opinion: they cannot bring back who is absent, and they count in no vote.
+    """
+    opinions.round_of_statements(round_id)
+    found = weighted.weighted(round_id)
+    if found is None or found.told is None:
+        why = "not_yet" if found is None else found.withheld
+        typer.echo(f"withheld: {why}")
+        return
+    told = found.told
+    typer.echo(f"map {found.number}, {found.made_on}, weighted by {told.dimension}")
+    typer.echo(f"{told.people} people, after weighing as good as {told.effective}")
+    cut = ", some weights were cut" if told.trimmed else ""
+    typer.echo(f"largest weight {told.ratio} times the smallest{cut}")
+    typer.echo(f"absent: {', '.join(told.absent) or 'none'}; statements left out: {told.untold}")
+    typer.echo("statement  people  as good as  counted: agree disagree pass  weighted: the same")
+    for one in told.opinions:
+        counted, changed = (
+            " ".join(str(part) for part in parts) for parts in (one.counted, one.weighted)
+        )
+        typer.echo(f"{one.statement}  {one.people}  {one.effective}  {counted}  {changed}")

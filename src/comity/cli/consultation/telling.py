@@ -18,7 +18,6 @@ from comity.consultation.queries import answers as queries
 from comity.consultation.queries import rounds
 from comity.consultation.queries.answers import Ending, Told, Wanted
 from comity.consultation.queries.rounds import ConsultationView
-from comity.consultation.rules.kinds import RoundState
 from comity.consultation.rules.suggestions import Kept
 
 HEADING = (
@@ -191,7 +190,7 @@ def _ended(ending: Ending, language: str) -> list[str]:
 def _unmeasured(found: ConsultationView) -> Iterator[str]:
     """Name every round from which nobody knows who was missing, and why."""
     for one in found.rounds:
-        if one.unmeasured and one.state in {RoundState.CLOSED, RoundState.ANSWERED}:
+        if one.unmeasured and one.unchecked:
             why = one.unmeasured.reason or "those who run it have not said why yet."
             yield f"Nobody measured who was missing from round {one.place}: {why}"
 

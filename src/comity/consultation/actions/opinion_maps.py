@@ -73,6 +73,7 @@ def keep_map(
     result: Mapping[str, Any],
     now: datetime,
     without: Mapping[str, Any] | None = None,
+    weighted: Mapping[str, object] | None = None,
 ) -> None:
     """Keep the map of a round that is over. Keeping it twice changes nothing.
 
@@ -85,6 +86,8 @@ def keep_map(
         result: what it says.
         now: the moment.
         without: what it says without those who were set aside, where that may be told.
+        weighted: how the statements were answered as counted and as weighted, where that is told
+            for the first time.
     """
     run = _asked(run_id)
     if run is None:
@@ -95,6 +98,7 @@ def keep_map(
         return
     _keep(run, votes, result)
     run.without = dict(without) if without and _once(run, without) else None
+    run.weighted = dict(weighted) if weighted else None
     run.save()
     fact = OpinionMapDrawn(
         subject=run.id,

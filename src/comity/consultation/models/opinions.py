@@ -93,6 +93,8 @@ class OpinionRun(models.Model):
         stability: how much drawing it again agrees; none until that was measured.
         without: what it says without those who were set aside; none where they are so few that
             comparing the two would tell how they voted.
+        weighted: how everybody answered as counted and as weighted, or why that is not told; none
+            where it was told with an earlier map, and for early ones.
         made_on: the day on which it was asked for.
     """
 
@@ -112,6 +114,7 @@ class OpinionRun(models.Model):
     result = models.JSONField(default=dict)
     stability = models.JSONField(null=True, blank=True)
     without = models.JSONField(null=True, blank=True)
+    weighted = models.JSONField(null=True, blank=True)
     made_on = models.DateField()
 
     class Meta:

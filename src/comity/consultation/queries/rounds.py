@@ -76,10 +76,15 @@ class RoundView:
         return self.state is RoundState.OPEN
 
     @property
+    def unchecked(self) -> bool:
+        """Whether it is over without anybody knowing who was missing."""
+        over = self.state in {RoundState.CLOSED, RoundState.ANSWERED}
+        return over and self.unmeasured is not None
+
+    @property
     def owes_a_reason(self) -> bool:
         """Whether those who run it still have to say why nobody measured who took part."""
-        closed, unmeasured = self.state is RoundState.CLOSED, self.unmeasured
-        return closed and unmeasured is not None and not unmeasured.reason
+        return self.unchecked and self.unmeasured is not None and not self.unmeasured.reason
 
     @property
     def takes_words(self) -> bool:

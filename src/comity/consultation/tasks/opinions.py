@@ -7,7 +7,7 @@ must not load numpy.
 from datetime import datetime
 
 from comity.consultation.actions import opinion_maps
-from comity.consultation.queries import opinion_votes
+from comity.consultation.queries import opinion_votes, weighted
 from comity.consultation.queries.rounds import round_
 from comity.consultation.rules.opinion_early import without_few
 from comity.kernel.errors import Later
@@ -36,7 +36,14 @@ def draw_map(subject: str, now: datetime) -> None:
         raise Later(minutes=1)
     others = opinion_votes.votes_without(round_id)
     without = without_few(draw(others), others, votes) if others else None
-    opinion_maps.keep_map(run_id=subject, votes=votes, result=result, without=without, now=now)
+    opinion_maps.keep_map(
+        run_id=subject,
+        votes=votes,
+        result=result,
+        without=without,
+        weighted=weighted.weighted_now(round_id),
+        now=now,
+    )
 
 
 def measure_stability(subject: str, now: datetime) -> None:

@@ -214,7 +214,7 @@ def missed(here: RoundView) -> str:
     if here.kind is RoundKind.PANEL or here.state is RoundState.CANCELLED:
         return ""
     if here.state in {RoundState.CLOSED, RoundState.ANSWERED}:
-        return "then" if here.unmeasured else ""
+        return "then" if here.unchecked else ""
     return "" if equity.measured(here.consultation_id) else "now"
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from comity.web.consultation.opinions import asked, listing, maps
+from comity.web.consultation.opinions import asked, listing, maps, weighted
 
 ROUND = "consultations/<slug:consultation_id>/rounds/<slug:round_id>/"
 ONE = f"{ROUND}statements/moderate/<slug:statement_id>/"
@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}translate/", listing.translate, name="translate_statement"),
     path(f"{ROUND}map/", maps.opinion_map, name="opinion_map"),
     path(f"{ROUND}map/draw/", maps.draw, name="draw_opinion_map"),
+    path(f"{ROUND}map/weighted/", weighted.weighted, name="weighted_opinion"),
     path(f"{ROUND}map/votes.json", maps.votes, name="opinion_votes"),
 ]
