@@ -1,6 +1,7 @@
 """Taking a code along and bringing it back: nothing that a format promises is lost on the way."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -289,3 +290,12 @@ def test_most_of_a_real_code_is_written_in_the_markup_of_wikis():
     document = imported(DATA / "ucoc" / "universal-code-of-conduct-and-technical-spaces-code.md")
     page = write_wikitext(document, "en")
     assert page.count('class="markdown"') * 5 < len(document.provisions)
+
+
+@pytest.mark.parametrize("signs", ["~~~~", "''bold''", "{{template}}"])
+def test_an_address_is_nothing_but_an_address_to_a_wiki(signs):
+    body = f"Read [this](https://example.org/{signs}) first."
+    one = replace(WHOLE.provisions[0], texts={"en": Text("Answers", body)}, units=())
+    page = write_wikitext(replace(WHOLE, provisions=(one,)), "en")
+    assert signs not in re.sub(r"<nowiki>.*?</nowiki>", "", page)
+    assert joined([read_wikitext(page)[0]]).provisions[0].texts["en"].body == body

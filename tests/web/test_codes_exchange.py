@@ -48,6 +48,18 @@ def test_a_version_is_taken_along_in_every_form_and_comes_back(client, movement)
         assert [(one.id, one.text) for one in found.blocks] == words
 
 
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [("a\nb: c", "a-b-c"), ("../../etc/passwd", "etcpasswd"), ('"; x="', "x"), ("..", "code")],
+)
+def test_the_short_name_of_a_code_leads_a_file_nowhere_else(client, movement, slug, name):
+    version = in_force(universal(slug=slug))
+    answer = client.get(f"/en/code/lantern/versions/{version.id}/file/toml/")
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}-1.toml"'
+    told = client.get(f"/api/v1/codes/versions/{version.id}/file/toml").json()
+    assert told["name"] == f"{name}-1.toml"
+
+
 def test_a_file_of_another_language_holds_its_words_alone(client, movement):
     version = in_force()
     found = read_markdown(file_of(client, version, "md", in_="ar"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from comity.codes.queries.comparing import CodeText, text
@@ -85,7 +86,8 @@ def export(
     tag = language or document.source_language
     if tag not in document.languages:
         raise NotFound
-    name = f"{document.slug}-{found.version.number}"
+    # The short name is what a file said it is: in the name of one it must not lead elsewhere.
+    name = f"{slugify(document.slug, allow_unicode=True) or 'code'}-{found.version.number}"
     if found.edition:
         name = f"{name}-draft-{found.edition}"
     if format_ not in WHOLE:

@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _SPECIAL = re.compile(r"''|[\[\]{}<>&|$]|__|~~~|^[*#:;=]|^----", re.MULTILINE)
-_ADDRESS = re.compile(r"https?://[^\s\[\]<>\"()]+")
+# Nor what a wiki reads inside an address too: bold words, a template, whoever saves the page.
+_ADDRESS = re.compile(r"https?://(?!\S*(?:''|\{\{|~~~))[^\s\[\]<>\"()]+")
 _MARKS = {"strong_open": "'''", "strong_close": "'''", "em_open": "''", "em_close": "''"}
 _LISTS = {"bullet_list_open": "*", "ordered_list_open": "#"}
 
