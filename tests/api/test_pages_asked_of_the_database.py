@@ -14,7 +14,9 @@ from comity.codes.models import CodeVersion, FloorStanding
 from comity.codes.rules.policies import Relation
 from comity.codes.rules.talk import TalkKind
 from comity.communities import queries as communities
+from comity.consultation.rules.consensus import Choice
 from comity.signup.models import Signature
+from tests.actions.consultation.test_decisions import Proposed
 from tests.factories.bodies import BodyFactory
 from tests.factories.charter import CharterVersionFactory
 from tests.factories.codes import OPERATOR, answer_in, draft, in_force, local, universal
@@ -236,3 +238,15 @@ def test_rows_that_have_nothing_to_be_ordered_by_keep_their_place(read):
     )
     found, _ = read("codes/standings", limit=1)
     assert [one["community"] for one in found] == ["below-2", "below-0", "below-1", "below-3"]
+
+
+def test_positions_are_told_once_each_whoever_waits_first(read):
+    proposed = Proposed()
+    said = [proposed.say(Choice.BLOCK, reason="It is dark.") for _each in range(2)]
+    said += [proposed.say(Choice.SUPPORT) for _each in range(3)]
+    found, counts = read(f"proposals/{proposed.id}/positions")
+    assert [one["waits"] for one in found] == [True, True, False, False, False]
+    assert sorted(one["id"] for one in found) == sorted(one.id for one in said)
+    assert max(counts) <= counts[0] + 1
+    proposed.hear(said[0])
+    assert len(read(f"proposals/{proposed.id}/positions")[0]) == len(said)

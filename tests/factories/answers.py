@@ -30,6 +30,20 @@ SAID = Said(
     {"en": "Newcomers find an example beside each rule."},
     {"en": "People who read no English can answer in their language."},
 )
+SUGGESTION = {
+    "title": "Answer",
+    "body": "Every report is answered in a week.",
+    "example": "A reply comes.",
+    "modality": "must",
+    "behaviours": ["answering"],
+    "actors": ["everyone"],
+    "spaces": ["everywhere"],
+    "number_days": "3",
+    "text": "A week is honest.",
+    "language": "en",
+    "credit": "",
+}
+"""What the form of a suggestion sends."""
 
 
 class Asked:

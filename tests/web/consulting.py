@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comity.codes import actions as codes
-from comity.consultation.rules.kinds import RoundKind
+from comity.consultation.actions import opinion_maps
+from comity.consultation.models import Round
+from comity.consultation.rules.kinds import RoundKind, RoundState
+from comity.record.actions import run_due
 from tests.factories import codes as code_factory
 from tests.factories import consultations as make
 from tests.factories.communities import CommunityFactory
@@ -19,6 +22,26 @@ WEEK = timedelta(days=7)
 
 def url(name, *parts):
     return reverse(f"consultation:{name}", args=[getattr(one, "id", one) for one in parts])
+
+
+def round_url(name, round_, *parts):
+    return url(name, round_.consultation_id, round_, *parts)
+
+
+def at(asked, rest):
+    """Give the address of a page of a consultation."""
+    return f"/en/consultations/{asked.found.id}/{rest}"
+
+
+def close(round_):
+    """Close a round and draw no map of it."""
+    Round.objects.filter(id=round_.id).update(state=RoundState.CLOSED)
+
+
+def draw(round_, by):
+    """Have the opinion map of a round drawn."""
+    opinion_maps.ask_for_map(round_id=round_.id, by=by, now=NOW)
+    run_due(now=NOW)
 
 
 def signed_in(person):

@@ -10,30 +10,15 @@ from comity.consultation.models import (
     Hearing,
     Position,
 )
-from comity.consultation.queries.decisions import name_of
 from comity.consultation.rules.consensus import Choice
 from comity.people.models import Person
 from tests.actions.consultation.test_decisions import Proposed
 from tests.factories.answers import Asked
 from tests.factories.people import NOW, PersonFactory
+from tests.web.consulting import at, once
 from tests.web.serving import at_browser, text_of
 
 pytestmark = pytest.mark.django_db
-WHY = "Because a week is what our handlers can keep."
-ANSWER = {"decision": "noted", "reason": WHY, "language": "en"}
-SUGGESTION = {
-    "title": "Answer",
-    "body": "Every report is answered in a week.",
-    "example": "A reply comes.",
-    "modality": "must",
-    "behaviours": ["answering"],
-    "actors": ["everyone"],
-    "spaces": ["everywhere"],
-    "number_days": "3",
-    "text": "A week is honest.",
-    "language": "en",
-    "credit": "",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -50,15 +35,6 @@ def asked():
 @pytest.fixture
 def runs(asked):
     return at_browser(Person.objects.get(id=asked.by.id))
-
-
-def at(asked, rest):
-    return f"/en/consultations/{asked.found.id}/{rest}"
-
-
-def once(answer):
-    """Read what a form was drawn with."""
-    return answer.context["form"]["once"].value()
 
 
 def test_people_say_how_they_stand_and_are_heard(asked, runs):
@@ -84,7 +60,7 @@ def test_people_say_how_they_stand_and_are_heard(asked, runs):
     assert refused.status_code == 422
     position = Position.objects.get()
     heard = {"text": "We spoke. Lamps are put up.", "language": "en", "turn": "1"}
-    assert runs.post(f"{here}hear/{name_of(position)}/", heard).status_code == 302
+    assert runs.post(f"{here}hear/{position.name}/", heard).status_code == 302
     assert Hearing.objects.exists()
     client.post(here, {"choice": "support", "reason": "", "language": "en"})
     assert Client().get(f"{here}record/").status_code == 401

@@ -25,6 +25,7 @@ from comity.consultation.queries import decisions as queries
 from comity.consultation.rules.consensus import Choice, State
 from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.kinds import Stage
+from comity.kernel.actors import Actor, ActorKind
 from comity.kernel.errors import NotFound, NotPermitted
 from comity.kernel.ids import new_id
 from comity.record.models import Line
@@ -298,6 +299,39 @@ def test_nothing_is_said_in_a_consultation_that_is_over(proposed):
     Consultation.objects.filter(id=proposed.asked.found.id).update(stage=Stage.CANCELLED)
     with pytest.raises(ConsultationNotRunning):
         proposed.say(Choice.SUPPORT)
+
+
+def test_whoever_waits_stands_first_and_the_list_goes_on_where_a_page_ended(proposed):
+    proposed.hear(proposed.say(Choice.BLOCK, reason="It is dark."))
+    for choice in (Choice.SUPPORT, Choice.CONCERN, Choice.STAND_ASIDE, Choice.BLOCK):
+        proposed.say(choice, reason="It is far.")
+    listed = queries.positions(proposed.id)
+    assert [(one.waits, one.choice) for one in listed] == [
+        (True, "block"),
+        (True, "concern"),
+        (False, "block"),
+        (False, "stand_aside"),
+        (False, "support"),
+    ]
+    for number, one in enumerate(listed, start=1):
+        behind = queries.positions(proposed.id, behind=one.id)
+        assert (list(behind), len(behind)) == (listed[number:], 5 - number)
+    assert list(queries.positions(proposed.id, behind=new_id())) == []
+
+
+def test_many_positions_are_read_in_as_few_queries_as_one(proposed, django_assert_num_queries):
+    for _each in range(6):
+        last = proposed.say(
+            Choice.CONCERN, by=as_actor(PersonFactory()), reason="Who brings lamps?"
+        )
+    by = Actor(ActorKind.PERSON, Position.objects.get(name=last.id).participant.person_id)
+    for most in (1, 6):
+        with django_assert_num_queries(2):
+            assert len(queries.positions(proposed.id)[:most]) == most
+    with django_assert_num_queries(2):
+        assert queries.own_position(proposed.id, by) == last
+    with django_assert_num_queries(1):
+        assert queries.standing(proposed.id).unheard == 6
 
 
 def test_what_somebody_says_to_two_proposals_has_nothing_in_common():

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from comity.api.consultation.rounds import WITH_RECEIPT_TOO, speaker
 from comity.api.consultation.shapes import LONGEST_TEXT, Tag
-from comity.api.pages import USUAL, After, Limit, Page, page
+from comity.api.pages import USUAL, After, Limit, Page, page, place, told
 from comity.consultation.actions import decisions as actions
 from comity.consultation.queries import decisions as queries
 from comity.consultation.queries import rounds
@@ -137,8 +137,11 @@ def positions(
 ) -> object:
     """List what was said to a proposal, whoever waits to be heard first."""
     queries.decision(decision_id)
-    found = queries.positions(decision_id)
-    return page(request, found, after, limit, name=lambda one: one.id, show=_position)
+    behind = place(request, after) if after else ""
+    found = queries.positions(decision_id, behind=behind)[: limit + 1]
+    shown = found[:limit]
+    last = shown[-1].id if len(found) > limit else None
+    return told([_position(one) for one in shown], request, last)
 
 
 @router.put("/proposals/{decision_id}/position", response={204: None}, auth=WITH_RECEIPT_TOO)

@@ -149,7 +149,7 @@ def take_position(
         participant=participant,
         defaults={**said, "given_on": day_of(now), "turn": turn},
     )
-    _follow(decision, _standing(decision).event)
+    _follow(decision, queries.standing(decision.id).event)
     record(PositionTaken(subject=decision.id), by=by, now=now)
 
 
@@ -193,7 +193,7 @@ def hear(*, position_id: str, turn: int, text: Mapping[str, str], by: Actor, now
         held_on=day_of(now),
         recorded_by_id=by.id if by.kind is ActorKind.PERSON else None,
     )
-    _follow(decision, _standing(decision).event)
+    _follow(decision, queries.standing(decision.id).event)
     record(PositionHeard(subject=decision.id, consultation=consultation.id), by=by, now=now)
 
 
@@ -228,7 +228,7 @@ def record_outcome(
     decision = _running(decision_id)
     consultation = decision.round.consultation
     require(by, Permission.CONSULTATION_RUN, on=consultation.community_id)
-    now_standing = _standing(decision)
+    now_standing = queries.standing(decision.id)
     event = now_standing.outcome
     if event is None:
         raise PositionsUnheard(count=now_standing.unheard)
@@ -302,16 +302,6 @@ def _asked(decision: Decision, by: Actor, now: datetime) -> Participant:
     if not sits:
         raise NotAsked
     return take_part(consultation_id=decision.round.consultation_id, by=by, now=now)
-
-
-def _standing(decision: Decision) -> rules.Standing:
-    heard = set(
-        Hearing.objects.filter(position__decision=decision).values_list("position_id", "turn")
-    )
-    return rules.standing(
-        rules.Position(Choice(one.choice), (one.id, one.turn) in heard)
-        for one in decision.positions.all()
-    )
 
 
 def _follow(decision: Decision, event: Event) -> None:

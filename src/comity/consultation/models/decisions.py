@@ -63,11 +63,14 @@ class Position(models.Model):
     """What one participant says to a proposal.
 
     Attributes:
+        name: drawn. Rows are counted over all consultations: two that follow each other, on two
+            proposals, are mostly those of one person.
         reason: in their own words; never empty for a concern or a block.
         turn: how often they have said something, so that an answer fits what it was given to.
         given_on: the day.
     """
 
+    name = models.CharField(max_length=ids.LENGTH, default=ids.new_id, unique=True, editable=False)
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="positions")
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="positions")
     choice = models.CharField(max_length=15, choices=[(one, one) for one in consensus.Choice])

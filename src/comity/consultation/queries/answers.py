@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import overload
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -17,6 +16,7 @@ from comity.consultation.models import (
     Contribution,
     Disposition,
 )
+from comity.consultation.queries.lists import Listing
 from comity.consultation.queries.suggestions import FOLLOWED, Became, became
 from comity.consultation.rules import dispositions
 from comity.consultation.rules.dispositions import Decision
@@ -180,34 +180,9 @@ def numbers(consultation_id: str) -> Numbers:
     )
 
 
-class Listing(Sequence[Told]):
-    """Contributions with their answers, of which only the part that is looked at is read."""
-
-    def __init__(self, rows: QuerySet[Contribution], today: date) -> None:
-        """Look at a list."""
-        self._rows, self._today = rows, today
-        self._count: int | None = None
-
-    def __len__(self) -> int:
-        """Count them once."""
-        if self._count is None:
-            self._count = self._rows.count()
-        return self._count
-
-    @overload
-    def __getitem__(self, wanted: int) -> Told: ...
-    @overload
-    def __getitem__(self, wanted: slice) -> list[Told]: ...
-    def __getitem__(self, wanted: int | slice) -> Told | list[Told]:
-        """Read one, or a part."""
-        if isinstance(wanted, slice):
-            return _tell(self._rows[wanted], self._today)
-        return _tell(self._rows[wanted : wanted + 1], self._today)[0]
-
-
 def listing(
     consultation_id: str, wanted: Wanted, *, today: date, waiting_first: bool = False
-) -> Listing:
+) -> Listing[Told]:
     """List contributions with their answers, in the order in which they came.
 
     Args:
@@ -235,7 +210,8 @@ def listing(
         rows = rows.filter(later | Q(round__place__gt=int(round_place)))
     rows = rows.annotate(stands=_stands()).select_related(*READ)
     first = ["stands"] if waiting_first else []
-    return Listing(rows.order_by(*first, "round__place", "place"), today)
+    ordered = rows.order_by(*first, "round__place", "place")
+    return Listing(ordered, lambda part: _tell(part, today))
 
 
 def one(contribution_id: str, *, today: date) -> Told:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.conf import settings
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, SmallIntegerField, When
 
 from comity.bodies import queries as bodies
 from comity.consultation.models import Decision, Hearing, Position
+from comity.consultation.queries.lists import Listing
 from comity.consultation.rules import consensus as rules
 from comity.consultation.rules.consensus import Choice
 from comity.kernel.actors import Actor, ActorKind
@@ -19,7 +21,7 @@ class PositionRow:
     """What one participant says, with how they were heard.
 
     Attributes:
-        id: see ``name_of``.
+        id: drawn, so that nobody reads in which order people spoke.
         choice: see ``rules.consensus.Choice``.
         reason: in their own words; may be empty.
         language: of the reason.
@@ -80,9 +82,9 @@ def decisions(consultation_id: str) -> list[DecisionRow]:
     """List the decisions of a consultation in the order in which they were asked."""
     rows = Decision.objects.filter(round__consultation=consultation_id).select_related("round")
     found = list(rows.order_by("round__place", "place"))
-    told = _positions([one.id for one in found])
+    standings = _standings([one.id for one in found])
     named = bodies.bodies({one.body_id for one in found if one.body_id})
-    return [_row(one, told[one.id], named) for one in found]
+    return [_row(one, standings[one.id], named) for one in found]
 
 
 def decision(decision_id: str) -> DecisionRow:
@@ -95,45 +97,56 @@ def decision(decision_id: str) -> DecisionRow:
     if row is None:
         raise NotFound
     named = bodies.bodies({row.body_id} if row.body_id else ())
-    return _row(row, _positions([row.id])[row.id], named)
+    return _row(row, standing(row.id), named)
 
 
-def name_of(row: Position) -> str:
-    """Name a position so that nobody reads in which order people spoke.
+def positions(decision_id: str, *, behind: str = "") -> Listing[PositionRow]:
+    """List what was said to a proposal: whoever waits to be heard first.
 
-    Rows are counted over all consultations: two that follow each other, on two proposals, are
-    mostly those of one person.
+    Args:
+        decision_id: which one.
+        behind: id of the position behind which the list begins; empty for all of it.
     """
-    tag: str = settings.COMITY_KEYS.tag("consultation position", str(row.id))
-    return f"{row.decision_id}-{tag}"
+    rows = _positions().filter(decision=decision_id)
+    if behind:
+        last = rows.filter(name=behind).values_list("rank", flat=True).first()
+        later = Q(rank__gt=last) | Q(rank=last, name__gt=behind)
+        rows = rows.none() if last is None else rows.filter(later)
+    return Listing(rows.order_by("rank", "name"), _told)
 
 
 def named(position_id: str) -> Position | None:
     """Find the row of a position, for actions of this package."""
-    rows = Position.objects.filter(decision=position_id.partition("-")[0])
-    return next((one for one in rows if name_of(one) == position_id), None)
+    return Position.objects.filter(name=position_id).first()
 
 
-def positions(decision_id: str) -> list[PositionRow]:
-    """List what was said to a proposal: whoever waits to be heard first."""
-    found = _positions([decision_id])[decision_id]
-    order = [Choice.BLOCK, Choice.CONCERN, Choice.STAND_ASIDE, Choice.SUPPORT]
-    return sorted(found, key=lambda one: (not one.waits, order.index(Choice(one.choice)), one.id))
+def position(position_id: str, *, decision_id: str) -> PositionRow:
+    """Find what one participant says to a proposal.
+
+    Raises:
+        NotFound: there is no such position.
+    """
+    found = _told(_positions().filter(name=position_id, decision=decision_id))
+    if not found:
+        raise NotFound
+    return found[0]
 
 
 def own_position(decision_id: str, by: Actor | None) -> PositionRow | None:
     """Find what somebody said themselves; nothing where they have not."""
     if by is None:
         return None
-    rows = Position.objects.filter(decision=decision_id)
+    rows = _positions().filter(decision=decision_id)
     if by.kind is ActorKind.PERSON:
         rows = rows.filter(participant__person=by.id)
     else:
         rows = rows.filter(participant__receipt=by.id).exclude(participant__receipt="")
-    row = rows.first()
-    if row is None:
-        return None
-    return next(one for one in positions(decision_id) if one.id == name_of(row))
+    return next(iter(_told(rows)), None)
+
+
+def standing(decision_id: str) -> rules.Standing:
+    """Count how those asked stand to a proposal."""
+    return _standings([decision_id])[decision_id]
 
 
 def is_asked(decision_id: str, by: Actor | None, today: date) -> bool:
@@ -155,43 +168,64 @@ def due_for_review(today: date, *, consultation_id: str = "") -> list[DecisionRo
     if consultation_id:
         rows = rows.filter(round__consultation=consultation_id)
     found = list(rows.select_related("round").order_by("review_on", "id"))
-    told = _positions([one.id for one in found])
+    standings = _standings([one.id for one in found])
     named = bodies.bodies({one.body_id for one in found if one.body_id})
-    return [_row(one, told[one.id], named) for one in found]
+    return [_row(one, standings[one.id], named) for one in found]
 
 
-def _positions(decision_ids: Sequence[str]) -> dict[str, list[PositionRow]]:
-    """Read the positions to several proposals, in two queries."""
-    heard: dict[int, list[Hearing]] = {}
-    rows = Hearing.objects.filter(position__decision__in=decision_ids).order_by("turn")
-    for one in rows:
-        heard.setdefault(one.position_id, []).append(one)
-    found: dict[str, list[PositionRow]] = {one: [] for one in decision_ids}
-    for row in Position.objects.filter(decision__in=decision_ids).order_by("id"):
-        several = heard.get(row.id, [])
-        waits = Choice(row.choice).needs_reason and row.turn not in {one.turn for one in several}
-        found[row.decision_id].append(
-            PositionRow(
-                name_of(row),
-                row.choice,
-                row.reason,
-                row.language,
-                row.turn,
-                row.given_on,
-                waits,
-                tuple(one.text for one in several),
-            )
+def _positions() -> QuerySet[Any]:
+    """Look at positions, with whether each waits to be heard and where it stands in a list."""
+    heard = Hearing.objects.filter(position=OuterRef("pk"), turn=OuterRef("turn"))
+    order = [Choice.BLOCK, Choice.CONCERN, Choice.STAND_ASIDE, Choice.SUPPORT]
+    asks = [one for one in Choice if one.needs_reason]
+    return Position.objects.annotate(
+        waits=Q(~Exists(heard), choice__in=asks),
+        rank=Case(
+            *(When(waits=True, choice=one, then=place) for place, one in enumerate(order)),
+            *(When(choice=one, then=place) for place, one in enumerate(order, len(order))),
+            output_field=SmallIntegerField(),
+        ),
+    )
+
+
+def _told(rows: QuerySet[Any]) -> list[PositionRow]:
+    """Read positions with how they were heard, in two queries."""
+    return [
+        PositionRow(
+            row.name,
+            row.choice,
+            row.reason,
+            row.language,
+            row.turn,
+            row.given_on,
+            row.waits,
+            tuple(one.text for one in sorted(row.hearings.all(), key=lambda one: one.turn)),
         )
-    return found
+        for row in rows.prefetch_related("hearings")
+    ]
+
+
+def _standings(decision_ids: Sequence[str]) -> dict[str, rules.Standing]:
+    """Count the positions to several proposals, in one query."""
+    counted = (
+        _positions()
+        .filter(decision__in=decision_ids)
+        .values("decision_id", "choice")
+        .annotate(all=Count("id"), unheard=Count("id", filter=Q(waits=True)))
+        .order_by()
+    )
+    said: dict[str, list[rules.Position]] = {one: [] for one in decision_ids}
+    for one in counted:
+        choice, unheard = Choice(one["choice"]), one["unheard"]
+        said[one["decision_id"]] += [rules.Position(choice, heard=False)] * unheard
+        said[one["decision_id"]] += [rules.Position(choice, heard=True)] * (one["all"] - unheard)
+    return {name: rules.standing(positions) for name, positions in said.items()}
 
 
 def _row(
-    row: Decision, told: Sequence[PositionRow], named: Mapping[str, bodies.BodyRow]
+    row: Decision, standing: rules.Standing, named: Mapping[str, bodies.BodyRow]
 ) -> DecisionRow:
     body = named.get(row.body_id) if row.body_id else None
-    standing = rules.standing(
-        rules.Position(Choice(one.choice), heard=not one.waits) for one in told
-    )
     return DecisionRow(
         row.id,
         row.round.consultation_id,

@@ -227,9 +227,7 @@ def hear(
     """Write down how somebody who blocks or is concerned was heard."""
     by, found = _run(request, consultation_id)
     row = _find(found.id, decision_id)[1]
-    heard = next((one for one in queries.positions(row.id) if one.id == position_id), None)
-    if heard is None:
-        raise NotFound
+    heard = queries.position(position_id, decision_id=row.id)
     form = Hear(sent(request), initial={"language": language(), "turn": heard.turn})
     if form.is_valid():
         act = partial(
