@@ -25,6 +25,7 @@ from tests.factories.answers import Asked
 from tests.factories.codes import ANSWER as ANSWER_RULE
 from tests.factories.codes import KINDNESS, OPERATOR, draft, universal
 from tests.factories.people import NOW, TODAY, PersonFactory, as_actor
+from tests.web.consulting import at
 from tests.web.serving import at_browser, confirm, text_of
 
 pytestmark = pytest.mark.django_db
@@ -48,10 +49,6 @@ def runs(asked):
     browser = at_browser(Person.objects.get(id=asked.by.id))
     confirm(browser)
     return browser
-
-
-def at(asked, rest):
-    return f"/en/consultations/{asked.found.id}/{rest}"
 
 
 def frozen(version):

@@ -8,24 +8,12 @@ from comity.consultation.models import Participant, Round, Suggestion
 from comity.consultation.rules.kinds import RoundState
 from comity.consultation.rules.suggestions import Kind
 from tests.factories import consultations as make
-from tests.factories.answers import Asked
+from tests.factories.answers import SUGGESTION, Asked
 from tests.factories.people import NOW, PersonFactory
+from tests.web.consulting import at, once
 from tests.web.serving import at_browser, text_of
 
 pytestmark = pytest.mark.django_db
-SUGGESTION = {
-    "title": "Answer",
-    "body": "Every report is answered in a week.",
-    "example": "A reply comes.",
-    "modality": "must",
-    "behaviours": ["answering"],
-    "actors": ["everyone"],
-    "spaces": ["everywhere"],
-    "number_days": "3",
-    "text": "A week is honest.",
-    "language": "en",
-    "credit": "",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -37,15 +25,6 @@ def _at_the_time():
 @pytest.fixture
 def asked():
     return Asked()
-
-
-def at(asked, rest):
-    return f"/en/consultations/{asked.found.id}/{rest}"
-
-
-def once(answer):
-    """Read what a form was drawn with."""
-    return answer.context["form"]["once"].value()
 
 
 def test_a_published_draft_leads_to_the_round_in_which_people_are_asked_about_it(asked):

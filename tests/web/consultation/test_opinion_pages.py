@@ -2,55 +2,22 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils.translation import override
 
-from comity.consultation.actions import opinion_maps, statements
+from comity.consultation.actions import statements
 from comity.consultation.models import Round
 from comity.consultation.queries import opinions
 from comity.consultation.rules.kinds import RoundState
 from comity.record.actions import run_due
-from tests.factories import consultations
-from tests.factories.opinions import THOUGHTS, asking, divided, shown
+from tests.factories.opinions import THOUGHTS, divided, shown
 from tests.factories.people import NOW, PersonFactory, as_actor
 from tests.harness.html import parse
-from tests.web.serving import at_browser, text_of
+from tests.web.consulting import close, draw
+from tests.web.consulting import round_url as url
+from tests.web.serving import text_of
 
 pytestmark = pytest.mark.django_db
 LARGEST_PAGE = 30_000
-
-
-@pytest.fixture
-def found():
-    return consultations.consultation()
-
-
-@pytest.fixture
-def round_(found):
-    return asking(found=found)
-
-
-@pytest.fixture
-def runs(found):
-    return consultations.organiser_of(found)
-
-
-@pytest.fixture
-def organiser(runs):
-    return at_browser(PersonFactory._meta.model.objects.get(id=runs.id))
-
-
-def url(name, round_, *more):
-    return reverse(f"consultation:{name}", args=[round_.consultation_id, round_.id, *more])
-
-
-def close(round_):
-    Round.objects.filter(id=round_.id).update(state=RoundState.CLOSED)
-
-
-def draw(round_, by):
-    opinion_maps.ask_for_map(round_id=round_.id, by=by, now=NOW)
-    run_due(now=NOW)
 
 
 def test_without_a_map_the_page_says_why(round_, organiser, runs):

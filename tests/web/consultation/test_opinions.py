@@ -5,53 +5,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from comity.consultation.actions import opinion_maps, statements
-from comity.consultation.models import Participant, Round, Statement, StatementAnswer
+from comity.consultation.actions import statements
+from comity.consultation.models import Participant, Statement, StatementAnswer
 from comity.consultation.queries import opinions
-from comity.consultation.rules.kinds import RoundKind, RoundState
+from comity.consultation.rules.kinds import RoundKind
 from comity.consultation.rules.statements import Answer, StatementState
-from comity.record.actions import run_due
 from tests.factories import consultations
 from tests.factories.opinions import THOUGHTS, asking, divided, shown
 from tests.factories.people import NOW, PersonFactory, as_actor
 from tests.harness.html import parse
+from tests.web.consulting import close, draw
+from tests.web.consulting import round_url as url
 from tests.web.serving import at_browser, text_of
 
 pytestmark = pytest.mark.django_db
 LARGEST_PAGE = 30_000
-
-
-@pytest.fixture
-def found():
-    return consultations.consultation()
-
-
-@pytest.fixture
-def round_(found):
-    return asking(found=found)
-
-
-@pytest.fixture
-def runs(found):
-    return consultations.organiser_of(found)
-
-
-@pytest.fixture
-def organiser(runs):
-    return at_browser(PersonFactory._meta.model.objects.get(id=runs.id))
-
-
-def url(name, round_, *more):
-    return reverse(f"consultation:{name}", args=[round_.consultation_id, round_.id, *more])
-
-
-def close(round_):
-    Round.objects.filter(id=round_.id).update(state=RoundState.CLOSED)
-
-
-def draw(round_, by):
-    opinion_maps.ask_for_map(round_id=round_.id, by=by, now=NOW)
-    run_due(now=NOW)
 
 
 def test_somebody_answers_one_statement_after_the_other(round_):

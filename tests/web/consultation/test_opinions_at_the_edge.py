@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from comity.consultation.actions import opinion_maps
 from comity.consultation.models import Participant, Round, Statement
@@ -15,30 +14,12 @@ from comity.record.actions import run_due
 from tests.factories import consultations
 from tests.factories.opinions import answered, asking, shown
 from tests.factories.people import NOW, PersonFactory
+from tests.web.consulting import round_url as url
 from tests.web.serving import at_browser, text_of
 
 pytestmark = pytest.mark.django_db
 MEGABYTES = 5_000_000
 STATES = (RoundState.OPEN, RoundState.CLOSED)
-
-
-@pytest.fixture
-def found():
-    return consultations.consultation()
-
-
-@pytest.fixture
-def round_(found):
-    return asking(found=found)
-
-
-@pytest.fixture
-def runs(found):
-    return consultations.organiser_of(found)
-
-
-def url(name, round_):
-    return reverse(f"consultation:{name}", args=[round_.consultation_id, round_.id])
 
 
 def read(round_, state, runs):

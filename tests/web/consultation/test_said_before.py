@@ -8,11 +8,10 @@ from comity.consultation.actions import statements, traces
 from comity.consultation.models import Contribution, Statement
 from comity.people.models import Person
 from tests.factories import consultations as make
-from tests.factories.answers import Asked
+from tests.factories.answers import SUGGESTION, Asked
 from tests.factories.opinions import THOUGHTS, asking, shown
 from tests.factories.people import NOW, PersonFactory
 from tests.web.serving import at_browser, text_of
-from tests.web.test_consultation_suggesting import SUGGESTION
 
 pytestmark = pytest.mark.django_db
 EARLIER = "Whoever reports harm waits far too long before anybody answers them."

@@ -6,10 +6,10 @@ from django.test import Client
 
 from comity.consultation.models import Suggestion
 from comity.people.models import Person
-from tests.factories.answers import Asked
+from tests.factories.answers import SUGGESTION, Asked
 from tests.factories.people import NOW, PersonFactory
+from tests.web.consulting import at
 from tests.web.serving import at_browser, text_of
-from tests.web.test_consultation_suggesting import SUGGESTION, at
 
 pytestmark = pytest.mark.django_db
 
