@@ -17,6 +17,7 @@ from comity.cli.codes.files import (
     text_in,
     written,
 )
+from comity.cli.printing import tell
 from comity.cli.progress import Progress
 from comity.cli.stopping import stop
 from comity.codes import queries
@@ -118,13 +119,13 @@ def redline(
     for one in found:
         kinds = ", ".join(one.kinds)
         way = one.tendency if one.structured else "only words"
-        typer.echo(f"{one.provision_id}: {kinds}; {way}")
+        tell(f"{one.provision_id}: {kinds}; {way}")
         for name, tendency in one.tendencies.items():
-            typer.echo(f"  {name}: {tendency}")
+            tell(f"  {name}: {tendency}")
         for part in one.body:
             if part.op != Operation.SAME and part.text.strip():
                 sign = "+" if part.op == Operation.ADDED else "-"
-                typer.echo(f"  {sign} {' '.join(part.text.split())}")
+                tell(f"  {sign} {' '.join(part.text.split())}")
     whole = summary(found)
     counted = ", ".join(f"{kind} {count}" for kind, count in whole.kinds.items())
     typer.echo(f"{len(found)} provisions changed. {counted or 'Nothing changed'}.")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from comity.cli.codes.files import File, Form, OneLanguage, document_in, text_in, written
 from comity.cli.codes.places import Community, Number, version_of
-from comity.cli.consultation.files import Yes, by_language, description, wanted
+from comity.cli.files import Yes, by_language, description, wanted
 from comity.cli.movement import OPERATOR
 from comity.cli.stopping import community_called, stop
 from comity.codes import actions, queries

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 import typer
 from django.utils import timezone
 
-from comity.cli.codes.places import Anywhere, tell, writer
-from comity.cli.consultation.files import Json, Words, beginning, show_json, text_of
+from comity.cli.codes.places import Anywhere, writer
+from comity.cli.files import Json, Words, text_of
+from comity.cli.printing import beginning, show_json, tell
 from comity.cli.stopping import community_called
 from comity.cli.tokens import By
 from comity.codes.actions import reviews as actions

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 from django.utils import timezone
 
-from comity.cli.codes.places import Anywhere, Community, tell, writer
-from comity.cli.consultation.files import Json, Language, Words, beginning, show_json, text_of
+from comity.cli.codes.places import Anywhere, Community, writer
+from comity.cli.files import Json, Language, Words, text_of
+from comity.cli.printing import beginning, show_json, tell
 from comity.cli.stopping import community_called, stop
 from comity.cli.tokens import By
 from comity.codes import queries as codes

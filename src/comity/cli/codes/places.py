@@ -1,6 +1,5 @@
 """What commands about codes take: a community, a version by its number, and whoever acts."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +10,6 @@ from comity.cli.tokens import person
 from comity.codes import queries
 from comity.kernel.actors import Actor
 from comity.people.rules import Scope
-
-_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Characters that a terminal obeys in place of showing them."""
 
 Community = Annotated[str, typer.Argument(help="The short name of the community.")]
 Anywhere = Annotated[
@@ -44,8 +40,3 @@ def version_of(community: str, number: int, seen_by: Actor) -> queries.Version:
     if chosen is None:
         stop(f"{community} has no such version of a code.")
     return chosen
-
-
-def tell(line: str) -> None:
-    """Print what people wrote, without whatever the terminal would obey."""
-    typer.echo(_COMMANDS.sub("", line))

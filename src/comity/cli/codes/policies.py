@@ -9,19 +9,10 @@ import typer
 from django.db import transaction
 from django.utils import timezone
 
-from comity.cli.codes.places import Community, tell, writer
-from comity.cli.consultation.files import (
-    FORMULA,
-    Json,
-    Words,
-    Yes,
-    beginning,
-    harmless,
-    rows,
-    show_json,
-    text_of,
-)
+from comity.cli.codes.places import Community, writer
+from comity.cli.files import FORMULA, Json, Words, Yes, harmless, rows, text_of
 from comity.cli.movement import OPERATOR
+from comity.cli.printing import beginning, show_json, tell
 from comity.cli.stopping import community_called, stop
 from comity.cli.tokens import By
 from comity.codes import actions, queries

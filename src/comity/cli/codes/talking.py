@@ -5,18 +5,10 @@ from typing import Annotated
 import typer
 from django.utils import timezone
 
-from comity.cli.codes.places import Community, tell, writer
-from comity.cli.consultation.files import (
-    Json,
-    Language,
-    Reason,
-    Words,
-    Yes,
-    beginning,
-    show_json,
-    text_of,
-)
+from comity.cli.codes.places import Community, writer
+from comity.cli.files import Json, Language, Reason, Words, Yes, text_of
 from comity.cli.movement import OPERATOR
+from comity.cli.printing import beginning, show_json, tell
 from comity.cli.stopping import community_called
 from comity.cli.tokens import By
 from comity.codes.actions import talking as actions

@@ -7,8 +7,9 @@ import typer
 from django.db import transaction
 from django.utils import timezone
 
-from comity.cli.codes.places import Community, tell, writer
-from comity.cli.consultation.files import Json, rows, show_json
+from comity.cli.codes.places import Community, writer
+from comity.cli.files import Json, rows
+from comity.cli.printing import show_json, tell
 from comity.cli.stopping import community_called
 from comity.cli.tokens import By
 from comity.codes.actions import glossary as actions

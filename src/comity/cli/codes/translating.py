@@ -8,9 +8,10 @@ import typer
 from django.db import transaction
 from django.utils import timezone
 
-from comity.cli.codes.places import Community, Number, Provision, tell, version_of, writer
-from comity.cli.consultation.files import Json, Reason, beginning, rows, show_json
+from comity.cli.codes.places import Community, Number, Provision, version_of, writer
+from comity.cli.files import Json, Reason, rows
 from comity.cli.movement import OPERATOR
+from comity.cli.printing import beginning, show_json, tell
 from comity.cli.tokens import By
 from comity.codes import actions, queries
 from comity.codes.actions import keeping

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from comity.cli.printing import tell
 from comity.cli.stopping import stop
 from comity.consultation.queries import contributions, conversation, opinions, rounds
 from comity.consultation.rules.statements import same
@@ -60,8 +61,8 @@ def show_statements(round_id: str, language: str, text: str) -> None:
 
 
 def _show(name: str, number: str, language: str, text: str) -> None:
-    typer.echo(f"{name}  {number}  {language}", err=True)
-    typer.echo(textwrap.indent(text, "  > ", lambda _line: True), err=True)
+    tell(f"{name}  {number}  {language}", err=True)
+    tell(textwrap.indent(text, "  > ", lambda _line: True), err=True)
 
 
 def _stop() -> None:

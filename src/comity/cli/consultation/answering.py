@@ -8,18 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import (
-    Json,
-    Yes,
-    beginning,
-    by_language,
-    description,
-    in_languages,
-    rows,
-    show_json,
-    wanted,
-)
 from comity.cli.consultation.telling import shown
+from comity.cli.files import Json, Yes, by_language, description, in_languages, rows, wanted
+from comity.cli.printing import beginning, show_json, tell
 from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.codes import queries as codes
@@ -59,8 +50,8 @@ def waiting(
         return
     for one in listed:
         suggests = "  suggests a change" if one.suggestion else ""
-        typer.echo(f"{one.id}  {one.number}  {one.language}{suggests}  {beginning(one.text)}")
-    typer.echo(f"Waiting: {len(listed)}.", err=True)
+        tell(f"{one.id}  {one.number}  {one.language}{suggests}  {beginning(one.text)}")
+    tell(f"Waiting: {len(listed)}.", err=True)
 
 
 def answer(
@@ -86,7 +77,7 @@ def answer(
             by=organiser,
             now=now,
         )
-        typer.echo("Answered: 1.")
+        tell("Answered: 1.")
         return
     count = answers.answer_together(
         contribution_ids=contributions,
@@ -96,7 +87,7 @@ def answer(
         by=organiser,
         now=now,
     )
-    typer.echo(f"Answered: {count}.")
+    tell(f"Answered: {count}.")
 
 
 def answer_file(
@@ -134,7 +125,7 @@ def answer_file(
     with transaction.atomic():
         for name, several in given.items():
             _answer(name, several, organiser)
-    typer.echo(f"Answered: {len(given)}.")
+    tell(f"Answered: {len(given)}.")
 
 
 def conclude(
@@ -161,7 +152,7 @@ def conclude(
         if not drafts:
             stop("There is no draft that could be frozen, or whoever acts does not write it.")
         version = drafts[0].id
-        typer.echo(f"Version {drafts[0].number} of the code is frozen with it.")
+        tell(f"Version {drafts[0].number} of the code is frozen with it.")
     if not yes:
         typer.confirm("This cannot be undone. Conclude it?", abort=True)
     conclusions.conclude(
@@ -171,7 +162,7 @@ def conclude(
         by=organiser,
         now=timezone.now(),
     )
-    typer.echo("It is concluded.")
+    tell("It is concluded.")
 
 
 def _answer(name: str, several: list[dict[str, str]], organiser: Actor) -> None:

@@ -8,16 +8,8 @@ import typer
 from django.db import transaction
 from django.utils import timezone
 
-from comity.cli.consultation.files import (
-    Json,
-    Reason,
-    Table,
-    by_language,
-    description,
-    moment,
-    show_json,
-    wanted,
-)
+from comity.cli.files import Json, Reason, Table, by_language, description, moment, wanted
+from comity.cli.printing import show_json, tell
 from comity.cli.stopping import community_called, stop
 from comity.cli.tokens import By, person
 from comity.codes import queries as codes
@@ -68,9 +60,9 @@ def list_them(
         return
     for one in found:
         title = one.title[one.source_language]
-        typer.echo(f"{one.id}  {one.stage}  {slugs.get(one.community_id, '')}  {title}")
+        tell(f"{one.id}  {one.stage}  {slugs.get(one.community_id, '')}  {title}")
         for each in one.rounds:
-            typer.echo(f"  {each.id}  {_line(each)}")
+            tell(f"  {each.id}  {_line(each)}")
 
 
 def prepare(file: Description, *, by: By = None) -> None:
@@ -93,9 +85,9 @@ def prepare(file: Description, *, by: By = None) -> None:
             now=now,
         )
         planned = [_plan(made, part, file, organiser) for part in said.get("rounds", ())]
-    typer.echo(made.id)
+    tell(made.id)
     for one in planned:
-        typer.echo(f"  {one.id}  {_line(one)}")
+        tell(f"  {one.id}  {_line(one)}")
 
 
 def reword(consultation: Consultation, file: Description, *, by: By = None) -> None:
@@ -111,7 +103,7 @@ def reword(consultation: Consultation, file: Description, *, by: By = None) -> N
         by=organiser,
         now=timezone.now(),
     )
-    typer.echo("What is asked reads so now.")
+    tell("What is asked reads so now.")
 
 
 def plan(consultation: Consultation, file: Description, *, by: By = None) -> None:
@@ -123,7 +115,7 @@ def plan(consultation: Consultation, file: Description, *, by: By = None) -> Non
             _plan(found, part, file, organiser) for part in wanted(said, "rounds", list, file)
         ]
     for one in planned:
-        typer.echo(f"{one.id}  {_line(one)}")
+        tell(f"{one.id}  {_line(one)}")
 
 
 def replan(round_id: Round, file: Description, *, by: By = None) -> None:
@@ -152,13 +144,13 @@ def replan(round_id: Round, file: Description, *, by: By = None) -> None:
         by=organiser,
         now=timezone.now(),
     )
-    typer.echo(_line(changed))
+    tell(_line(changed))
 
 
 def open_round(round_id: Round, *, by: By = None, reason: Reason = "") -> None:
     """Open a round that is planned; before its time only for a reason."""
     opened = rounds.open_now(round_id=round_id, reason=reason, by=person(by), now=timezone.now())
-    typer.echo(_line(opened))
+    tell(_line(opened))
 
 
 def extend(
@@ -178,7 +170,7 @@ def extend(
         by=person(by),
         now=timezone.now(),
     )
-    typer.echo(_line(extended))
+    tell(_line(extended))
 
 
 def close(
@@ -200,7 +192,7 @@ def close(
         by=person(by),
         now=timezone.now(),
     )
-    typer.echo(_line(closed))
+    tell(_line(closed))
 
 
 def explain(
@@ -214,19 +206,19 @@ def explain(
     explained = rounds.explain(
         round_id=round_id, reason=reason, language=language, by=person(by), now=timezone.now()
     )
-    typer.echo(_line(explained))
+    tell(_line(explained))
 
 
 def answered(round_id: Round, *, by: By = None) -> None:
     """Say that a round that has closed is answered, which it stays."""
     done = rounds.answer(round_id=round_id, by=person(by), now=timezone.now())
-    typer.echo(_line(done))
+    tell(_line(done))
 
 
 def cancel(round_id: Round, *, by: By = None, reason: Reason) -> None:
     """Cancel one round. What was said in it stays where it is."""
     gone = rounds.cancel(round_id=round_id, reason=reason, by=person(by), now=timezone.now())
-    typer.echo(_line(gone))
+    tell(_line(gone))
 
 
 def cancel_all(consultation: Consultation, *, by: By = None, reason: Reason) -> None:
@@ -234,7 +226,7 @@ def cancel_all(consultation: Consultation, *, by: By = None, reason: Reason) -> 
     consultations.cancel(
         consultation_id=consultation, reason=reason, by=person(by), now=timezone.now()
     )
-    typer.echo("It is cancelled.")
+    tell("It is cancelled.")
 
 
 def _plan(found: ConsultationView, part: object, file: Path, organiser: Actor) -> RoundView:

@@ -9,6 +9,7 @@ import typer
 from django.db import DatabaseError
 from django.utils import timezone
 
+from comity.cli.printing import tell
 from comity.consultation.actions import letters
 from comity.consultation.rules import lot_audit as lot_audit_rules
 from comity.consultation.rules.letters import LARGEST
@@ -36,9 +37,9 @@ def receive_mail() -> None:
     try:
         outcome = letters.receive(raw=raw, now=timezone.now())
     except DatabaseError:
-        typer.echo("The database cannot be reached.", err=True)
+        tell("The database cannot be reached.", err=True)
         raise typer.Exit(TRY_AGAIN) from None
-    typer.echo(outcome)
+    tell(outcome)
 
 
 def opinion(
@@ -57,16 +58,16 @@ def opinion(
     try:
         published = read(votes.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
-        typer.echo(f"{votes} cannot be read.", err=True)
+        tell(f"{votes} cannot be read.", err=True)
         raise typer.Exit(1) from None
     result = draw(published)
     text = canonical(result)
-    typer.echo(f"algorithm {result['algorithm']}")
-    typer.echo(f"votes {published.digest()}")
-    typer.echo(f"map {hashlib.sha256(text.encode()).hexdigest()}")
-    typer.echo(f"people {result['people']}, groups {[one['size'] for one in result['groups']]}")
+    tell(f"algorithm {result['algorithm']}")
+    tell(f"votes {published.digest()}")
+    tell(f"map {hashlib.sha256(text.encode()).hexdigest()}")
+    tell(f"people {result['people']}, groups {[one['size'] for one in result['groups']]}")
     if repeat:
-        typer.echo(f"stability {canonical(stability(published))}")
+        tell(f"stability {canonical(stability(published))}")
     if out is not None:
         out.write_text(f"{text}\n", encoding="utf-8")
 
@@ -82,7 +83,7 @@ def lot_audit(
     try:
         drawing = lot_audit_rules.read(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
-        typer.echo(f"{file} cannot be read.", err=True)
+        tell(f"{file} cannot be read.", err=True)
         raise typer.Exit(1) from None
     checks = [
         (one.holds, words(f"lot_check_{one.code}{'' if one.holds else '_failed'}", **one.detail))
@@ -95,9 +96,9 @@ def lot_audit(
         holds = as_fair(drawing.lots, drawing.pool, drawing.quotas, drawing.seats)
         checks.append((holds, words(f"lot_check_fairest{'' if holds else '_failed'}")))
     for holds, sentence in checks:
-        typer.echo(f"{'yes' if holds else 'NO'}  {sentence}")
-    typer.echo(f"commitment {drawing.commitment}")
-    typer.echo(f"pool {drawing.pool_hash}")
-    typer.echo(f"seats {' '.join(drawing.seated)}")
+        tell(f"{'yes' if holds else 'NO'}  {sentence}")
+    tell(f"commitment {drawing.commitment}")
+    tell(f"pool {drawing.pool_hash}")
+    tell(f"seats {' '.join(drawing.seated)}")
     if not all(holds for holds, _sentence in checks):
         raise typer.Exit(1)

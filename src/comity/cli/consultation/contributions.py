@@ -8,20 +8,10 @@ from django.utils import timezone
 
 from comity.cli.consultation.alike import Anyway, show_contributions
 from comity.cli.consultation.asking import Consultation, Description, Round
-from comity.cli.consultation.files import (
-    Json,
-    Language,
-    Table,
-    Words,
-    Yes,
-    beginning,
-    description,
-    show_json,
-    text_of,
-    wanted,
-)
 from comity.cli.consultation.gathering import Contribution
 from comity.cli.consultation.telling import shown
+from comity.cli.files import Json, Language, Table, Words, Yes, description, text_of, wanted
+from comity.cli.printing import beginning, show_json, tell
 from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.codes import queries as codes
@@ -56,12 +46,12 @@ def mine(consultation: Consultation, *, by: By = None, as_json: Json = False) ->
         return
     for one in listed:
         became = one.replies[-1].decision if one.answered else "waits"
-        typer.echo(f"{one.id}  {one.number}  {one.language}  {became}  {beginning(one.text)}")
+        tell(f"{one.id}  {one.number}  {one.language}  {became}  {beginning(one.text)}")
         if one.answered:
             reason = one.replies[-1].reason
-            typer.echo(f"  {reason.get(one.language) or next(iter(reason.values()))}")
+            tell(f"  {reason.get(one.language) or next(iter(reason.values()))}")
         if one.may_object:
-            typer.echo("  If this misses the point, say so: `object`.")
+            tell("  If this misses the point, say so: `object`.")
 
 
 @app.command()
@@ -88,7 +78,7 @@ def parts(
         show_json(told)
         return
     for part in told:
-        typer.echo(f"{part['provision']}  {part['title']}")
+        tell(f"{part['provision']}  {part['title']}")
 
 
 @app.command()
@@ -115,7 +105,7 @@ def make(
         by=me,
         now=timezone.now(),
     )
-    typer.echo(made.id)
+    tell(made.id)
 
 
 @app.command()
@@ -146,7 +136,7 @@ def suggest(round_id: Round, file: Description, *, anyway: Anyway = False, by: B
         by=me,
         now=timezone.now(),
     )
-    typer.echo(made.id)
+    tell(made.id)
 
 
 @app.command()
@@ -167,7 +157,7 @@ def change(
         by=me,
         now=timezone.now(),
     )
-    typer.echo("The change is published.")
+    tell("The change is published.")
 
 
 @app.command()
@@ -177,7 +167,7 @@ def withdraw(contribution: Contribution, *, by: By = None, yes: Yes = False) -> 
     if not yes:
         typer.confirm("This cannot be undone. Take it back?", abort=True)
     actions.withdraw(contribution_id=contribution, by=me, now=timezone.now())
-    typer.echo("Your words are gone. Only that there were some is shown.")
+    tell("Your words are gone. Only that there were some is shown.")
 
 
 @app.command("object")
@@ -185,7 +175,7 @@ def object_to(contribution: Contribution, words: Words, *, by: By = None) -> Non
     """Say that the answer to your contribution misses the point, once. It is answered again."""
     me, text = person(by), text_of(words)
     object_to_answer(contribution_id=contribution, text=text, by=me, now=timezone.now())
-    typer.echo("It is published, and your contribution waits for another answer.")
+    tell("It is published, and your contribution waits for another answer.")
 
 
 @app.command()
@@ -209,7 +199,7 @@ def translate(
         by=me,
         now=timezone.now(),
     )
-    typer.echo("Your translation is published.")
+    tell("Your translation is published.")
 
 
 def _patch(said: Table, file: Path, language: str) -> Patch:

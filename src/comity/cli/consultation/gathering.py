@@ -6,7 +6,8 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import in_languages
+from comity.cli.files import in_languages
+from comity.cli.printing import tell
 from comity.cli.tokens import By, person
 from comity.consultation.actions import conversation
 from comity.consultation.queries import contributions, rounds
@@ -38,13 +39,13 @@ def together(
     count = conversation.merge(
         lead_id=lead, contribution_ids=others, by=person(by), now=timezone.now()
     )
-    typer.echo(f"Standing with it: {count}.")
+    tell(f"Standing with it: {count}.")
 
 
 def apart(contribution: Contribution, *, by: By = None) -> None:
     """Let a contribution stand for itself again."""
     conversation.part(contribution_id=contribution, by=person(by), now=timezone.now())
-    typer.echo("It stands for itself.")
+    tell("It stands for itself.")
 
 
 def set_aside(contribution: Contribution, *, reason: Reasons, by: By = None) -> None:
@@ -56,7 +57,7 @@ def set_aside(contribution: Contribution, *, reason: Reasons, by: By = None) -> 
         by=person(by),
         now=timezone.now(),
     )
-    typer.echo(decision)
+    tell(decision)
 
 
 def take_back_in(
@@ -69,7 +70,7 @@ def take_back_in(
     conversation.take_back_in(
         decision_id=decision, reason=in_languages(reason), by=person(by), now=timezone.now()
     )
-    typer.echo("It is taken back.")
+    tell("It is taken back.")
 
 
 def aside(consultation: Consultation) -> None:
@@ -78,4 +79,4 @@ def aside(consultation: Consultation) -> None:
     for one in queries.set_aside_log(found.id):
         lifted = f"  taken back {one.lifted_on}" if one.lifted_on else ""
         why = next(iter(one.reason.values()))
-        typer.echo(f"{one.id}  {one.decided_on}  {one.participant_id}{lifted}  {why}")
+        tell(f"{one.id}  {one.decided_on}  {one.participant_id}{lifted}  {why}")

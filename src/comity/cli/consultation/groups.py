@@ -7,7 +7,8 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import day, description, text_of, wanted
+from comity.cli.files import day, description, text_of, wanted
+from comity.cli.printing import tell
 from comity.cli.tokens import By, person
 from comity.consultation.actions import equity as actions
 from comity.consultation.queries import equity, rounds
@@ -31,9 +32,9 @@ def list_them(consultation: Consultation) -> None:
     """List the groups with their shares, and to whom somebody goes or went out."""
     found = rounds.consultation(consultation)
     for one in equity.targets(found.id):
-        typer.echo(f"{one.dimension}  {one.category}  {one.share} %  {one.source}  {one.as_of}")
+        tell(f"{one.dimension}  {one.category}  {one.share} %  {one.source}  {one.as_of}")
     for task in equity.outreach(found.id):
-        typer.echo(f"{task.id}  {task.state}  {task.dimension}  {task.category}  {task.note}")
+        tell(f"{task.id}  {task.state}  {task.dimension}  {task.category}  {task.note}")
 
 
 @app.command()
@@ -49,7 +50,7 @@ def shares(
     """Say how large the groups are, in place of what was said before."""
     organiser, table = person(by), text_of(file)
     actions.set_targets(consultation_id=consultation, table=table, by=organiser, now=timezone.now())
-    typer.echo(f"Groups with a share: {len(equity.targets(consultation))}.")
+    tell(f"Groups with a share: {len(equity.targets(consultation))}.")
 
 
 @app.command("go-out")
@@ -68,7 +69,7 @@ def go_out(
         by=person(by),
         now=timezone.now(),
     )
-    typer.echo(made)
+    tell(made)
 
 
 @app.command()
@@ -96,7 +97,7 @@ def session(
         by=organiser,
         now=timezone.now(),
     )
-    typer.echo("The session is published.")
+    tell("The session is published.")
 
 
 @app.command()
@@ -109,4 +110,4 @@ def settle(
 ) -> None:
     """Write down what came of going out to a group. It cannot be changed afterwards."""
     actions.settle_outreach(task_id=task, state=state, note=note, by=person(by), now=timezone.now())
-    typer.echo("It is written down.")
+    tell("It is written down.")

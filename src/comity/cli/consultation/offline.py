@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Round
-from comity.cli.consultation.files import only_ours, rows
+from comity.cli.files import only_ours, rows
+from comity.cli.printing import tell
 from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import contributions as actions
@@ -160,14 +161,14 @@ def _all(
                 speaker, receipt = _speaker(row, number, found, drawn)
                 made = write_down(row, speaker)
             except DomainError:
-                typer.echo(f"{file}, row {number}:", err=True)
+                tell(f"{file}, row {number}:", err=True)
                 raise
             if receipt is not None:
                 table.writerow([number, made.id, receipt.text, receipt.digits])
         # Before anything stands: whoever lost a receipt could take nothing back.
         out.flush()
         os.fsync(out.fileno())
-    typer.echo(f"Entered: {len(given)}. New receipts: {len(drawn)}, in {receipts}.")
+    tell(f"Entered: {len(given)}. New receipts: {len(drawn)}, in {receipts}.")
 
 
 def _speaker(

@@ -8,7 +8,8 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import Json, Table, description, show_json
+from comity.cli.files import Json, Table, description
+from comity.cli.printing import show_json, tell
 from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import equity as actions
@@ -55,8 +56,8 @@ def show(consultation: Consultation, *, by: By = None, as_json: Json = False) ->
             }
         )
         return
-    typer.echo(f"You stand here as {part.participant.name or part.participant.code_name}.")
-    typer.echo("Letters come." if part.wants_letters else "No letters come.")
+    tell(f"You stand here as {part.participant.name or part.participant.code_name}.")
+    tell("Letters come." if part.wants_letters else "No letters come.")
     show_groups({one: (group,) for one, group in said.items()})
 
 
@@ -89,7 +90,7 @@ def choose(
         by=me,
         now=now,
     )
-    typer.echo("Saved.")
+    tell("Saved.")
 
 
 @app.command()
@@ -109,7 +110,7 @@ def about_me(consultation: Consultation, file: AboutOneself, *, by: By = None) -
     actions.say_about_oneself(
         consultation_id=consultation, said=by_dimension(said, file), by=me, now=timezone.now()
     )
-    typer.echo("Saved. You can change or delete it at any time.")
+    tell("Saved. You can change or delete it at any time.")
 
 
 def by_dimension(said: Table, file: Path) -> dict[Dimension, str]:
@@ -126,4 +127,4 @@ def show_groups(groups_by: Mapping[Dimension, tuple[str, ...]]) -> None:
     """Print groups, each with what it is told apart by."""
     for dimension, known in groups_by.items():
         for group in known:
-            typer.echo(f"{dimension}  {group}")
+            tell(f"{dimension}  {group}")

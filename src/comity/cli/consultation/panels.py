@@ -7,8 +7,9 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import Json, Table, Yes, description, show_json, wanted
 from comity.cli.consultation.oneself import AboutOneself, by_dimension, show_groups
+from comity.cli.files import Json, Table, Yes, description, wanted
+from comity.cli.printing import show_json, tell
 from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import panels as actions
@@ -32,7 +33,7 @@ def list_them(consultation: Consultation) -> None:
     """List the panels of a consultation: id, where each stands, seats, people, name."""
     found = rounds.consultation(consultation)
     for one in queries.panels(found.id):
-        typer.echo(f"{one.id}  {one.state}  {one.seats} seats  {one.people} people  {one.name}")
+        tell(f"{one.id}  {one.state}  {one.seats} seats  {one.people} people  {one.name}")
 
 
 @app.command("open")
@@ -61,7 +62,7 @@ def open_pool(
         by=organiser,
         now=timezone.now(),
     )
-    typer.echo(made)
+    tell(made)
 
 
 @app.command("close")
@@ -126,7 +127,7 @@ def join(panel: Panel, file: AboutOneself, *, by: By = None) -> None:
     """
     me, said = person(by), description(file)
     actions.put_forward(panel_id=panel, answers=by_dimension(said, file), by=me, now=timezone.now())
-    typer.echo("You put yourself forward. You can take it back at any time.")
+    tell("You put yourself forward. You can take it back at any time.")
 
 
 @app.command()
@@ -136,7 +137,7 @@ def leave(panel: Panel, *, by: By = None, yes: Yes = False) -> None:
     if not yes:
         typer.confirm("Not serve on this panel?", abort=True)
     actions.take_back(panel_id=panel, by=me, now=timezone.now())
-    typer.echo("You do not serve on this panel.")
+    tell("You do not serve on this panel.")
 
 
 @app.command()
@@ -151,15 +152,15 @@ def mine(panel: Panel, *, by: By = None, as_json: Json = False) -> None:
         show_json(answers | {"answers": own.answers})
         return
     chance = "" if own.chance is None else f"  chance {own.chance:.0%}"
-    typer.echo(f"{own.ticket}  {own.state}{chance}")
+    tell(f"{own.ticket}  {own.state}{chance}")
     show_groups({Dimension(one): (group,) for one, group in own.answers.items()})
 
 
 def _tell(panel: str) -> None:
     found = queries.panel(panel)
-    typer.echo(f"{found.name}: {found.state}")
+    tell(f"{found.name}: {found.state}")
     for ticket in found.drawing.seated if found.drawing else ():
-        typer.echo(ticket)
+        tell(ticket)
 
 
 def _quota(part: Table, file: Path) -> Quota:

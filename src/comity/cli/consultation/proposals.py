@@ -7,15 +7,8 @@ from django.utils import timezone
 
 from comity.bodies.queries import body_by_slug
 from comity.cli.consultation.asking import Consultation, Description, Round
-from comity.cli.consultation.files import (
-    Json,
-    Reason,
-    by_language,
-    day,
-    description,
-    show_json,
-    wanted,
-)
+from comity.cli.files import Json, Reason, by_language, day, description, wanted
+from comity.cli.printing import show_json, tell
 from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import decisions as actions
@@ -43,13 +36,13 @@ def list_them(consultation: Consultation, *, as_json: Json = False) -> None:
         show_json([_told(one) for one in found])
         return
     for one in found:
-        typer.echo(f"{one.id}  {one.state}  {one.question[one.language]}")
+        tell(f"{one.id}  {one.state}  {one.question[one.language]}")
         counts = ", ".join(f"{choice} {count}" for choice, count in one.standing.counts.items())
-        typer.echo(f"  {counts}; to be heard first: {one.standing.unheard}")
+        tell(f"  {counts}; to be heard first: {one.standing.unheard}")
         if one.body_slug:
-            typer.echo(f"  asked: the members of {one.body_slug}")
+            tell(f"  asked: the members of {one.body_slug}")
         for words in one.outcome.values():
-            typer.echo(f"  {words}")
+            tell(f"  {words}")
 
 
 @app.command()
@@ -92,7 +85,7 @@ def ask(round_id: Round, file: Description, *, by: By = None) -> None:
         by=organiser,
         now=timezone.now(),
     )
-    typer.echo(made)
+    tell(made)
 
 
 @app.command()
@@ -115,7 +108,7 @@ def say(proposal: Proposal, file: Description, *, by: By = None) -> None:
         by=me,
         now=timezone.now(),
     )
-    typer.echo("What you said stands with the proposal.")
+    tell("What you said stands with the proposal.")
 
 
 @app.command()
@@ -138,7 +131,7 @@ def hear(
         by=organiser,
         now=timezone.now(),
     )
-    typer.echo("What came of the hearing can be read by everybody.")
+    tell("What came of the hearing can be read by everybody.")
 
 
 @app.command()
@@ -156,7 +149,7 @@ def record(proposal: Proposal, file: Description, *, by: By = None) -> None:
         by=organiser,
         now=timezone.now(),
     )
-    typer.echo(f"It is recorded: {state.replace('_', ' ')}.")
+    tell(f"It is recorded: {state.replace('_', ' ')}.")
 
 
 @app.command("take-back")
@@ -165,7 +158,7 @@ def take_back(proposal: Proposal, *, by: By = None, reason: Reason) -> None:
     actions.withdraw_decision(
         decision_id=proposal, reason=reason, by=person(by), now=timezone.now()
     )
-    typer.echo("The proposal is taken back.")
+    tell("The proposal is taken back.")
 
 
 def _body(slug: str) -> str:
@@ -180,10 +173,10 @@ def _body(slug: str) -> str:
 def _show(one: PositionRow) -> None:
     waits = "  waits to be heard" if one.waits else ""
     why = f"  {one.reason}" if one.reason else ""
-    typer.echo(f"{one.id}  {one.turn}  {one.choice}{waits}  {one.language}{why}")
+    tell(f"{one.id}  {one.turn}  {one.choice}{waits}  {one.language}{why}")
     for heard in one.hearings:
         for words in heard.values():
-            typer.echo(f"  {words}")
+            tell(f"  {words}")
 
 
 def _told(one: DecisionRow) -> dict[str, object]:

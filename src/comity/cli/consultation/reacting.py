@@ -15,17 +15,9 @@ from django.utils import timezone
 
 from comity.cli.consultation.alike import Anyway, show_statements
 from comity.cli.consultation.asking import Round
-from comity.cli.consultation.files import (
-    Json,
-    Language,
-    Words,
-    harmless,
-    only_ours,
-    rows,
-    show_json,
-    text_of,
-)
 from comity.cli.consultation.statements import Statement
+from comity.cli.files import Json, Language, Words, harmless, only_ours, rows, text_of
+from comity.cli.printing import show_json, tell
 from comity.cli.stopping import stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import statements as actions
@@ -84,7 +76,7 @@ def ask_next(round_id: Round, *, language: Spoken = "", by: By = None) -> None:
     asked = queries.asked_next(queries.round_of_statements(round_id).round.id, me)
     if asked.statement is not None:
         _show(asked.statement, language)
-    typer.echo(f"Answered: {asked.answered} of {asked.total}.", err=True)
+    tell(f"Answered: {asked.answered} of {asked.total}.", err=True)
 
 
 def unanswered(
@@ -105,7 +97,7 @@ def unanswered(
     if out is None:
         for one in found:
             _show(one, language)
-        typer.echo(f"Not answered: {len(found)}.", err=True)
+        tell(f"Not answered: {len(found)}.", err=True)
         return
     with only_ours(out) as opened:
         table = csv.writer(opened, lineterminator="\n")
@@ -113,7 +105,7 @@ def unanswered(
         for one in found:
             words, tag = one.said(language)
             table.writerow([one.id, one.number, tag, harmless(words), ""])
-    typer.echo(f"{out} is written. Not answered: {len(found)}.")
+    tell(f"{out} is written. Not answered: {len(found)}.")
 
 
 def react(
@@ -141,13 +133,13 @@ def react(
         for number, row in enumerate(table, start=1):
             if row["answer"]:
                 _answer(f"{file}, row {number}", row, known, given, me)
-    typer.echo(f"Answered: {len(given)}.")
+    tell(f"Answered: {len(given)}.")
 
 
 def take_back(statement: Statement, *, by: By = None) -> None:
     """Take back your answer to a statement, as if you had never given it."""
     actions.take_back(statement_id=statement, by=person(by), now=timezone.now())
-    typer.echo("Your answer is taken back.")
+    tell("Your answer is taken back.")
 
 
 def mine(round_id: Round, *, by: By = None, as_json: Json = False) -> None:
@@ -164,10 +156,10 @@ def mine(round_id: Round, *, by: By = None, as_json: Json = False) -> None:
         show_json({"answers": answers, "proposed": [_told(one) for one in proposed]})
         return
     for one, answer in answered:
-        typer.echo(f"{one.id}  {one.number}  {answer}  {one.text}")
+        tell(f"{one.id}  {one.number}  {answer}  {one.text}")
     for one in proposed:
         why = f"  {one.reason}" if one.reason else ""
-        typer.echo(f"{one.id}  {one.number}  yours, {one.state}  {one.text}{why}")
+        tell(f"{one.id}  {one.number}  yours, {one.state}  {one.text}{why}")
 
 
 def propose(
@@ -183,13 +175,13 @@ def propose(
     made = actions.propose(
         round_id=round_id, language=language, text=text, by=me, now=timezone.now()
     )
-    typer.echo(made)
+    tell(made)
 
 
 def withdraw(statement: Statement, *, by: By = None) -> None:
     """Take back a statement that you proposed, as long as nobody was asked about it."""
     actions.withdraw(statement_id=statement, by=person(by), now=timezone.now())
-    typer.echo("Your statement is taken back. Nobody will see it.")
+    tell("Your statement is taken back. Nobody will see it.")
 
 
 def _answer(
@@ -208,14 +200,14 @@ def _answer(
     try:
         actions.react(statement_id=named, answer=row["answer"], by=me, now=timezone.now())
     except DomainError:
-        typer.echo(f"{where}:", err=True)
+        tell(f"{where}:", err=True)
         raise
 
 
 def _show(one: StatementView, language: str = "") -> None:
     words, tag = one.said(language)
     why = f"  {one.reason}" if one.reason else ""
-    typer.echo(f"{one.id}  {one.number}  {tag}  {words}{why}")
+    tell(f"{one.id}  {one.number}  {tag}  {words}{why}")
 
 
 def _told(one: StatementView) -> dict[str, object]:

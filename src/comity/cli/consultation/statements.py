@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Round
-from comity.cli.consultation.files import Reason, rows
+from comity.cli.files import Reason, rows
+from comity.cli.printing import tell
 from comity.cli.tokens import By, person
 from comity.consultation.actions import opinion_maps
 from comity.consultation.actions import statements as actions
@@ -43,24 +44,24 @@ def begin(
             try:
                 made.append(actions.begin_with(round_id=round_id, **row, by=organiser, now=now))
             except DomainError:
-                typer.echo(f"{file}, row {number}:", err=True)
+                tell(f"{file}, row {number}:", err=True)
                 raise
     for one in made:
-        typer.echo(one)
+        tell(one)
 
 
 @app.command()
 def show(statement: Statement, *, by: By = None) -> None:
     """Ask people about a statement from now on, also one that was declined by mistake."""
     actions.show(statement_id=statement, by=person(by), now=timezone.now())
-    typer.echo("People are asked about it.")
+    tell("People are asked about it.")
 
 
 @app.command()
 def decline(statement: Statement, *, by: By = None, reason: Reason) -> None:
     """Ask nobody about a statement, for a reason that everybody can read."""
     actions.decline(statement_id=statement, reason=reason, by=person(by), now=timezone.now())
-    typer.echo("Nobody is asked about it.")
+    tell("Nobody is asked about it.")
 
 
 @app.command()
@@ -75,13 +76,13 @@ def translate(
     actions.translate(
         statement_id=statement, language=language, text=text, by=person(by), now=timezone.now()
     )
-    typer.echo("It is translated.")
+    tell("It is translated.")
 
 
 @app.command("map")
 def ask_for_map(round_id: Round, *, by: By = None) -> None:
     """Have the opinion map of a round drawn, in the background. Prints the id of the map."""
-    typer.echo(opinion_maps.ask_for_map(round_id=round_id, by=person(by), now=timezone.now()))
+    tell(opinion_maps.ask_for_map(round_id=round_id, by=person(by), now=timezone.now()))
 
 
 @app.command("weighted")
@@ -94,17 +95,17 @@ def as_weighted(round_id: Round) -> None:
     found = weighted.weighted(round_id)
     if found is None or found.told is None:
         why = "not_yet" if found is None else found.withheld
-        typer.echo(f"withheld: {why}")
+        tell(f"withheld: {why}")
         return
     told = found.told
-    typer.echo(f"map {found.number}, {found.made_on}, weighted by {told.dimension}")
-    typer.echo(f"{told.people} people, after weighing as good as {told.effective}")
+    tell(f"map {found.number}, {found.made_on}, weighted by {told.dimension}")
+    tell(f"{told.people} people, after weighing as good as {told.effective}")
     cut = ", some weights were cut" if told.trimmed else ""
-    typer.echo(f"largest weight {told.ratio} times the smallest{cut}")
-    typer.echo(f"absent: {', '.join(told.absent) or 'none'}; statements left out: {told.untold}")
-    typer.echo("statement  people  as good as  counted: agree disagree pass  weighted: the same")
+    tell(f"largest weight {told.ratio} times the smallest{cut}")
+    tell(f"absent: {', '.join(told.absent) or 'none'}; statements left out: {told.untold}")
+    tell("statement  people  as good as  counted: agree disagree pass  weighted: the same")
     for one in told.opinions:
         counted, changed = (
             " ".join(str(part) for part in parts) for parts in (one.counted, one.weighted)
         )
-        typer.echo(f"{one.statement}  {one.people}  {one.effective}  {counted}  {changed}")
+        tell(f"{one.statement}  {one.people}  {one.effective}  {counted}  {changed}")

@@ -12,7 +12,8 @@ import typer
 from django.utils import timezone
 
 from comity.cli.consultation.asking import Consultation
-from comity.cli.consultation.files import harmless
+from comity.cli.files import harmless
+from comity.cli.printing import tell
 from comity.cli.stopping import stop
 from comity.consultation.queries import answers as queries
 from comity.consultation.queries import rounds
@@ -206,7 +207,7 @@ def _plain(decision: str) -> str:
 
 def _put(text: str, out: Path | None) -> None:
     if out is None:
-        typer.echo(text, nl=False)
+        tell(text.removesuffix("\n"))
         return
     out.write_text(text, encoding="utf-8")
-    typer.echo(f"{out} is written.")
+    tell(f"{out} is written.")

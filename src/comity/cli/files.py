@@ -1,4 +1,4 @@
-"""Files that describe a consultation, answer it or end it, and words that people say there."""
+"""Files and tables that commands read, and those that they write."""
 
 import csv
 import io
@@ -17,8 +17,6 @@ import typer
 from comity.cli.stopping import stop
 from comity.cli.tokens import STANDARD_INPUT
 
-BEGINNING = 80
-"""Characters of a text in a list."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that a spreadsheet would run."""
 
@@ -127,20 +125,9 @@ def day(said: object, file: Path) -> date:
         stop(f"{file}: write the day as in 2027-03-01.")
 
 
-def beginning(text: str) -> str:
-    """Give the beginning of a text in one line."""
-    words = " ".join(text.split())
-    return f"{words[:BEGINNING]}…" if len(words) > BEGINNING else words
-
-
 def harmless(cell: str) -> str:
     """Write a cell so that no spreadsheet runs it."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def show_json(told: object) -> None:
-    """Print plain values for programs."""
-    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
 
 
 @contextmanager
