@@ -116,6 +116,7 @@ def judge_words(*, review_id: str, verdict: Verdict, reason: str, by: Actor, now
         NotFound: there is no such review.
         ReviewNotTaken: they have not taken it on.
         ReviewAuthor: they may write this code by now.
+        ReviewOutsiderNeeded: they belong to the community by now, and nobody else is from outside.
         ReviewJudged: they have judged before.
         ReasonMissing: there is no reason.
         CodeTooLong: the reason is longer than anybody reads.
@@ -126,11 +127,14 @@ def judge_words(*, review_id: str, verdict: Verdict, reason: str, by: Actor, now
     if own.verdict:
         raise ReviewJudged
     _require(by, row)
-    if candidate(by, row, on=day_of(now)).author:
+    who = candidate(by, row, on=day_of(now))
+    if who.author:
         raise ReviewAuthor
+    if who.inside and not own.inside:
+        _come_inside(row, own, state)
     said = tidy(reason, field="reason")
     own.verdict, own.reason, own.judged_on = verdict, said, day_of(now)
-    own.save(update_fields=["verdict", "reason", "judged_on"])
+    own.save(update_fields=["inside", "verdict", "reason", "judged_on"])
     record(
         WordsJudgedByOne(
             subject=row.code_id,
@@ -206,6 +210,18 @@ def _own(row: WordsReview, by: Actor) -> Reviewer:
     if own is None:
         raise ReviewNotTaken
     return own
+
+
+def _come_inside(row: WordsReview, own: Reviewer, state: ReviewState) -> None:
+    """Count a reviewer as one of the community, to whom it was still a stranger at the beginning.
+
+    Raises:
+        ReviewOutsiderNeeded: they were the one from outside.
+    """
+    others = [one for one in row.reviewers.all() if one.id != own.id]
+    if state is ReviewState.CONTESTED or any(one.inside for one in others):
+        raise ReviewOutsiderNeeded
+    own.inside = True
 
 
 def _rules(places: Sequence[Reviewer]) -> list[Place]:
