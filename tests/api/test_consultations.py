@@ -133,3 +133,24 @@ def test_a_consultation_is_cancelled_there_and_concluded_elsewhere():
         assert call(runs, "POST", path, neither)[0] == 422
     status, ended = call(runs, "POST", path, why | {"cancelled": True})
     assert (status, ended["stage"]) == (200, "cancelled")
+
+
+def test_a_round_that_nobody_measures_is_closed_with_a_reason_and_told_with_it(client):
+    found = make.consultation()
+    first, second = make.opened(found), make.opened(found)
+    runs = Client()
+    runs.force_login(Person.objects.get(id=make.organiser_of(found).id))
+    over = {"step": "close", "reason": "All is said."}
+    path = f"/rounds/{first.id}/steps"
+    assert call(runs, "POST", path, over)[1]["code"] == "round_unmeasured"
+    why = {"unmeasured": make.UNMEASURED, "language": "en"}
+    assert call(runs, "POST", path, over | why)[1]["unmeasured"]["reason"] == make.UNMEASURED
+    running.close(round_id=second.id, by=SYSTEM, now=second.closes)
+    owed = call(client, "GET", f"/consultations/{found.id}")[1]["rounds"][1]
+    assert owed["unmeasured"] == {"reason": "", "language": ""}
+    path = f"/rounds/{second.id}/steps"
+    assert call(runs, "POST", path, {"step": "answer"})[1]["code"] == "round_unmeasured"
+    explained = {"step": "explain", "reason": "Personne ne sait.", "language": "fr"}
+    assert call(runs, "POST", path, explained)[0] == 200
+    told = call(client, "GET", f"/consultations/{found.id}")[1]["rounds"][1]
+    assert told["unmeasured"] == {"reason": "Personne ne sait.", "language": "fr"}
