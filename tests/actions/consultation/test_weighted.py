@@ -3,7 +3,7 @@
 import pytest
 
 from comity.consultation.actions import equity, opinion_maps, statements
-from comity.consultation.models import Attribute, OpinionRun, Round
+from comity.consultation.models import Attribute, OpinionRun, Round, StatementAnswer
 from comity.consultation.queries import weighted as queries
 from comity.consultation.rules.kinds import RoundState
 from comity.consultation.rules.weighted import Withheld
@@ -101,3 +101,19 @@ def test_a_statement_that_is_not_asked_any_more_is_not_weighed(round_, runs):
     statements.decline(statement_id=gone, reason="It names somebody.", by=runs, now=NOW)
     draw(round_, runs)
     assert len(queries.weighted(round_.id).told.opinions) == len(kept)
+
+
+def test_the_same_people_exchange_alike_in_every_round(found, round_, runs):
+    grouped(round_, en=90, ar=30)
+    draw(round_, runs)
+    again = asking(found=found)
+    [first, *_], [other, *_] = shown(round_), shown(again)
+    StatementAnswer.objects.bulk_create(
+        StatementAnswer(statement_id=other, participant_id=who, answer=said)
+        for who, said in StatementAnswer.objects.filter(statement=first).values_list(
+            "participant", "answer"
+        )
+    )
+    draw(again, runs)
+    [told] = queries.weighted(again.id).told.opinions
+    assert told == queries.weighted(round_.id).told.opinions[0]

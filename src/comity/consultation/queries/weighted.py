@@ -81,8 +81,9 @@ def weighted_now(round_id: str) -> dict[str, object] | None:
     people = rows.values_list("participant", flat=True).distinct()
     names = ("participant_id", "statement__number", "answer")
 
+    # The same people exchange alike in every round, so that comparing rounds tells little.
     def lot(purpose: str, who: str) -> str:
-        tag: str = settings.COMITY_KEYS.tag(LOT, round_id, purpose, who)
+        tag: str = settings.COMITY_KEYS.tag(LOT, consultation_id, purpose, who)
         return tag
 
     done = weigh(
