@@ -11,7 +11,6 @@ MESSAGES: Words = {
     "answer_promotes_nothing": _(
         "Only a suggestion for the text can go on in the next round. Choose another answer."
     ),
-    "answer_reason_too_long": _("This is too long. There can be %(most)s characters."),
     "answer_twice": _("This contribution has an answer already. Its author can say if it misses."),
     "answer_without_reason": _(
         "Write the reason. Whoever took the time to contribute should know why."

@@ -131,6 +131,10 @@ MESSAGES: Words = {
         "tomorrow."
     ),
     "too_many_rounds": _("A consultation has %(most)s rounds at most."),
+    "too_many_translations": _(
+        "This contribution stands in %(most)s languages already. More are not kept, so that its "
+        "page stays short enough to read."
+    ),
     "translated_by_a_person": _(
         "A person has translated this already. A machine does not replace them."
     ),

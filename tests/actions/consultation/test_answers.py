@@ -23,7 +23,7 @@ from comity.consultation.errors.contributions import (
 from comity.consultation.models import Disposition, Suggestion
 from comity.consultation.queries import answers as queries
 from comity.consultation.queries import contributions as spoken
-from comity.consultation.queries.answers import Heard, Wanted
+from comity.consultation.queries.answers import Wanted
 from comity.consultation.queries.own import told as own
 from comity.consultation.rules.dispositions import LONGEST_REASON, OBJECTION_DAYS, Decision
 from comity.consultation.rules.suggestions import State
@@ -298,16 +298,6 @@ def test_a_page_of_the_list_takes_few_queries(asked, django_assert_max_num_queri
     rows = queries.listing(asked.found.id, Wanted(), today=TODAY)
     with django_assert_max_num_queries(4):
         assert len(rows) == len(rows[0:50])
-
-
-def test_it_is_counted_who_was_heard(asked):
-    by = as_actor(PersonFactory())
-    said = [make.contributed(asked.round, by=by) for _ in range(3)]
-    asked.answer(said[0], Decision.TAKEN_UP)
-    asked.answer(said[1], Decision.NOTED)
-    asked.answer(make.contributed(asked.round), Decision.PARTLY)
-    assert queries.accepted_by([said[0].participant.id]) == Heard(3, 2, 1)
-    assert queries.accepted_by([]) == Heard(0, 0, 0)
 
 
 def test_what_was_answered_stays_beside_its_answer_also_if_it_changes_on_the_same_day(asked):

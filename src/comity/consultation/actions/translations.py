@@ -7,6 +7,7 @@ from django.db import transaction
 from comity.consultation.errors.contributions import (
     ContributionWithdrawn,
     SameLanguage,
+    TooManyTranslations,
     TranslatedByAPerson,
 )
 from comity.consultation.facts.contributions import ContributionTranslated
@@ -19,6 +20,9 @@ from comity.kernel.errors import NotFound
 from comity.kernel.spans import day_of
 from comity.people.errors import NotSignedIn
 from comity.record.actions import record
+
+MOST_TRANSLATIONS = 100
+"""Languages of one contribution; all of them are told with it."""
 
 
 @transaction.atomic
@@ -46,6 +50,7 @@ def translate(
         NotSignedIn: ``by`` is not a person.
         ContributionWithdrawn: it was taken back.
         TranslatedByAPerson: a machine would replace a person.
+        TooManyTranslations: it stands in very many languages already, and not in this one.
         WrongInput: a part of it cannot be used.
     """
     if by.kind is not ActorKind.PERSON:
@@ -59,6 +64,8 @@ def translate(
     if tag == row.language:
         raise SameLanguage(field="language")
     known = ContributionTranslation.objects.filter(contribution=row, language=tag).first()
+    if known is None and row.translations.count() >= MOST_TRANSLATIONS:
+        raise TooManyTranslations(most=MOST_TRANSLATIONS)
     made_from = fingerprint(row.text)
     current = known is not None and not known.machine and known.made_from == made_from
     if machine and current:

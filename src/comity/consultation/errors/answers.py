@@ -69,12 +69,6 @@ class AnswerWithoutReason(WrongInput):
     code = "answer_without_reason"
 
 
-class AnswerReasonTooLong(WrongInput):
-    """``detail["most"]`` says how many characters there may be."""
-
-    code = "answer_reason_too_long"
-
-
 class AnswerPromotesNothing(WrongInput):
     """Only a suggestion can go on in the next round."""
 

@@ -93,6 +93,12 @@ class SameLanguage(WrongInput):
     code = "contribution_same_language"
 
 
+class TooManyTranslations(DomainError):
+    """A contribution is translated into at most ``detail["most"]`` languages."""
+
+    code = "too_many_translations"
+
+
 class TranslatedByAPerson(DomainError):
     """A machine does not replace what a person translated."""
 

@@ -1,6 +1,6 @@
 """What was answered, and what came of it. All of it is public but who an author is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -123,21 +123,6 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """How far a group of people was heard.
-
-    Attributes:
-        contributions: that they made and did not take back.
-        answered: of these.
-        taken_up: of these, wholly or partly.
-    """
-
-    contributions: int
-    answered: int
-    taken_up: int
-
-
-@dataclass(frozen=True, slots=True)
 class Ending:
     """How a consultation ended; texts by language."""
 
@@ -253,21 +238,6 @@ def may_answer(consultation_id: str, by: Actor | None) -> bool:
     return found is not None and by is not None and may(by, Permission.CONSULTATION_RUN, on=found)
 
 
-def accepted_by(participant_ids: Iterable[str]) -> Heard:
-    """Count how far a group of people was heard.
-
-    Args:
-        participant_ids: by their names for one consultation.
-    """
-    rows = Contribution.objects.filter(participant__in=list(participant_ids), withdrawn_on=None)
-    counted = rows.aggregate(
-        all=Count("id"),
-        answered=Count("id", filter=_stands()),
-        heard=Count("id", filter=_stands(HEARD)),
-    )
-    return Heard(counted["all"], counted["answered"], counted["heard"])
-
-
 def ending(consultation_id: str) -> Ending | None:
     """Tell how a consultation ended; nothing while it runs."""
     row = Conclusion.objects.filter(consultation=consultation_id).first()
@@ -299,10 +269,9 @@ def _of(consultation_id: str) -> QuerySet[Contribution]:
     return Contribution.objects.filter(round__consultation=consultation_id, withdrawn_on=None)
 
 
-def _stands(decisions: Sequence[str] = ()) -> Exists:
+def _stands() -> Exists:
     """Tell whether an answer stands: the last one, unless it was objected to."""
-    rows = Disposition.objects.filter(contribution=OuterRef("pk"), objected_on=None)
-    return Exists(rows.filter(decision__in=decisions) if decisions else rows)
+    return Exists(Disposition.objects.filter(contribution=OuterRef("pk"), objected_on=None))
 
 
 def _waiting(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
