@@ -105,8 +105,9 @@ MESSAGES: Words = {
         "stay and are nobody's."
     ),
     "why_consultation_attribute": _(
-        "So that it shows whose voices are missing. It is counted in groups only. Kept until you "
-        "delete it or are forgotten."
+        "So that it shows whose voices are missing, and what opinion would look like if every "
+        "group had taken part by its size. It is counted in groups only. Kept until you delete it "
+        "or are forgotten."
     ),
     "why_consultation_contribution": _(
         "So that your words are read and answered. You can withdraw them; without your account "
