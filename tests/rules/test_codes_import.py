@@ -250,3 +250,17 @@ def test_a_paragraph_without_end_is_refused_at_once(mark):
         take_apart("# Title\n\n" + mark * 300_000)
     assert refused.value.detail["field"] == "line 3"
     assert process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# T\n\n- a\n\n  ## H\n\n- c\n",
+        "# T\n\n- a\n  - # H\n  - c\n- d\n",
+        "T\n===\n\n- * # H\n- c\n",
+    ],
+)
+def test_a_list_goes_on_behind_a_heading_that_stands_in_one_of_its_items(text):
+    taken = take_apart(text)
+    assert [one.body for one in taken.units if one.body][-1] == text.split()[-1]
+    assert len({one.id for one in taken.units}) == len(taken.units)

@@ -139,7 +139,8 @@ class _Walk:
             self.title = title
             self.kept.update(_numbers(token))
             return
-        self._items = []
+        # A heading can stand inside an item; the lists around it go on behind it.
+        self._items = self._items[: len(self._item)]
         self._current = self.units.heading(token.tag, title, _numbers(token))
 
     def _paragraph(self, token: Token, inline: Token) -> None:
