@@ -203,6 +203,7 @@ def test_the_floor_page_shows_each_finding_with_its_witness(client, project):
     client.force_login(author)
     page = client.get(address).content.decode()
     assert "falls below the floor in 1 place" in page
+    assert "In the local provision <bdi>Answer</bdi>" in page
     assert "It changes “answer within” from days: 3 to days: 9." in page
     assert "Example: anybody, anywhere: answering." in page
     assert "Draft" in client.get("/en/code/lighthouse/versions/").content.decode()

@@ -92,12 +92,19 @@ def _floor_page(request: HttpRequest, community: CommunityRow, version_id: str) 
     return render(request, "codes/floor/floor.html", place(community) | context)
 
 
-def _findings(found: FloorFindings) -> list[tuple[object, str, str]]:
+def _findings(found: FloorFindings) -> list[tuple[object, str, str, str]]:
+    every = [*found.code.inert, *(here for one in found.code.provisions for here in one.origins)]
+    local = {
+        here.provision_id: _called(here.phrasing.said(told.reader()).text)
+        for here in every
+        if here.community_id == found.version.community_id
+    }
     return [
         (
             queries.tell(one, found.code.words, told.reader()),
             title_of(found.floor, one.floor_id),
             one.floor_id,
+            local.get(one.local_id, "") or one.local_id,
         )
         for one in found.findings
     ]
