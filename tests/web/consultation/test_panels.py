@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from comity.consultation.actions import consultations
 from comity.consultation.actions import panels as actions
 from comity.consultation.models import Panel, PanelEntry
 from comity.consultation.rules.equity import Dimension
@@ -241,6 +242,16 @@ def test_steps_and_panels_that_are_not_there_are_not_found(client, found):
     assert run_by(found).get(address("panel_step", found, panel_id, "win")).status_code == 404
     assert client.get(address("panel", found, "0" * 13)).status_code == 404
     assert client.get(address("panel", consultation(), panel_id)).status_code == 404
+
+
+def test_nobody_is_invited_into_the_pool_of_what_is_over(client, found):
+    page = address("panel", found, opened(found))
+    assert "Put myself forward" in plain(client.get(page))
+    consultations.cancel(
+        consultation_id=found.id, reason="No hall.", by=organiser_of(found), now=NOW
+    )
+    assert "Put myself forward" not in plain(client.get(page))
+    assert at_browser(PersonFactory()).post(f"{page}join/").status_code == 409
 
 
 def test_nobody_comes_in_late(found):

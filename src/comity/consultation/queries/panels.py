@@ -12,9 +12,11 @@ from comity.consultation.queries import equity
 from comity.consultation.queries.taking_part import row_of
 from comity.consultation.rules.equity import Dimension
 from comity.consultation.rules.hiding import OTHER
+from comity.consultation.rules.kinds import Stage
 from comity.consultation.rules.lot import Lots, Quota, Ticket, asked, chances, pool_hash
 from comity.consultation.rules.lot_audit import Drawing, Replaced, tickets
 from comity.consultation.rules.panels import EntryState, PanelState
+from comity.consultation.rules.rounds import STAGES
 from comity.kernel.actors import Actor
 from comity.kernel.errors import NotFound
 
@@ -33,6 +35,7 @@ class PanelView:
         largest: the largest chance; likewise.
         relaxed: quotas that could be kept, where those asked for cannot.
         drawing: all by which the draw can be checked; None before it.
+        goes_on: whether its consultation is not over.
     """
 
     id: str
@@ -54,6 +57,7 @@ class PanelView:
     made_on: date
     closed_on: date | None
     drawn_on: date | None
+    goes_on: bool
 
     @property
     def asked(self) -> tuple[Dimension, ...]:
@@ -63,7 +67,7 @@ class PanelView:
     @property
     def is_open(self) -> bool:
         """Whether people can put themselves forward."""
-        return self.state is PanelState.OPEN
+        return self.state is PanelState.OPEN and self.goes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ def fixed(panel_id: str) -> Fixed | None:
 
 def panels(consultation_id: str) -> list[PanelView]:
     """List the panels of a consultation, the newest first."""
-    rows = Panel.objects.filter(consultation=consultation_id).order_by("-made_on", "id")
+    rows = Panel.objects.filter(consultation=consultation_id).select_related("consultation")
+    rows = rows.order_by("-made_on", "id")
     return [told(row, entries=row.many) for row in rows.annotate(many=Count("entries"))]
 
 
@@ -116,7 +121,7 @@ def panel(panel_id: str, *, consultation_id: str = "") -> PanelView:
     Raises:
         NotFound: there is none, or it belongs to another consultation.
     """
-    row = Panel.objects.filter(id=panel_id).first()
+    row = Panel.objects.select_related("consultation").filter(id=panel_id).first()
     if row is None or (consultation_id and row.consultation_id != consultation_id):
         raise NotFound
     return told(row)
@@ -181,6 +186,7 @@ def told(row: Panel, *, entries: int | None = None) -> PanelView:
         made_on=row.made_on,
         closed_on=row.closed_on,
         drawn_on=row.drawn_on,
+        goes_on=bool(STAGES[Stage(row.consultation.stage)]),
     )
 
 
