@@ -69,7 +69,7 @@ def part(request: HttpRequest, consultation_id: str) -> HttpResponse:
         address=whole_address(request, reverse("consultation:enter")),
         holds=held is not None,
         asks=equity.measured(found.id),
-        open_rounds=[told.round_card(one, request) for one in found.open_rounds],
+        open_rounds=[told.round_card(one, request) for one in found.open_rounds if one.takes_words],
     )
 
 
