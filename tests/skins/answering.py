@@ -4,7 +4,6 @@ from comity.access.actions import grant
 from comity.access.rules import Permission
 from comity.consultation.actions import decisions
 from comity.consultation.models import Decision, Position, Round
-from comity.consultation.queries.decisions import name_of
 from comity.consultation.rules.consensus import Choice
 from comity.people.models import Person
 from tests.factories.answers import Asked
@@ -193,7 +192,7 @@ def _at(walk):
         "round_id": asked.round.id,
         "contribution_id": walk.consulted.said.id,
         "decision_id": walk.consulted.decision,
-        "position_id": next(iter(map(name_of, Position.objects.all())), None),
+        "position_id": Position.objects.values_list("name", flat=True).first(),
     }
 
 
@@ -284,4 +283,4 @@ def proposal():
 
 def position():
     """Find what was said to it."""
-    return name_of(Position.objects.get())
+    return Position.objects.get().name
