@@ -52,6 +52,10 @@ MESSAGES: Words = {
         "This text is too long. A contribution can have %(most)s characters; you can send several."
     ),
     "contribution_withdrawn": _("This contribution was withdrawn by its author."),
+    "form_sent_before": _(
+        "This form was sent before, with other words. Open it anew, so that whoever says this gets "
+        "a receipt of their own."
+    ),
     "name_without_account": _(
         "Without an account you have no name here that others could rely on. Sign your text "
         "instead, if you like."

@@ -16,6 +16,7 @@ from comity.consultation.errors.contributions import (
     ContributionNotReadable,
     ContributionTooLong,
     ContributionWithdrawn,
+    FormSentBefore,
     NameWithoutAccount,
     ProvisionUnknown,
     QuoteNotThere,
@@ -344,6 +345,25 @@ def test_a_form_that_comes_twice_is_kept_once():
     round_, by = make.opened(), as_actor(PersonFactory())
     first, again = (make.contributed(round_, by=by, once="the same") for _each in range(2))
     assert first == again
+    assert queries.count(round_.id) == 1
+
+
+def test_other_words_in_a_form_that_was_sent_before_are_not_lost():
+    round_, by = make.opened(), as_actor(PersonFactory())
+    for text in ("By the river.", "By the lake.", "By the river."):
+        make.contributed(round_, by=by, text=text, once="a form that somebody went back to")
+    assert [one.text for one in queries.contributions(round_.id)] == [
+        "By the river.",
+        "By the lake.",
+    ]
+
+
+def test_words_of_two_people_do_not_come_in_one_form():
+    round_, speaker = make.opened(), make.receipt_holder()
+    first, again = (offline(round_, speaker=speaker, once="one form") for _each in range(2))
+    assert first == again
+    with pytest.raises(FormSentBefore):
+        offline(round_, speaker=speaker, once="one form", text="By the lake.")
     assert queries.count(round_.id) == 1
 
 

@@ -331,6 +331,13 @@ def test_a_form_sent_as_a_contribution_does_not_become_a_suggestion_later(asked)
     assert redline_of(said.id) is None
 
 
+def test_another_change_in_a_form_that_was_sent_before_is_not_lost(asked):
+    by = as_actor(PersonFactory())
+    wishes = (Wish(Kind.CHANGE, "answer", IN_A_DAY), NEW, Wish(Kind.CHANGE, "answer", IN_A_DAY))
+    made = [asked.suggested(wish, by=by, once="one form").id for wish in wishes]
+    assert made[0] == made[2] != made[1]
+
+
 def test_a_withdrawn_suggestion_says_nothing_any_more(asked):
     author = as_actor(PersonFactory())
     said = asked.suggested(Wish(Kind.CHANGE, "answer", IN_A_DAY, "Nour"), by=author)

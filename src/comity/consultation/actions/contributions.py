@@ -17,6 +17,7 @@ from comity.consultation.errors.contributions import (
     ConsentMissing,
     ContingentUsed,
     ContributionWithdrawn,
+    FormSentBefore,
     ProvisionUnknown,
     QuoteNotThere,
     TooManyAnchors,
@@ -87,8 +88,8 @@ def contribute(
         now: the moment, of which the day is kept.
         channel: web, API or mail.
         about: places in the text of the round.
-        once: names the form or the letter it came in: the same one sent again changes nothing and
-            leads to the same contribution; empty for none.
+        once: names the form or the letter it came in: the same words sent in it again change
+            nothing and lead to the same contribution; empty for none.
 
     Raises:
         NotFound: there is no such round.
@@ -131,13 +132,14 @@ def contribute_for(
         by: who writes it down: somebody who runs the consultations of the community.
         now: the moment, of which the day is kept.
         about: places in the text of the round.
-        once: as ``contribute`` has it.
+        once: as ``contribute`` has it, but other words in the same form are refused.
 
     Raises:
         NotFound: there is no such round.
         NotPermitted: ``by`` does not run the consultations of this community.
         RoundNotOpen: it takes no contributions now.
         ContingentUsed: the speaker has contributed as often today as anybody may.
+        FormSentBefore: the form came with other words before, maybe of somebody else.
         WrongInput: a part of it cannot be used.
     """
     if speaker.kind is not ActorKind.RECEIPT_HOLDER:
@@ -249,13 +251,14 @@ class _Said:
 def _keep(
     found: Round, participant: Participant, said: _Said, *, by: Actor, now: datetime
 ) -> ContributionView:
-    keys, once = settings.COMITY_KEYS, said.once
-    tag = keys.tag("contribution sent once", found.id, once) if once else ""
-    before = Contribution.objects.filter(reply_tag=tag).first() if tag else None
-    if before is not None:
-        return contributions.contribution(before.id)
     today = day_of(now)
     text, language = clean_text(said.text), clean_tag(said.language)
+    tag = _sent_once(found, said, text)
+    before = Contribution.objects.filter(reply_tag=tag).first() if tag else None
+    if before is not None:
+        if said.entered_by and before.text not in {"", text}:
+            raise FormSentBefore
+        return contributions.contribution(before.id)
     quotes = [(one.provision_id, _quoted(found, one, language)) for one in _few(said.about)]
     _count(found, participant, now)
     last = Contribution.objects.filter(round=found).aggregate(last=Max("place"))["last"] or 0
@@ -284,6 +287,19 @@ def _keep(
     )
     record(ContributionMade(subject=row.id), by=by, now=now)
     return contributions.contribution(row.id)
+
+
+def _sent_once(found: Round, said: _Said, text: str) -> str:
+    """Name what came in, so that it counts once; empty where nobody asked for that.
+
+    Whoever goes back to a form and writes something else says something else. Where words of
+    others are entered, that may be somebody else, to whom the receipt of the form does not belong.
+    """
+    if not said.once:
+        return ""
+    words = "" if said.entered_by else text
+    tag: str = settings.COMITY_KEYS.tag("contribution sent once", found.id, said.once, words)
+    return tag
 
 
 def _open(round_id: str) -> Round:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from comity.consultation.actions.contributions import contribute_for
-from comity.consultation.actions.wishes import Wish, check, keep, once_for
+from comity.consultation.actions.wishes import Wish, check, keep
 from comity.consultation.queries.contributions import ContributionView
 from comity.consultation.rules.kinds import Channel
 from comity.kernel.actors import Actor
@@ -53,7 +53,7 @@ def suggest_for(
         by=by,
         now=now,
         about=checked.about,
-        once=once_for(once),
+        once=once and f"suggestion {once}",
     )
     keep(checked, made, by=by, now=now)
     return made

@@ -113,7 +113,7 @@ def suggest(
         now=now,
         channel=channel,
         about=checked.about,
-        once=once_for(once),
+        once=once_for(once, checked.wish),
     )
     keep(checked, made, by=by, now=now)
     return made

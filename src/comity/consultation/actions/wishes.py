@@ -1,5 +1,6 @@
 """What somebody would have different in a text, looked at before it becomes a contribution."""
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -86,9 +87,10 @@ def check(round_id: str, wish: Wish) -> Checked:
     return Checked(found, found.edition_id, replace(wish, provision_id=key, credit=credit))
 
 
-def once_for(once: str) -> str:
-    """Name the form of a suggestion, so that none sent as a contribution before leads to it."""
-    return once and f"suggestion {once}"
+def once_for(once: str, wish: Wish) -> str:
+    """Name a suggestion in a form, so that nothing else that was sent in it before leads to it."""
+    patch = json.dumps(rules.to_json(wish.patch), sort_keys=True, default=str)
+    return once and f"{once} {wish.kind} {wish.provision_id} {patch}"
 
 
 def keep(checked: Checked, made: ContributionView, *, by: Actor, now: datetime) -> None:

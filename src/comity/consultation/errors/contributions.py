@@ -93,6 +93,12 @@ class SameLanguage(WrongInput):
     code = "contribution_same_language"
 
 
+class FormSentBefore(DomainError):
+    """Other words came in the same form, so they may be somebody else's."""
+
+    code = "form_sent_before"
+
+
 class TooManyTranslations(DomainError):
     """A contribution is translated into at most ``detail["most"]`` languages."""
 
