@@ -32,7 +32,7 @@ from tests.factories.codes import (
 )
 from tests.factories.communities import CommunityFactory, MovementFactory
 from tests.factories.people import NOW, as_actor, somebody
-from tests.harness.at_once import at_once, database_of_its_own
+from tests.harness.at_once import at_once
 
 pytestmark = [
     pytest.mark.postgres,
@@ -44,12 +44,6 @@ beside_others = pytest.mark.usefixtures("own_database")
 SPIRIT = Written(
     Provision("spirit"), {"en": Text("In good spirit", "Some insults are fine among friends.")}
 )
-
-
-@pytest.fixture
-def own_database(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), database_of_its_own():
-        yield
 
 
 def table_held(table):
