@@ -299,3 +299,21 @@ def test_an_address_is_nothing_but_an_address_to_a_wiki(signs):
     page = write_wikitext(replace(WHOLE, provisions=(one,)), "en")
     assert signs not in re.sub(r"<nowiki>.*?</nowiki>", "", page)
     assert joined([read_wikitext(page)[0]]).provisions[0].texts["en"].body == body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\\ <!-- example -->",
+        "\\\\ \\<!-- provision answer -->",
+        "  <!-- example -->",
+        "\\\x85 <!-- example -->",
+        "\\## Answers",
+    ],
+)
+def test_a_line_like_a_mark_comes_back_with_its_signs(line):
+    body = f"First.\n{line}\nLast."
+    one = replace(WHOLE.provisions[0], texts={"en": Text("Answers", body)}, units=())
+    document = replace(WHOLE, provisions=(one,))
+    [again] = joined([read_markdown(write_markdown(document, "en"))]).provisions
+    assert again.texts["en"].body == body

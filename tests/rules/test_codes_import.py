@@ -264,3 +264,17 @@ def test_a_list_goes_on_behind_a_heading_that_stands_in_one_of_its_items(text):
     taken = take_apart(text)
     assert [one.body for one in taken.units if one.body][-1] == text.split()[-1]
     assert len({one.id for one in taken.units}) == len(taken.units)
+
+
+@pytest.mark.parametrize("heading", ["##", "## <b>", "## ![a lamp](lamp.png)"])
+def test_a_heading_that_says_nothing_is_no_provision_and_is_named_as_unread(heading):
+    taken = take_apart(f"# T\n\n{heading}\n\n## B\n\nwords\n")
+    assert [one.id for one in taken.units] == ["b"]
+    assert [(one.number, one.reason) for one in taken.unread] == [(3, Reason.NO_TEXT)]
+
+
+def test_what_is_longer_than_a_provision_is_refused_by_its_line():
+    text = "# T\n\n## A\n\n" + "words and words\n\n" * 4_000
+    with pytest.raises(CodeTooLong) as caught:
+        import_markdown(slug="x", source=text, language="en", translations={})
+    assert caught.value.field == "line 3"

@@ -293,3 +293,8 @@ def test_files_that_do_not_belong_together_are_refused():
         brought(File("a.md", "x"), File("a.en.md", "x"))
     with pytest.raises(LanguageUnknown):
         brought(File("a.md", "x"), File("b.md", "x"))
+
+
+def test_a_term_that_goes_on_in_the_next_line_is_one_line():
+    [one] = take_wikitext_apart("; First<br>second: the words\n").units
+    assert (one.title, one.body) == ("First second", "the words")

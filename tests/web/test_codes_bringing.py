@@ -185,3 +185,18 @@ def test_it_can_be_forgotten(browser, movement):
     answer = browser.post("/en/code/lantern/bring/", typed(text="# T\n\nHi."))
     browser.post(f"{answer['Location']}forget/")
     assert browser.get(answer["Location"]).status_code == 404
+
+
+def test_what_cannot_be_read_for_whatever_reason_keeps_nothing_else_waiting(movement, caplog):
+    """A release wrote it that said other things about files than this one."""
+    file = {"name": "a.md", "text": "## A\n\nwords\n", "form": "", "language": ""}
+    kept = {"community_id": movement.id, "files": [file], "total": 1, "begun_on": NOW.date()}
+    old = CodeImport.objects.create(id="0" * 16, asked={"tongue": "en"}, **kept)
+    new = CodeImport.objects.create(id="f" * 16, asked={"language": "en"}, **kept)
+    read_waiting(NOW)
+    read_waiting(NOW)
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.state, new.state) == ("refused", "read")
+    assert old.problem["problems"][0]["code"] == "code_import_not_read"
+    assert "an import cannot be read" in caplog.text

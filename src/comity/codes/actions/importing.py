@@ -1,6 +1,7 @@
 """Bringing a code in from files: keeping them, reading them, and writing them down as a draft."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -37,6 +38,8 @@ from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 from comity.kernel.errors import DomainError, NotFound, SeveralProblems
 from comity.kernel.spans import day_of
+
+log = logging.getLogger("comity.codes")
 
 AT_ONCE = 100_000
 """Characters that are read while the person waits; the longest code we know has half as many."""
@@ -118,27 +121,49 @@ def read_import(*, import_id: str) -> None:
     row = CodeImport.objects.filter(id=import_id, state=State.WAITING).first()
     if row is None:
         return
-    files = [
-        File(one["name"], one["text"], Form(one["form"]) if one["form"] else None, one["language"])
-        for one in row.files
-    ]
     waiting = CodeImport.objects.filter(id=import_id)
     try:
-        found = import_files(files, _asked(row), lambda done: waiting.update(done=done))
-        if not found.document.provisions:
-            raise CodeEmpty(field="file")
+        found, written = _read(row, lambda done: waiting.update(done=done))
     except DomainError as refusal:
-        problems = refusal.problems if isinstance(refusal, SeveralProblems) else (refusal,)
-        told = [{"code": one.code, "detail": one.detail} for one in problems[:MOST_TOLD]]
-        waiting.update(state=State.REFUSED, problem={"problems": told})
+        _refuse_import(import_id, refusal)
+        return
+    except Exception:
+        # It would come up again every minute, and everything that came later would wait for it.
+        log.exception("an import cannot be read")
+        _refuse_import(import_id, ImportNotRead())
         return
     waiting.update(
         state=State.READ,
         done=row.total,
-        document=write(found.document),
+        document=written,
         report=_report(found),
         files=[],
     )
+
+
+def _read(row: CodeImport, each: Callable[[int], object]) -> tuple[Imported, str]:
+    """Read what was brought, and write it as TOML.
+
+    Raises:
+        DomainError: it cannot be read, or cannot be written so that it could be read again.
+    """
+    files = [
+        File(one["name"], one["text"], Form(one["form"]) if one["form"] else None, one["language"])
+        for one in row.files
+    ]
+    found = import_files(files, _asked(row), each)
+    if not found.document.provisions:
+        raise CodeEmpty(field="file")
+    written = write(found.document)
+    read_draft(written)  # as everybody does who looks at it, or writes it down
+    return found, written
+
+
+def _refuse_import(import_id: str, refusal: DomainError) -> None:
+    problems = refusal.problems if isinstance(refusal, SeveralProblems) else (refusal,)
+    told = [{"code": one.code, "detail": one.detail} for one in problems[:MOST_TOLD]]
+    rows = CodeImport.objects.filter(id=import_id)
+    rows.update(state=State.REFUSED, problem={"problems": told})
 
 
 @transaction.atomic

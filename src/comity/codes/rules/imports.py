@@ -5,9 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
-from comity.codes.errors import CodeFilesDiffer, CodeLanguageTwice, CodeNotText, LanguageUnknown
+from comity.codes.errors import (
+    CodeFilesDiffer,
+    CodeLanguageTwice,
+    CodeNotText,
+    CodeTooLong,
+    LanguageUnknown,
+)
 from comity.codes.rules.documents import (
     LONGEST_LANGUAGE,
+    LONGEST_TEXT,
     Document,
     Level,
     Source,
@@ -240,6 +247,8 @@ def _apart(
 
 
 def _matched(taken: Mapping[str, Taken], asked: Asked) -> Imported:
+    for one in taken.values():
+        _refuse_long_units(one)
     language, source = next(iter(taken.items()))
     matched = {tag: match(source, one) for tag, one in taken.items() if tag != language}
     written = tuple(
@@ -262,6 +271,13 @@ def _matched(taken: Mapping[str, Taken], asked: Asked) -> Imported:
         {tag: one.unread for tag, one in taken.items() if one.unread},
         {tag: one.mismatches for tag, one in matched.items() if one.mismatches},
     )
+
+
+def _refuse_long_units(taken: Taken) -> None:
+    """Refuse what is longer than a provision, by the line on which it begins."""
+    for unit in taken.units:
+        if len(unit.body) > LONGEST_TEXT:
+            raise CodeTooLong(field=f"line {unit.lines[0]}", most=LONGEST_TEXT)
 
 
 def import_markdown(

@@ -104,10 +104,11 @@ class Draft:
 
     @property
     def finished(self) -> Unit:
-        """Give the unit."""
-        body, lines = "\n\n".join(self.paragraphs), tuple(sorted(set(self.lines)))
+        """Give the unit, its title in one line."""
+        title, body = " ".join(self.title.split()), "\n\n".join(self.paragraphs).strip()
+        lines = tuple(sorted(set(self.lines)))
         numbers = tuple(self.numbers) if any(self.numbers) else ()
-        return Unit(self.id, self.shape, self.title, body, lines, numbers)
+        return Unit(self.id, self.shape, title, body, lines, numbers)
 
 
 class Units:
@@ -158,8 +159,9 @@ class Units:
 
     @property
     def finished(self) -> tuple[Unit, ...]:
-        """Give all units, in their order."""
-        return tuple(one.finished for one in self.drafts)
+        """Give all units that say anything, in their order."""
+        finished = (one.finished for one in self.drafts)
+        return tuple(one for one in finished if one.title or one.body)
 
 
 def lines_of(text: str) -> list[str]:

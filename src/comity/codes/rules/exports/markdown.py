@@ -23,7 +23,7 @@ from comity.codes.rules.units import lines_of
 _MARK = re.compile(r"<!-- (provision .*|example) -->")
 _EXAMPLE = "example"
 _TITLE = "## "
-_LIKE_MARK = re.compile(r"\\*<!-- (?:provision|example)\b")
+_LIKE_MARK = re.compile(r"[\\\s]*<!-- (?:provision|example)\b")
 _LIKE_TITLE = re.compile(r"\\*## ")
 
 
@@ -88,7 +88,7 @@ def _unguarded(lines: Sequence[str], *, first: bool) -> str:
     for number, line in enumerate(said):
         bare = line.removeprefix("\\")
         like_title = first and not number and _LIKE_TITLE.match(bare)
-        found.append(bare if _LIKE_MARK.match(bare.strip()) or like_title else line)
+        found.append(bare if _LIKE_MARK.match(bare) or like_title else line)
     return "\n".join(found).strip()
 
 
@@ -121,7 +121,7 @@ def _guarded(text: str, *, first: bool) -> Iterator[str]:
     """Keep a line of the words from being taken for a mark or a title."""
     for number, line in enumerate(text.split("\n")):
         like_title = first and not number and _LIKE_TITLE.match(line)
-        yield f"\\{line}" if _LIKE_MARK.match(line.strip()) or like_title else line
+        yield f"\\{line}" if _LIKE_MARK.match(line) or like_title else line
 
 
 def _quoted(value: object) -> str:
