@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.access.queries import may
@@ -39,7 +40,9 @@ def code(request: HttpRequest, slug: str = "") -> HttpResponse:
     title, summary = told.titled(lead.document, agreed=agreed)
     own = queries.code_in_force(community.id)
     context |= {
-        "title": title if own else community.name,
+        "title": title
+        if own
+        else _("The code that holds in %(place)s") % {"place": community.name},
         "summary": summary,
         "title_state": "" if agreed else told.title_state(lead),
         "kinds": told.kinds(page),
