@@ -6,6 +6,8 @@ import pytest
 
 from comity.consultation.actions import answers, contributions
 from comity.consultation.actions.answers import MOST_AT_ONCE, answer_together, object_to_answer
+from comity.consultation.actions.contributions import About
+from comity.consultation.actions.wishes import Wish
 from comity.consultation.errors.answers import (
     AnswerOneByOne,
     AnswerPromotesNothing,
@@ -26,7 +28,7 @@ from comity.consultation.queries import contributions as spoken
 from comity.consultation.queries.answers import Wanted
 from comity.consultation.queries.own import told as own
 from comity.consultation.rules.dispositions import LONGEST_REASON, OBJECTION_DAYS, Decision
-from comity.consultation.rules.suggestions import State
+from comity.consultation.rules.suggestions import Kind, State
 from comity.kernel.errors import NotFound, NotPermitted
 from comity.kernel.ids import new_id
 from comity.notices.models import Notice
@@ -290,6 +292,23 @@ def test_what_was_said_is_found_by_what_became_of_it(asked):
     assert (numbers.all, numbers.waiting, numbers.reopened) == (3, 1, 0)
     assert numbers.by_decision == {"taken_up": 1, "noted": 1}
     assert numbers.languages == {"en": 2, "ar": 1}
+
+
+def test_what_is_about_a_provision_is_found_by_place_by_change_and_by_answer(
+    asked, django_assert_num_queries
+):
+    placed = make.contributed(asked.round, about=[About("kindness"), About("answer")])
+    removed = asked.suggested(Wish(Kind.REMOVE, "kindness"))
+    heard, noted, other = (make.contributed(asked.round) for _each in range(3))
+    asked.answer(heard, Decision.PARTLY, provisions=["answer", "kindness"])
+    asked.answer(noted, Decision.NOTED, provisions=["kindness"])
+    asked.answer(other, Decision.PARTLY, provisions=["answer"])
+    wanted = Wanted(provision="kindness")
+    with django_assert_num_queries(3):
+        found = queries.listing(asked.found.id, wanted, today=TODAY)[:10]
+    assert [one.id for one in found] == [placed.id, removed.id, heard.id]
+    for part in ("kind", "kind%", 'kindness"', 'answer", "kindness'):
+        assert not list(queries.listing(asked.found.id, Wanted(provision=part), today=TODAY))
 
 
 def test_a_page_of_the_list_takes_few_queries(asked, django_assert_max_num_queries):

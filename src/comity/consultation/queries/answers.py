@@ -1,16 +1,19 @@
 """What was answered, and what came of it. All of it is public but who an author is."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from comity.access.queries import may
 from comity.access.rules import Permission
 from comity.codes import queries as codes
 from comity.consultation.errors.answers import StillConsulted
 from comity.consultation.models import (
+    Anchor,
     Conclusion,
     Consultation,
     Contribution,
@@ -182,7 +185,7 @@ def listing(
     if wanted.language:
         rows = rows.filter(language=wanted.language)
     if wanted.provision:
-        rows = rows.filter(id__in=_about(consultation_id, wanted.provision))
+        rows = rows.filter(_about(wanted.provision))
     if wanted.decision:
         rows = rows.filter(dispositions__decision=wanted.decision, dispositions__objected_on=None)
     if wanted.standing == "waiting":
@@ -278,23 +281,15 @@ def _waiting(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     return rows.filter(~_stands())
 
 
-def _about(consultation_id: str, provision: str) -> list[str]:
-    """Find what is about a provision, suggests something there, or changed it.
-
-    What changed it stands in a list of JSON, which the two databases search differently, so
-    these few rows are looked through here.
-    """
-    rows = _of(consultation_id)
-    found = set(
-        rows.filter(
-            Q(anchors__provision_id=provision) | Q(suggestion__provision_id=provision)
-        ).values_list("id", flat=True)
+def _about(provision: str) -> Q:
+    """Tell the database what is about a provision, suggests something there, or changed it."""
+    # A list of ids is the same text in every database.
+    named = Disposition.objects.annotate(ids=Cast("provisions", TextField()))
+    changed = named.filter(
+        contribution=OuterRef("pk"), decision__in=HEARD, ids__contains=json.dumps(provision)
     )
-    changed = Disposition.objects.filter(contribution__in=rows, decision__in=HEARD)
-    for contribution_id, provisions in changed.values_list("contribution_id", "provisions"):
-        if provision in provisions:
-            found.add(contribution_id)
-    return sorted(found)
+    anchored = Anchor.objects.filter(contribution=OuterRef("pk"), provision_id=provision)
+    return Q(Exists(anchored)) | Q(suggestion__provision_id=provision) | Q(Exists(changed))
 
 
 def _tell(rows: QuerySet[Contribution], today: date) -> list[Told]:
