@@ -13,7 +13,9 @@ from comity.charter.queries import PRODUCTION, shipped
 from comity.codes import actions, tasks
 from comity.codes.actions.standings import check_anew, recheck
 from comity.codes.models import CodeVersion, FloorStanding
+from comity.codes.queries import effective_code
 from comity.codes.queries.standings import count_below, due_for_check, standing_of, standings
+from comity.communities.actions import move_community
 from comity.notices.models import Notice
 from comity.record.actions import run_due, tick
 from comity.record.models import Line
@@ -117,6 +119,35 @@ def test_checking_twice_tells_nothing_twice(charter, project):
     check_anew(code_id, now=LATER + timedelta(days=9))
     assert kinds() == told
     assert standing_of(project.id).below_since == LATER.date()
+
+
+def test_a_code_that_is_moved_under_a_stricter_one_is_held_against_that_one(project):
+    affiliate = CommunityFactory(slug="affiliate")
+    in_force(local(answer_in(1)), community=affiliate)
+    run_due(now=NOW)
+    move_community(community_id=project.id, parent_id=affiliate.id, by=OPERATOR, now=LATER)
+    code = effective_code(project.id)
+    assert code.provision("answer").provision.parameters["days"].value == 1
+    tasks.check_missed(LATER)
+    assert standing_of(project.id).below_since == LATER.date()
+    move_community(community_id=project.id, parent_id=MovementFactory().id, by=OPERATOR, now=LATER)
+    tasks.check_missed(LATER)
+    assert standing_of(project.id).below_since is None
+
+
+def test_two_floors_that_move_at_once_count_once(project):
+    affiliate = CommunityFactory(slug="affiliate")
+    event = CommunityFactory(slug="event", parent=affiliate)
+    in_force(local(answer_in(2)), community=affiliate)
+    in_force(local(answer_in(2)), community=event)
+    run_due(now=NOW)
+    move_floor(1)
+    in_force(local(answer_in(1)), community=affiliate)
+    told = kinds().count("code:fell_below_floor")
+    run_due(now=LATER)
+    assert standing_of(event.id).below_since == LATER.date()
+    assert standing_of(affiliate.id).below_since is None
+    assert kinds().count("code:fell_below_floor") - told == 2  # the event and the project
 
 
 def test_what_was_cut_short_goes_on_where_it_stopped(project):

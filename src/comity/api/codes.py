@@ -23,7 +23,6 @@ from comity.codes.queries.exporting import Format, export
 from comity.codes.rules.documents import LONGEST_CODE, Text, TextState
 from comity.codes.rules.effective import EffectiveCode, EffectiveProvision, Origin, structure
 from comity.codes.rules.floor import Finding
-from comity.codes.rules.provisions import Vocabulary
 from comity.codes.rules.reader import read_local
 from comity.codes.rules.redline import Change
 from comity.communities import queries as communities
@@ -305,9 +304,7 @@ def write_draft(request: HttpRequest, slug: str, draft: DraftIn) -> object:
     by = actor(request.user)
     community = communities.by_slug(slug)
     require(by, Permission.CODE_EDIT, on=community.id)
-    above = communities.ancestors(community.id)[1:]
-    upper = queries.effective_code(above[0].id) if above else None
-    document = read_local(draft.toml, upper.vocabulary if upper else Vocabulary())
+    document = read_local(draft.toml, queries.names_above(community.id).vocabulary)
     written = actions.write_draft(
         community_id=community.id, document=document, by=by, now=timezone.now()
     )

@@ -18,7 +18,6 @@ from comity.codes import actions, queries
 from comity.codes.queries import Edition, Template, Version
 from comity.codes.rules.documents import LONGEST_CODE
 from comity.codes.rules.drafts import document_hash
-from comity.codes.rules.provisions import Vocabulary
 from comity.codes.rules.reader import read_local
 from comity.codes.rules.writer import write
 from comity.communities import queries as communities
@@ -160,10 +159,8 @@ def replace_draft(request: HttpRequest, slug: str, whole: WholeDraftIn) -> objec
     by = actor(request.user)
     community = communities.by_slug(slug)
     require(by, Permission.CODE_EDIT, on=community.id)
-    above = communities.ancestors(community.id)[1:]
-    upper = queries.effective_code(above[0].id) if above else None
-    names = upper.vocabulary if upper else Vocabulary()
-    document = read_local(whole.toml or whole.document, names)
+    names = queries.names_above(community.id)
+    document = read_local(whole.toml or whole.document, names.vocabulary)
     written = actions.write_draft(
         community_id=community.id, document=document, by=by, now=timezone.now(), seen=whole.seen
     )
