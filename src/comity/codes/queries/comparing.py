@@ -6,6 +6,7 @@ from functools import lru_cache
 from comity.codes.queries.binding import effective_code
 from comity.codes.queries.drafts import names_above
 from comity.codes.queries.editions import edition, edition_document
+from comity.codes.queries.kept import Kept
 from comity.codes.queries.loading import level, up_to_date
 from comity.codes.queries.versions import State, Version, rows, told_version, writes
 from comity.codes.rules.documents import Document, Words
@@ -62,8 +63,7 @@ class Comparison:
     words: Words
 
 
-Key = tuple[str, str, str, str, str, tuple[tuple[str, int], ...]]
-_KEPT: dict[Key, Comparison] = {}
+_KEPT: Kept[Comparison] = Kept(KEPT_COMPARED)
 
 
 def text(text_id: str, *, seen_by: Actor | None = None) -> tuple[CodeText, Document]:
@@ -127,9 +127,7 @@ def compare(
     words = _called(above.words, before.words, after.words)
     found = Comparison(first, second, changes, summary(changes), shared, words)
     if first.mark and second.mark:
-        while len(_KEPT) >= KEPT_COMPARED:
-            _KEPT.pop(next(iter(_KEPT)))
-        _KEPT[key] = found
+        _KEPT.keep(key, found)
     return found
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from comity.codes import queries
 from comity.codes.queries.comparing import CodeText, Comparison, compare
+from comity.codes.queries.kept import Kept
 from comity.codes.rules.direction import PARAMETER, Tendency
 from comity.codes.rules.documents import LONGEST_LANGUAGE, Words
 from comity.codes.rules.provisions import Provision
@@ -36,7 +37,7 @@ NAMED = ("behaviours", "actors", "spaces", "exceptions")
 
 KEPT_DRAWN = 128
 """Pages of redlines in one language each, about 20 kB apiece."""
-_KEPT: dict[tuple[str, ...], SafeString] = {}
+_KEPT: Kept[SafeString] = Kept(KEPT_DRAWN)
 
 Tag = tuple[Promise | str, str]
 
@@ -142,14 +143,13 @@ def _drawn(
         # An answer can be given anew after the end, and another contribution then be its cause.
         *(f"{name} {one.cause}" for name, several in causes.items() for one in several),
     )
-    if all(marks) and key in _KEPT:
-        return _KEPT[key]
+    kept = _KEPT.get(key) if all(marks) else None
+    if kept is not None:
+        return kept
     rows = [_row(one, found.words, tags) for one in changes]
     drawn = render_to_string("codes/compared_rows.html", {"rows": rows, "causes": causes})
     if all(marks):
-        while len(_KEPT) >= KEPT_DRAWN:
-            _KEPT.pop(next(iter(_KEPT)))
-        _KEPT[key] = drawn
+        _KEPT.keep(key, drawn)
     return drawn
 
 
