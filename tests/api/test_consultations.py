@@ -8,6 +8,7 @@ from django.test import Client
 
 from comity.consultation.actions import rounds as running
 from comity.consultation.queries import contributions as queries
+from comity.consultation.queries import rounds
 from comity.consultation.rules.kinds import Channel
 from comity.kernel.actors import SYSTEM
 from comity.kernel.receipts import new_receipt
@@ -154,3 +155,21 @@ def test_a_round_that_nobody_measures_is_closed_with_a_reason_and_told_with_it(c
     assert call(runs, "POST", path, explained)[0] == 200
     told = call(client, "GET", f"/consultations/{found.id}")[1]["rounds"][1]
     assert told["unmeasured"] == {"reason": "Personne ne sait.", "language": "fr"}
+
+
+def test_a_receipt_of_another_consultation_is_none_here(client):
+    round_, elsewhere = make.opened(), make.opened()
+    status, made = call(
+        client, "POST", f"/rounds/{elsewhere.id}/contributions-without-account", SAID
+    )
+    assert status == 201
+    runs = Client()
+    by = make.organiser_of(rounds.consultation(round_.consultation_id))
+    runs.force_login(Person.objects.get(id=by.id))
+    offline = SAID | {"channel": "paper", "consent": "She nodded.", "receipt": made["receipt"]}
+    wish = offline | {"kind": "remove", "provision": "kindness"}
+    for what, sent in (("contributions-for", offline), ("suggestions-for", wish)):
+        status, told = call(runs, "POST", f"/rounds/{round_.id}/{what}", sent)
+        assert (status, told["code"]) == (422, "taking_part_unknown")
+        assert call(runs, "POST", f"/rounds/none/{what}", sent)[0] == 404
+    assert queries.count(round_.id) == 0

@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from comity.api.confirming import confirmed
-from comity.api.consultation.rounds import WITH_RECEIPT_TOO, holder, speaker
+from comity.api.consultation.rounds import WITH_RECEIPT_TOO, speaker, spoken_for
 from comity.api.consultation.shapes import AlikeOut, said_before
 from comity.api.pages import USUAL, After, Limit, Page, page, place, told
 from comity.consultation.actions import answers as actions
@@ -24,12 +24,10 @@ from comity.consultation.queries import causes as caused
 from comity.consultation.queries import contributions, rounds
 from comity.consultation.queries.answers import Told, Wanted
 from comity.consultation.queries.causes import Cause
-from comity.consultation.queries.taking_part import consultation_of
 from comity.consultation.rules.dispositions import Decision
 from comity.consultation.rules.kinds import Channel
 from comity.consultation.rules.suggestions import Kind, Patch
 from comity.kernel.errors import NotFound
-from comity.kernel.receipts import new_receipt
 from comity.people.queries import actor
 
 router = Router(tags=["answers"])
@@ -290,8 +288,7 @@ def suggest(request: HttpRequest, round_id: str, wish: SuggestionIn) -> object:
 @router.post("/rounds/{round_id}/suggestions-for", response={201: SuggestedForOut})
 def enter_suggestion(request: HttpRequest, round_id: str, said: SuggestionForIn) -> object:
     """Write down what somebody suggested offline; the answer holds the receipt to hand over."""
-    drawn = None if said.receipt.strip() else new_receipt()
-    speaks = holder(drawn) if drawn else consultation_of(said.receipt)[1]
+    drawn, speaks = spoken_for(said.receipt, round_id)
     made = suggest_for(
         round_id=round_id,
         wish=Wish(said.kind, said.provision, _patch(said.patch), said.credit),

@@ -43,6 +43,7 @@ from comity.codes import queries as codes
 from comity.consultation.actions import consultations, contributions, taking_part, translations
 from comity.consultation.actions import rounds as actions
 from comity.consultation.actions.contributions import About
+from comity.consultation.errors.contributions import TakingPartUnknown
 from comity.consultation.queries import contributions as said
 from comity.consultation.queries import listing
 from comity.consultation.queries import rounds as queries
@@ -242,8 +243,7 @@ def begin(request: HttpRequest, round_id: str, words: ConsultationContributionIn
 def contribute_for(request: HttpRequest, round_id: str, words: ForOtherIn) -> object:
     """Write down what somebody said offline; the answer holds the receipt to hand over."""
     by = actor(request.user)
-    drawn = None if words.receipt.strip() else new_receipt()
-    speaker = holder(drawn) if drawn else consultation_of(words.receipt)[1]
+    drawn, speaker = spoken_for(words.receipt, round_id)
     made = contributions.contribute_for(
         round_id=round_id,
         text=words.text,
@@ -367,6 +367,23 @@ def speaker(request: HttpRequest, consultation_id: str) -> Actor:
 
 def _author(request: HttpRequest, contribution_id: str) -> Actor:
     return speaker(request, said.contribution(contribution_id).consultation_id)
+
+
+def spoken_for(receipt: str, round_id: str) -> tuple[Receipt | None, Actor]:
+    """Say whose words are written down: with the receipt they have, or with one made for them.
+
+    Raises:
+        NotFound: there is no such round.
+        TakingPartUnknown: nobody takes part in its consultation with this receipt.
+    """
+    here = queries.round_(round_id).consultation_id
+    if not receipt.strip():
+        drawn = new_receipt()
+        return drawn, holder(drawn)
+    known, by = consultation_of(receipt)
+    if known != here:
+        raise TakingPartUnknown(field="receipt")
+    return None, by
 
 
 def holder(receipt: Receipt) -> Actor:
