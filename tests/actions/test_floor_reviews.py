@@ -204,36 +204,6 @@ def test_two_of_the_community_are_not_enough(project, insider):
     assert why_not(the_review(), another, on=TODAY) is Against.OUTSIDER_NEEDED
 
 
-def test_who_comes_to_belong_to_the_community_meanwhile_is_from_outside_no_longer(
-    project, outsiders, insider
-):
-    frozen(project)
-    outsider = outsiders[0]
-    take(outsider)
-    take(insider)
-    grant(person_id=outsider.id, permission=Permission.CASE_HANDLE, on=project.id)
-    with pytest.raises(ReviewOutsiderNeeded):
-        judge(outsider, AT)
-    leave_review(review_id=the_review().id, by=outsider, now=NOW)
-    take(outsiders[1])
-    judge(outsiders[1], AT)
-    judge(insider, AT)
-    assert the_review().state == ReviewState.JUDGED
-
-
-def test_who_comes_to_belong_first_leaves_the_other_place_to_somebody_from_outside(
-    project, outsiders, insider
-):
-    frozen(project)
-    first = outsiders[0]
-    take(first)
-    grant(person_id=first.id, permission=Permission.CASE_HANDLE, on=project.id)
-    judge(first, AT)
-    assert the_review().reviewers.get().inside
-    with pytest.raises(ReviewOutsiderNeeded):
-        take(insider)
-
-
 def test_strangers_may_read_and_not_judge(project, outsiders):
     frozen(project)
     stranger = as_actor(PersonFactory())

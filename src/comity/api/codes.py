@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -289,13 +290,8 @@ def versions(request: HttpRequest, slug: str, after: After = "", limit: Limit = 
     """List the versions of a community's own code, the newest first."""
     community = communities.by_slug(slug)
     found = queries.version_rows(community.id, seen_by=_asker(request))
-    return page_of(
-        request,
-        found,
-        after,
-        limit,
-        show=lambda row: told_version(queries.told_version(row), community=community.slug),
-    )
+    told = partial(told_version, community=community.slug)
+    return page_of(request, found, after, limit, show=lambda row: told(queries.told_version(row)))
 
 
 @router.post("/{slug}/versions", response={201: VersionOut})
@@ -316,12 +312,7 @@ def _asker(request: HttpRequest) -> Actor | None:
 
 
 def told_version(one: Version, *, community: str = "") -> VersionOut:
-    """Tell of a version.
-
-    Args:
-        one: the version.
-        community: its short name, where it is known already, as in a list.
-    """
+    """Tell of a version; a list knows the short name of its community already."""
     return VersionOut(
         id=one.id,
         community=community or communities.community(one.community_id).slug,
