@@ -134,7 +134,7 @@ def _written(when: datetime, zone: ZoneInfo) -> str:
     day, hour = (
         format_datetime(local, form, tzinfo=zone, locale=reader()) for form in ("d MMMM y", "HH:mm")
     )
-    between = get_datetime_format("medium", locale=reader()).replace("'", "")  # "{1}, {0}" or so
+    between = str(get_datetime_format("medium", locale=reader())).replace("'", "")  # "{1}, {0}"
     return f"{between.format(hour, day)} {_distance(local)}"
 
 
