@@ -168,7 +168,9 @@ def test_an_answer_that_is_not_offered_comes_back(found):
 
 
 def test_whoever_has_no_account_is_asked_for_their_receipt_first(client, found):
-    assert client.get(address("about_me", found)).url == reverse("consultation:enter")
+    answer = client.get(address("about_me", found), follow=True)
+    assert answer.redirect_chain == [(reverse("consultation:enter"), 302)]
+    assert "with the receipt that you get you can say something about yourself" in text_of(answer)
 
 
 def test_an_organiser_sets_shares_by_table_or_by_file(found):

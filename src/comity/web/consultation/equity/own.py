@@ -27,6 +27,13 @@ def about_me(request: HttpRequest, consultation_id: str) -> HttpResponse:
     by = receipts.acting(request, consultation_id)
     if by is None:
         # Whoever takes part without an account comes back with a receipt.
+        messages.info(
+            request,
+            _(
+                "Sign in first, or take part in a round: with the receipt that you get you can say "
+                "something about yourself."
+            ),
+        )
         return redirect("consultation:enter")
     offered = {
         dimension: [*groups, OTHER]
