@@ -382,3 +382,19 @@ def test_nobody_and_no_place_that_a_community_adds_is_outside_everyone_and_every
     (found,) = findings(floor, local, names)
     assert getattr(found.witness, axis.removesuffix("s")) == name
     assert [one.id for one in effective(floor, local, names).provisions] == ["peace"]
+
+
+@pytest.mark.parametrize(
+    ("named", "dimension", "witness"),
+    [
+        ({"actors": {"newcomer", "steward"}}, Dimension.ACTORS, ("insult", "everyone", "event")),
+        ({"spaces": {"wiki", "event"}}, Dimension.SPACES, ("insult", "newcomer", "everywhere")),
+    ],
+)
+def test_whoever_names_every_group_that_has_a_name_has_not_named_everyone(
+    named, dimension, witness
+):
+    floor = Provision("a", modality=Modality.MUST_NOT, behaviours=frozenset({"insult"}))
+    local = replace(floor, **{axis: frozenset(names) for axis, names in named.items()})
+    [finding] = findings(Code((floor,)), Code((local,)), VOCABULARY)
+    assert (finding.dimension, finding.witness) == (dimension, Witness(*witness))

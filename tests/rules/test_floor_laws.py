@@ -29,7 +29,7 @@ SAMPLE = 400
 
 
 def joined(levels):
-    return reduce(Vocabulary.joined, (names for _, names in levels), Vocabulary())
+    return reduce(Vocabulary.joined, (names for _, names in levels))
 
 
 def protects(code):

@@ -17,7 +17,7 @@ from comity.codes.rules.provisions import (
     Taxonomy,
     Vocabulary,
 )
-from comity.codes.rules.regions import CONTRARY, Layout, Point, Region, Spread
+from comity.codes.rules.regions import CONTRARY, Layout, Point, Region, Spread, example
 from comity.kernel.order import Bound, at_or_above, compatible
 
 
@@ -219,13 +219,13 @@ class Comparison:
         if local.derogable:
             yield _finding(Dimension.DEROGABLE, over, local, point, "", "")
         if left := wide.behaviours - narrow.behaviours:
-            gone = (min(left), point[1], point[2])
+            gone = (example(left), point[1], point[2])
             yield _finding(Dimension.BEHAVIOURS, over, local, gone, *_lists(over.behaviours, left))
         if left := wide.actors - narrow.actors:
-            gone = (point[0], min(left), point[2])
+            gone = (point[0], example(left), point[2])
             yield _finding(Dimension.ACTORS, over, local, gone, *_lists(over.actors, left))
         if left := wide.spaces - narrow.spaces:
-            gone = (point[0], point[1], min(left))
+            gone = (point[0], point[1], example(left))
             yield _finding(Dimension.SPACES, over, local, gone, *_lists(over.spaces, left))
         if more := local.exceptions - over.exceptions:
             yield _finding(Dimension.EXCEPTIONS, over, local, point, *_lists(over.exceptions, more))

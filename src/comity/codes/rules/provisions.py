@@ -177,10 +177,10 @@ def side_by_side(first: Taxonomy, second: Taxonomy) -> tuple[Taxonomy, Taxonomy]
 def everything(leaves: Mapping[str, frozenset[str]], root: str) -> dict[str, frozenset[str]]:
     """Let a root stand for every leaf there is, also for those that nobody placed under it.
 
-    Otherwise a local code could name people whom "everyone" does not reach.
+    Otherwise a local code could name people whom "everyone" does not reach. It stands for those
+    too whom nobody named: whoever names some groups of people has not named everyone.
     """
-    own = leaves.get(root, frozenset({root}))
-    return {**leaves, root: own.union(*leaves.values())}
+    return {**leaves, root: frozenset({root}).union(*leaves.values())}
 
 
 def covered(leaves: Mapping[str, frozenset[str]], names: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from comity.codes.rules.provisions import Provision, Side, Vocabulary, covered
+from comity.codes.rules.provisions import EVERYONE, EVERYWHERE, Provision, Side, Vocabulary, covered
 
 Point = tuple[str, str, str]
 """A behaviour, an actor and a space: each a leaf of its taxonomy."""
@@ -31,7 +31,7 @@ class Region:
     @cached_property
     def first(self) -> Point:
         """One point of it, always the same."""
-        return min(self.behaviours), min(self.actors), min(self.spaces)
+        return example(self.behaviours), example(self.actors), example(self.spaces)
 
     def shared(self, other: "Region") -> "Region":
         """Keep the points that both speak of; empty where one of the three is."""
@@ -58,13 +58,22 @@ class Region:
         return None
 
 
+def example(leaves: frozenset[str]) -> str:
+    """Choose one leaf, always the same: a named one before whoever and wherever else there is."""
+    return min(leaves, key=_order)
+
+
+def _order(leaf: str) -> tuple[bool, str]:
+    return leaf in {EVERYONE, EVERYWHERE}, leaf
+
+
 def _told_apart(
     leaves: frozenset[str], covers: Collection[Region], axis: str
 ) -> Iterator[tuple[str, list[Region]]]:
     """Walk over leaves in a settled order, each with the regions that speak of it."""
     seen: set[tuple[int, ...]] = set()
     spoken = [getattr(one, axis) for one in covers]
-    for leaf in sorted(leaves):
+    for leaf in sorted(leaves, key=_order):
         present = tuple(place for place, names in enumerate(spoken) if leaf in names)
         if present not in seen:
             seen.add(present)
