@@ -18,7 +18,6 @@ from comity.codes import actions, queries
 from comity.codes.actions.standings import recheck
 from comity.codes.queries.standings import count_below
 from comity.codes.rules.effects import Effects
-from comity.codes.rules.provisions import Vocabulary
 from comity.communities import queries as communities
 from comity.kernel.actors import Actor
 
@@ -185,9 +184,7 @@ def write_code(
     file: File, community_id: str, by: Actor, now: datetime, *, seen: str = ""
 ) -> queries.Version:
     """Write the code of a file down as the next draft of a community."""
-    above = communities.ancestors(community_id)[1:]
-    upper = queries.effective_code(above[0].id) if above else None
-    document = document_in(file, upper.vocabulary if upper else Vocabulary())
+    document = document_in(file, queries.names_above(community_id).vocabulary)
     return actions.write_draft(
         community_id=community_id, document=document, by=by, now=now, seen=seen
     )
