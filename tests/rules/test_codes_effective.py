@@ -1,3 +1,4 @@
+import hashlib
 from dataclasses import replace
 from importlib.resources import files
 
@@ -6,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.codes.rules.documents import Text, TextState
-from comity.codes.rules.effective import LevelCode, compose, content_hash
+from comity.codes.rules.effective import LevelCode, compose, content_hash, structure
 from comity.codes.rules.reader import read, read_local
 from comity.codes.rules.redline import ChangeKind, Operation, redline, word_parts
+from comity.kernel.chain import canonical
 
 SANDBOX = files("comity.cli") / "sandbox"
 
@@ -99,6 +101,40 @@ def test_the_hash_heeds_agreed_words_and_structure_and_no_translation(universal)
     before = compose([level(universal, "u")]).hash
     assert compose([level(changed(universal, "listen", en=Text("x", "y")), "u")]).hash != before
     assert compose([level(universal, "other")]).hash == before
+
+
+def test_the_hash_is_that_of_one_canonical_text(both):
+    provisions = [
+        {
+            "structure": structure(one.provision),
+            "words": [
+                written(origin.phrasing.texts[origin.phrasing.source_language])
+                for origin in one.origins
+            ],
+        }
+        for one in both.provisions
+    ]
+    names = {
+        axis: dict(getattr(both.vocabulary, axis).parents)
+        for axis in ("behaviours", "actors", "spaces")
+    }
+    whole = canonical({"provisions": provisions, "names": names})
+    assert hashlib.sha256(whole).hexdigest() == both.hash
+
+
+def written(text):
+    return [text.title, text.body, text.example]
+
+
+def test_composing_below_what_binds_already_changes_nothing_and_shares_what_it_leaves(
+    universal, local
+):
+    above = compose([level(universal, "u")])
+    code = compose([*above.levels, level(local, "l")], above)
+    alone = compose([level(universal, "u"), level(local, "l")])
+    assert (code.provisions, code.inert, code.hash) == (alone.provisions, alone.inert, alone.hash)
+    assert code.provision("listen") is above.provision("listen")
+    assert code.provision("answer") is not above.provision("answer")
 
 
 def kinds(before, after, language="en"):

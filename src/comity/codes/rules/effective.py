@@ -134,7 +134,7 @@ class LevelCode:
         return self._origins[level]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EffectiveProvision:
     """A provision that binds.
 
@@ -154,6 +154,12 @@ class EffectiveProvision:
     def id(self) -> str:
         """Its persistent id."""
         return self.provision.id
+
+    @cached_property
+    def written(self) -> bytes:
+        """Write its structure and its agreed words in their one canonical form."""
+        words = [_words(one.phrasing.texts[one.phrasing.source_language]) for one in self.origins]
+        return canonical({"structure": structure(self.provision), "words": words})
 
     def said(self, language: str) -> Said:
         """Give its words."""
@@ -217,19 +223,21 @@ def compose(levels: Sequence[LevelCode], above: EffectiveCode | None = None) -> 
     """
     documents = [(one.document.code, one.document.vocabulary) for one in levels]
     resolution = resolve(documents, above.resolution if above else None)
-    written = {
-        (level, one.provision.id): (one.provision, code.origins(level)[one.provision.id])
-        for level, code in enumerate(levels)
-        for one in code.document.provisions
-    }
+    written = {}
+    for level, code in enumerate(levels):
+        origins = code.origins(level)
+        for each in code.document.provisions:
+            written[level, each.provision.id] = each.provision, origins[each.provision.id]
+    known = {(one.number, one.id): one for one in above.provisions} if above else {}
     provisions = []
     for number, one in _numbered(resolution.provisions):
-        origins = [written[place] for place in one.origins]
-        # Words of a level that says less than what binds would mislead; they never lead.
-        leads = [origin for said, origin in origins if _binds(said) == _binds(one.provision)]
-        lead = leads[-1] if leads else origins[0][1]
-        shown_origins = tuple(origin for _, origin in origins)
-        provisions.append(EffectiveProvision(number, one.provision, shown_origins, lead))
+        same = known.get((number, one.provision.id))
+        if same is not None and same.provision is one.provision:
+            # No level below says anything about it: all communities share it, as it is written.
+            provisions.append(same)
+        else:
+            found = [written[place] for place in one.origins]
+            provisions.append(_binding(number, one.provision, found))
     return EffectiveCode(
         tuple(provisions),
         tuple(levels),
@@ -238,6 +246,15 @@ def compose(levels: Sequence[LevelCode], above: EffectiveCode | None = None) -> 
         reduce(_join_words, (one.document.words for one in levels), {}),
         resolution,
     )
+
+
+def _binding(
+    number: str, provision: Provision, found: Sequence[tuple[Provision, Origin]]
+) -> EffectiveProvision:
+    # Words of a level that says less than what binds would mislead; they never lead.
+    leads = [origin for said, origin in found if _binds(said) == _binds(provision)]
+    origins = tuple(origin for _, origin in found)
+    return EffectiveProvision(number, provision, origins, leads[-1] if leads else origins[0])
 
 
 def _binds(provision: Provision) -> tuple[object, ...]:
@@ -302,18 +319,9 @@ def _numbered(provisions: Sequence[Resolved]) -> list[tuple[str, Resolved]]:
 
 
 def _hash(provisions: Sequence[EffectiveProvision], vocabulary: Vocabulary) -> str:
-    said = [
-        {
-            "structure": structure(one.provision),
-            "words": [
-                _words(origin.phrasing.texts[origin.phrasing.source_language])
-                for origin in one.origins
-            ],
-        }
-        for one in provisions
-    ]
-    whole = {"provisions": said, "names": _names(vocabulary)}
-    return hashlib.sha256(canonical(whole)).hexdigest()
+    """Hash names and provisions in their one canonical form, each provision written once."""
+    names, listed = canonical(_names(vocabulary)), b",".join(one.written for one in provisions)
+    return hashlib.sha256(b'{"names":%b,"provisions":[%b]}' % (names, listed)).hexdigest()
 
 
 def _names(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
