@@ -1,7 +1,6 @@
 """`comity code opinion`: an editor asks about a draft, and somebody who judges words answers."""
 
 import pytest
-import time_machine
 
 from comity.access.rules import Permission
 from comity.codes import actions
@@ -10,25 +9,12 @@ from comity.codes.errors.floor import AdviceByAuthor, ReasonMissing
 from comity.codes.models import Advice, AdviceRequest
 from comity.kernel.errors import NotFound, NotPermitted
 from tests.cli.coding import People, comity, told, written
-from tests.factories.codes import OPERATOR, answer_in, draft, in_force, local, universal
-from tests.factories.communities import CommunityFactory, MovementFactory
+from tests.factories.codes import OPERATOR, answer_in, draft, local
+from tests.factories.communities import CommunityFactory
 from tests.factories.people import NOW, somebody
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 ENGLISH = ("--language", "en")
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def movement():
-    found = MovementFactory(slug="lantern")
-    in_force(universal(), community=found)
-    return found
 
 
 @pytest.fixture

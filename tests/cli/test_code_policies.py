@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-import time_machine
 
 from comity.access.rules import Permission
 from comity.codes import queries
@@ -16,26 +15,12 @@ from comity.people.errors import TokenForSomethingElse
 from comity.people.rules import Scope
 from comity.record.models import Line
 from tests.cli.coding import People, comity, told, written
-from tests.factories.codes import answer_in, in_force, universal
-from tests.factories.communities import MovementFactory
-from tests.factories.people import NOW, somebody
+from tests.factories.codes import answer_in, universal
+from tests.factories.people import somebody
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 TEXT = "# Events\n\n## Answers\n\nWe answer in a week.\n\n## Photos\n\nAsk before you take one.\n"
 NAMED = ("--title", "Events", "--language", "en")
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def movement():
-    found = MovementFactory(slug="lantern")
-    in_force(universal(), community=found)
-    return found
 
 
 @pytest.fixture

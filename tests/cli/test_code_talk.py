@@ -1,33 +1,23 @@
 """`comity code talk`: whoever has an account speaks at the terminal in their own name."""
 
 import pytest
-import time_machine
 
 from comity.codes.errors.talk import AnswerToAnswer, NotYourTalk, TalkEmpty, TalkGone
 from comity.codes.errors.translations import ReasonMissing
 from comity.codes.models import Talk
 from comity.kernel.errors import NotFound, NotPermitted
 from tests.cli.coding import People, comity, told, written
-from tests.factories.codes import in_force, universal
-from tests.factories.communities import CommunityFactory, MovementFactory
-from tests.factories.people import NOW, PersonFactory
+from tests.factories.communities import CommunityFactory
+from tests.factories.people import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 SAY = ("talk", "say", "lantern", "kindness")
 ASKS = ("--kind", "question", "--language", "en")
 LIST = ("talk", "list", "lantern")
 
 
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
 @pytest.fixture
-def people(tmp_path):
-    movement = MovementFactory(slug="lantern")
-    in_force(universal(), community=movement)
+def people(tmp_path, movement):
     return People(tmp_path, movement)
 
 

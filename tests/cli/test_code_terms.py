@@ -1,7 +1,6 @@
 """`comity code term`: the glossary of a code, in the name of whoever translates."""
 
 import pytest
-import time_machine
 
 from comity.access.rules import Permission
 from comity.codes.errors import LanguageUnknown
@@ -9,25 +8,15 @@ from comity.codes.errors.translations import OwnTerm, TermEmpty
 from comity.codes.models import GlossaryTerm
 from comity.kernel.errors import NotFound, NotPermitted
 from tests.cli.coding import People, comity, told, written
-from tests.factories.codes import in_force, universal
-from tests.factories.communities import CommunityFactory, MovementFactory
-from tests.factories.people import NOW
+from tests.factories.communities import CommunityFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 TERMS = "term,said,note\nreport,Meldung,Never a complaint.\ninsult,Beleidigung,\n"
 WRITE = ("term", "write", "lantern", "de")
 
 
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
 @pytest.fixture
-def people(tmp_path):
-    movement = MovementFactory(slug="lantern")
-    in_force(universal(), community=movement)
+def people(tmp_path, movement):
     return People(tmp_path, movement)
 
 

@@ -1,7 +1,6 @@
 """`comity code translation`: many provisions at once from a table, and what others do with them."""
 
 import pytest
-import time_machine
 
 from comity.access.rules import Permission
 from comity.codes.errors import SourceTextAgreed
@@ -21,20 +20,13 @@ from comity.kernel.errors import NotFound, NotPermitted
 from tests.cli.coding import People, comity, told, written
 from tests.factories.codes import ANSWER, OPERATOR, draft, in_force, universal
 from tests.factories.communities import MovementFactory
-from tests.factories.people import NOW
 from tests.factories.translations import CHANGED, OTHER, WORDS, look, put, rewrite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 GERMAN = [
     {"provision": ABOUT, "title": "Die Regeln", "text": "Was gilt."},
     {"provision": "kindness", "title": "Güte", "text": "Beleidigt niemanden."},
 ]
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """`comity code words`: two people judge words that touch the floor, each in their own name."""
 
 import pytest
-import time_machine
 
 from comity.access.rules import Permission
 from comity.codes import actions
@@ -17,27 +16,14 @@ from comity.codes.rules.documents import Text, Written
 from comity.codes.rules.provisions import Provision
 from comity.kernel.errors import NotFound, NotPermitted
 from tests.cli.coding import People, comity, told, written
-from tests.factories.codes import OPERATOR, draft, in_force, local, universal
-from tests.factories.communities import CommunityFactory, MovementFactory
+from tests.factories.codes import OPERATOR, draft, local
+from tests.factories.communities import CommunityFactory
 from tests.factories.people import NOW, somebody
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 SPIRIT = Written(
     Provision("spirit"), {"en": Text("In good spirit", "Some insults are fine among friends.")}
 )
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def movement():
-    found = MovementFactory(slug="lantern")
-    in_force(universal(), community=found)
-    return found
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from comity.consultation.actions import decisions as actions
 from comity.consultation.errors.answers import ConclusionWordsMissing
@@ -28,16 +27,10 @@ from tests.factories.bodies import BodyFactory
 from tests.factories.people import NOW, TODAY, PersonFactory
 from tests.factories.tokens import shown, token_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 QUESTION = 'language = "en"\nquestion.en = "We meet online."\nquestion.ar = "نلتقي عبر الإنترنت."\n'
 BLOCK = {"choice": "block", "reason": "The path is dark.", "language": "en"}
 LATER = TODAY + timedelta(days=180)
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from comity.consultation.errors.rounds import (
     ConsultationOver,
@@ -23,17 +22,11 @@ from tests.factories.answers import SOONER, Asked
 from tests.factories.people import NOW
 from tests.factories.tokens import shown, token_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 WORDS = {
     "title": {"en": "Where shall we meet in May?", "ar": "أين نلتقي في أيار؟"},
     "question": {"en": "We look for a place that is lit."},
 }
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

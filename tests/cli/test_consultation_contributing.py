@@ -3,7 +3,6 @@
 import json
 
 import pytest
-import time_machine
 
 from comity.consultation.errors.answers import (
     ObjectionNotPossible,
@@ -32,16 +31,10 @@ from tests.factories.answers import Asked
 from tests.factories.people import NOW, TODAY, PersonFactory
 from tests.factories.tokens import shown, token_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 LAMPS = "The path by the river is dark at night, so put up lamps before the meeting."
 LAMPS_TOO = "The path by the river is dark at night, so put up lamps before we meet."
 WISH = {"kind": "change", "provision": "answer", "text": "Be honest.", "language": "en"}
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import json
 import stat
 
 import pytest
-import time_machine
 from typer.testing import CliRunner
 
 from comity.cli.app import app
@@ -28,22 +27,16 @@ from tests.actions.test_panels import ENGLISH, ready
 from tests.factories import consultations as make
 from tests.factories import opinions
 from tests.factories.answers import Asked
-from tests.factories.people import NOW, PersonFactory
+from tests.factories.people import PersonFactory
 from tests.factories.tokens import token_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 SHARES = "language,en,60,Edits of 2025,2025-12-31\nlanguage,ar,40,Edits of 2025,2025-12-31\n"
 PAPER = [
     {"text": "Nearer.", "language": "en", "channel": "paper", "consent": "Signed.", "person": "A"},
     {"text": "أقرب.", "language": "ar", "channel": "meeting", "consent": "Aloud.", "person": "B"},
     {"text": "Later.", "language": "en", "channel": "paper", "consent": "Signed.", "person": "A"},
 ]
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

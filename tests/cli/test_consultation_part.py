@@ -3,7 +3,6 @@
 import json
 
 import pytest
-import time_machine
 
 from comity.consultation.errors.equity import AttributeUnknown
 from comity.consultation.errors.panels import AnswersMissing, NotSeated, PanelStepNotPossible
@@ -18,16 +17,10 @@ from tests.actions.test_equity import LANGUAGES, TENURES, measured
 from tests.actions.test_panels import drawn, opened, ready
 from tests.cli.at_terminal import comity, somebody, written
 from tests.factories import consultations as make
-from tests.factories.people import NOW, PersonFactory
+from tests.factories.people import PersonFactory
 from tests.factories.tokens import shown, token_file
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import json
 import stat
 
 import pytest
-import time_machine
 
 from comity.consultation.actions import statements as actions
 from comity.consultation.errors.opinions import (
@@ -25,13 +24,7 @@ from tests.factories import opinions
 from tests.factories.people import NOW, PersonFactory
 from tests.factories.tokens import shown, token_file
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 from typer.testing import CliRunner
 
 from comity.access.rules import Permission
@@ -32,7 +31,7 @@ from tests.factories.communities import CommunityFactory
 from tests.factories.people import NOW, TODAY, PersonFactory, as_actor, somebody
 from tests.factories.tokens import token_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 COMMANDS = (
     *(
         "list",
@@ -69,12 +68,6 @@ closes = "2027-03-15T09:00+02:00"
 languages = ["en", "ar"]
 target_groups = ["people who have just come"]
 """
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

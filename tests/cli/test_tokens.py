@@ -20,13 +20,7 @@ from tests.factories.answers import Asked
 from tests.factories.people import NOW, TODAY, as_actor
 from tests.factories.tokens import shown, token_file
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_the_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """Ending a command that cannot go on, with a sentence for whoever typed it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
 
 from comity.communities.queries import CommunityRow, by_slug
-from comity.kernel.errors import NotFound
+from comity.kernel.errors import DomainError, NotFound
 
 
 def stop(sentence: str) -> NoReturn:
@@ -16,6 +18,20 @@ def stop(sentence: str) -> NoReturn:
     """
     typer.echo(sentence, err=True)
     raise typer.Exit(1)
+
+
+@contextmanager
+def named_where_refused(where: str) -> Iterator[None]:
+    """Say before a refusal what of many was refused, such as a row of a table.
+
+    Raises:
+        DomainError: as it was refused inside.
+    """
+    try:
+        yield
+    except DomainError:
+        typer.echo(f"{where}:", err=True)
+        raise
 
 
 def community_called(slug: str) -> CommunityRow:

@@ -13,12 +13,11 @@ from comity.cli.codes.places import Community, writer
 from comity.cli.files import FORMULA, Json, Words, Yes, harmless, rows, text_of
 from comity.cli.movement import OPERATOR
 from comity.cli.printing import beginning, show_json, tell
-from comity.cli.stopping import community_called, stop
+from comity.cli.stopping import community_called, named_where_refused, stop
 from comity.cli.tokens import By
 from comity.codes import actions, queries
 from comity.codes.queries import Beside, LaidBeside
 from comity.codes.rules.policies import Relation
-from comity.kernel.errors import DomainError
 
 COLUMNS = ("provision", "relation", "part", "note")
 HEADING = ("provision", "title", "relation", "part", "note", "suggested", "suggested_part")
@@ -131,7 +130,7 @@ def map_them(
             relation, part, note = _read(row, where)
             if relation is None or known.get(row["provision"]) == (relation, part, note):
                 continue
-            try:
+            with named_where_refused(where):
                 actions.map_provision(
                     policy_id=policy,
                     provision_id=row["provision"],
@@ -141,9 +140,6 @@ def map_them(
                     by=editor,
                     now=now,
                 )
-            except DomainError:
-                typer.echo(f"{where}:", err=True)
-                raise
             count += 1
     typer.echo(f"Noted: {count}.")
 

@@ -10,11 +10,10 @@ from django.utils import timezone
 from comity.cli.codes.places import Community, writer
 from comity.cli.files import Json, rows
 from comity.cli.printing import show_json, tell
-from comity.cli.stopping import community_called
+from comity.cli.stopping import community_called, named_where_refused
 from comity.cli.tokens import By
 from comity.codes.actions import glossary as actions
 from comity.codes.queries import glossary as queries
-from comity.kernel.errors import DomainError
 
 COLUMNS = ("term", "said", "note")
 
@@ -61,13 +60,10 @@ def write(
     place, written = community_called(community), rows(file, COLUMNS)
     with transaction.atomic():
         for number, row in enumerate(written, start=1):
-            try:
+            with named_where_refused(f"{file}, row {number}"):
                 actions.write_term(
                     community_id=place.id, language=language, **row, by=translator, now=now
                 )
-            except DomainError:
-                typer.echo(f"{file}, row {number}:", err=True)
-                raise
     typer.echo(f"Terms: {len(written)}.")
 
 

@@ -12,6 +12,7 @@ from comity.cli.codes.places import Community, Number, Provision, version_of, wr
 from comity.cli.files import Json, Reason, rows
 from comity.cli.movement import OPERATOR
 from comity.cli.printing import beginning, show_json, tell
+from comity.cli.stopping import named_where_refused
 from comity.cli.tokens import By
 from comity.codes import actions, queries
 from comity.codes.actions import keeping
@@ -20,7 +21,6 @@ from comity.codes.queries.translations import Unit, unit, units
 from comity.codes.rules.documents import Document, Text, TextState
 from comity.codes.rules.moves import Move
 from comity.codes.rules.sources import ABOUT, source_hash
-from comity.kernel.errors import DomainError
 
 COLUMNS = ("provision", "title", "text", "example", "made_from")
 MISSING = "missing"
@@ -132,7 +132,7 @@ def write(
             same = _tidy(there.get(row["provision"], NOTHING)) == text
             if text == NOTHING or (same and not unchanged):
                 continue
-            try:
+            with named_where_refused(f"{file}, row {number}"):
                 actions.translate(
                     version_id=found.id,
                     provision_id=row["provision"],
@@ -143,9 +143,6 @@ def write(
                     by=translator,
                     now=now,
                 )
-            except DomainError:
-                typer.echo(f"{file}, row {number}:", err=True)
-                raise
             count += 1
     typer.echo(f"Translated: {count}.")
 
@@ -170,7 +167,7 @@ def move(
     found = version_of(community, version, translator)
     with transaction.atomic():
         for one in provisions:
-            try:
+            with named_where_refused(one):
                 review(
                     version_id=found.id,
                     provision_id=one,
@@ -180,9 +177,6 @@ def move(
                     by=translator,
                     now=now,
                 )
-            except DomainError:
-                typer.echo(f"{one}:", err=True)
-                raise
     typer.echo(f"Moved: {len(provisions)}.")
 
 

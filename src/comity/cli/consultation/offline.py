@@ -13,7 +13,7 @@ from django.utils import timezone
 from comity.cli.consultation.asking import Round
 from comity.cli.files import only_ours, rows
 from comity.cli.printing import tell
-from comity.cli.stopping import stop
+from comity.cli.stopping import named_where_refused, stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import contributions as actions
 from comity.consultation.actions.contributions import About
@@ -27,7 +27,6 @@ from comity.consultation.queries.taking_part import consultation_of
 from comity.consultation.rules.kinds import Channel
 from comity.consultation.rules.suggestions import Kind, Patch
 from comity.kernel.actors import Actor, ActorKind
-from comity.kernel.errors import DomainError
 from comity.kernel.receipts import Receipt, new_receipt
 
 COLUMNS = (
@@ -157,12 +156,9 @@ def _all(
         table = csv.writer(out, lineterminator="\n")
         table.writerow(RECEIPTS)
         for number, row in enumerate(given, start=1):
-            try:
+            with named_where_refused(f"{file}, row {number}"):
                 speaker, receipt = _speaker(row, number, found, drawn)
                 made = write_down(row, speaker)
-            except DomainError:
-                tell(f"{file}, row {number}:", err=True)
-                raise
             if receipt is not None:
                 table.writerow([number, made.id, receipt.text, receipt.digits])
         # Before anything stands: whoever lost a receipt could take nothing back.

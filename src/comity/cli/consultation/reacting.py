@@ -18,14 +18,13 @@ from comity.cli.consultation.asking import Round
 from comity.cli.consultation.statements import Statement
 from comity.cli.files import Json, Language, Words, harmless, only_ours, rows, text_of
 from comity.cli.printing import show_json, tell
-from comity.cli.stopping import stop
+from comity.cli.stopping import named_where_refused, stop
 from comity.cli.tokens import By, person
 from comity.consultation.actions import statements as actions
 from comity.consultation.queries import opinions as queries
 from comity.consultation.queries.opinions import StatementView
 from comity.consultation.rules.statements import StatementState
 from comity.kernel.actors import Actor
-from comity.kernel.errors import DomainError
 
 ANSWERED = ("statement", "answer")
 TO_FILL_IN = ("statement", "number", "language", "text", "answer")
@@ -197,11 +196,8 @@ def _answer(
         stop(f"{where}: nobody is asked about {row['statement']} here.")
     if given.setdefault(named, row["answer"]) != row["answer"]:
         stop(f"{where}: {row['statement']} has two answers.")
-    try:
+    with named_where_refused(where):
         actions.react(statement_id=named, answer=row["answer"], by=me, now=timezone.now())
-    except DomainError:
-        tell(f"{where}:", err=True)
-        raise
 
 
 def _show(one: StatementView, language: str = "") -> None:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from comity.cli.consultation.asking import Round
 from comity.cli.files import Reason, rows
 from comity.cli.printing import tell
+from comity.cli.stopping import named_where_refused
 from comity.cli.tokens import By, person
 from comity.consultation.actions import opinion_maps
 from comity.consultation.actions import statements as actions
 from comity.consultation.queries import opinions, weighted
-from comity.kernel.errors import DomainError
 
 COLUMNS = ("text", "language")
 
@@ -41,11 +41,8 @@ def begin(
     organiser, now, made = person(by), timezone.now(), []
     with transaction.atomic():
         for number, row in enumerate(rows(file, COLUMNS), start=1):
-            try:
+            with named_where_refused(f"{file}, row {number}"):
                 made.append(actions.begin_with(round_id=round_id, **row, by=organiser, now=now))
-            except DomainError:
-                tell(f"{file}, row {number}:", err=True)
-                raise
     for one in made:
         tell(one)
 

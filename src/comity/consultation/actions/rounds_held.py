@@ -33,7 +33,12 @@ def clean_languages(languages: Iterable[str]) -> list[str]:
 
 
 def held(round_id: str, by: Actor) -> Round:
-    """Hold a round while a step is taken, by whoever may take it; the clock takes steps too."""
+    """Hold a round while a step is taken, by whoever may take it; the clock takes steps too.
+
+    Raises:
+        NotFound: there is no such round.
+        NotPermitted: ``by`` does not run the consultations of this community.
+    """
     rows = Round.objects.select_for_update(of=("self",)).select_related("consultation")
     row = rows.filter(id=round_id).first()
     if row is None:
